@@ -1,0 +1,99 @@
+"""For every clause of the register: what runs it, which tests show it, or why nothing does."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from xuequ.kernel.discovery import declared
+from xuequ.kernel.rulebook import rules_in
+from xuequ.kernel.table import Column, Table
+from xuequ.kernel.text import Text
+from xuequ.profiles import loader
+from xuequ.profiles.clauses import Clause, clauses
+
+GROUND = {
+    "workflow": Text("待审批流程(cases)建成", "waits for cases/ (approvals)"),
+    "event": Text("待工作台账(ledger)建成", "waits for ledger/ (duties)"),
+    "report": Text("待工作台账与文书(ledger、papers)建成", "waits for ledger/ and papers/"),
+    "algorithm": Text("待本章的计算引擎建成", "waits for the engine of its chapter"),
+}
+CHAPTER = Text("待本章建成;目前只有设定值", "waits for its chapter; only its settings exist")
+NO_CHAPTER = Text("待本章建成", "waits for its chapter")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What runs one clause."""
+
+    clause: Clause
+    runs: tuple[str, ...]  # e.g. "rule directory.one-lead", "entity directory.School"
+    settings: tuple[str, ...]  # profile entries that cite it, e.g. "xingning formation.leads"
+    tests: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        """built: something runs it and a test shows it; untested; not_built."""
+        if not self.runs:
+            return "not_built"
+        return "built" if self.tests else "untested"
+
+    @property
+    def why(self) -> Text | None:
+        """Why nothing runs it, or none if something does."""
+        if self.runs:
+            return None
+        return GROUND.get(self.clause.kind, CHAPTER if self.settings else NO_CHAPTER)
+
+
+@cache
+def coverage() -> tuple[Coverage, ...]:
+    """One row for every clause, in the order of the register."""
+    runs: dict[str, list[str]] = defaultdict(list)
+    settings: dict[str, list[str]] = defaultdict(list)
+    for _, module in declared("engine.rules"):
+        for rule in rules_in(module):
+            runs[rule.clause].append(f"rule {rule.id}")
+    for _, module in declared("entities"):
+        for clause, held in module.ENTITIES.items():
+            runs[clause].append(f"entity {held}")
+    for code in loader.localities():
+        for entry in loader.load(code).entries.values():
+            settings[entry.clause].append(f"{code} {entry.section}.{entry.key}")
+    shown = manifest()
+    return tuple(
+        Coverage(
+            clause,
+            tuple(runs.get(id, ())),
+            tuple(settings.get(id, ())),
+            tuple(shown.get(id, ())),
+        )
+        for id, clause in clauses().items()
+    )
+
+
+def manifest() -> dict[str, list[str]]:
+    """The tests that show each clause at work, as the last full run of the suite wrote them."""
+    text = files("xuequ.board").joinpath("manifest.json").read_text("utf-8")
+    found: dict[str, list[str]] = json.loads(text)
+    return found
+
+
+def table() -> Table:
+    """Coverage as rows: id, state, runs, why."""
+    return Table(
+        title=Text("条款落实情况", "Coverage of the register"),
+        columns=(
+            Column("id", "条款", "Clause"),
+            Column("state", "状态", "State"),
+            Column("runs", "由什么落实", "Run by"),
+            Column("why", "未建原因", "Why not"),
+        ),
+        rows=[
+            (each.clause.id, each.state, "; ".join(each.runs), each.why.en if each.why else "")
+            for each in coverage()
+        ],
+    )

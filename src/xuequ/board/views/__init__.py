@@ -1,0 +1,1 @@
+"""Pages of the workbench, the board and the clause register."""

@@ -1,0 +1,37 @@
+"""The authority a reader stands in, and its board on the day looked at."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from xuequ.directory.models import Authority
+from xuequ.directory.queries.scope import authorities, consortia
+from xuequ.web.requests import PageRequest
+
+from ..engine.types import Board
+from ..queries import board
+
+
+def authority_of(request: PageRequest) -> Authority:
+    """The authority of the reader's post."""
+    return get_object_or_404(authorities(seen_by=request.eyes), pk=request.eyes.authority)
+
+
+def board_of(request: PageRequest) -> Board | None:
+    """The part of the board the reader may see; None before the policy is in force.
+
+    Cells of consortia outside the reader's scope, or outside the unit chosen, are left out.
+    """
+    try:
+        whole = board(authority_of(request), request.on)
+    except LookupError:
+        return None
+    shown = set(consortia(seen_by=request.eyes, on=request.on).values_list("id", flat=True))
+    if request.unit in shown:
+        shown = {request.unit}
+    cells = tuple(
+        each
+        for each in whole.cells
+        if each.subject.kind != "consortium" or each.subject.id in shown
+    )
+    return Board(whole.authority, whole.on, cells)

@@ -1,0 +1,42 @@
+"""`xuequ export`"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from .places import authority, day
+
+HELP = "write the roster or the board as a file"
+KINDS = ("xlsx", "csv", "json", "docx", "pdf")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("what", choices=("roster", "board"))
+    parser.add_argument("--authority", required=True, help="name, short name or profile")
+    parser.add_argument("--on", type=day, default=None, help="the day to look at, 2018-09-01")
+    parser.add_argument("--format", choices=KINDS, default="xlsx", help="kind of file")
+    parser.add_argument("-o", "--output", type=Path, help="the file; default: standard output")
+
+
+def run(chosen: Namespace) -> int:
+    from django.utils import timezone
+
+    from xuequ.board.engine.reports import check
+    from xuequ.board.queries import board
+    from xuequ.directory.queries.rosters import roster
+    from xuequ.kernel.actors import program
+    from xuequ.web.outputs import OUTPUTS
+
+    whose, on = authority(chosen.authority), chosen.on or timezone.localdate()
+    if chosen.what == "board":
+        table = check(board(whose, on))
+    else:
+        table = roster(whose, on, seen_by=program("command line"))
+    data = OUTPUTS[chosen.format].write(table, chosen.language)
+    if chosen.output:
+        chosen.output.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+    return 0

@@ -1,0 +1,115 @@
+"""Fill an empty installation with Xingning as its document lists it, and synthetic people.
+
+Everything goes through the services people use.  The whole filling is one transaction: after
+a kill at any moment there is either nothing or all of it, and a second call changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import files
+
+from django.db import transaction
+
+from xuequ.directory.engine.days import draft_days
+from xuequ.directory.models import Authority, Membership, School
+from xuequ.directory.services import authorities, classes, people, schools
+from xuequ.directory.sheets import ROSTER
+from xuequ.intake.services import import_sheet
+from xuequ.kernel.actors import program
+from xuequ.kernel.periods import Span
+
+from .people import class_sizes, names, places
+
+SEED = 20180901
+OPENING = date(2018, 9, 1)
+XINGNING = "南宁市兴宁区教育局"
+ACTOR = program("demo")
+Tell = Callable[[str], None]
+
+
+@transaction.atomic
+def fill(tell: Tell = lambda _: None) -> Authority:
+    """Fill Xingning unless it is there; `tell` hears what is being done."""
+    found = Authority.objects.filter(name=XINGNING).first()
+    if found:
+        return found
+    tell("registering Xingning and its ten districts")
+    new = authorities.NewAuthority(
+        XINGNING,
+        short_name="兴宁",
+        profile="xingning",
+        area_code="450102",
+        has_synthetic_data=True,
+    )
+    authority = authorities.register_authority(new, actor=ACTOR)
+    data = files("xuequ.demo").joinpath("data/xingning.csv").read_bytes()
+    import_sheet(ROSTER, "xingning.csv", data, authority=authority, since=OPENING, actor=ACTOR)
+    tell("placing schools on the map (synthetic)")
+    _place(authority)
+    tell("appointing principals and heads (synthetic)")
+    _appoint(authority)
+    tell("making classes (synthetic) and the calendar")
+    _open_classes(authority)
+    _set_calendar(authority)
+    return authority
+
+
+def _clusters(authority: Authority) -> list[list[School]]:
+    rows: dict[int, list[School]] = {}
+    found = Membership.objects.on(OPENING).filter(consortium__authority=authority)
+    for each in found.order_by("consortium__order", "order").select_related("school"):
+        rows.setdefault(each.consortium_id, []).append(each.school)
+    return list(rows.values())
+
+
+def _place(authority: Authority) -> None:
+    clusters = _clusters(authority)
+    spots = places(SEED, [len(each) for each in clusters])
+    for cluster, where in zip(clusters, spots, strict=True):
+        for school, (east, north) in zip(cluster, where, strict=True):
+            values = {"longitude": east, "latitude": north, "is_synthetic": True}
+            schools.place_campus(school, school.name, since=OPENING, values=values, actor=ACTOR)
+
+
+def _appoint(authority: Authority) -> None:
+    """A principal for every school; the lead's principal is the district's head ex officio."""
+    clusters = _clusters(authority)
+    made_up = iter(names(SEED, sum(map(len, clusters))))
+    for cluster in clusters:
+        for school in cluster:
+            person = people.register_person(
+                authority, next(made_up), actor=ACTOR, is_synthetic=True
+            )
+            post = people.create_post(
+                authority, "principal", "校长", since=OPENING, actor=ACTOR, place=school
+            )
+            people.appoint(person, post, since=OPENING, actor=ACTOR)
+            lead = school.memberships.filter(role="lead").select_related("consortium").first()
+            if lead:
+                head = people.create_post(
+                    authority,
+                    "district_head",
+                    "学区长",
+                    since=OPENING,
+                    actor=ACTOR,
+                    place=lead.consortium,
+                )
+                people.appoint(person, head, since=OPENING, actor=ACTOR, ex_officio=True)
+
+
+def _open_classes(authority: Authority) -> None:
+    for n, school in enumerate(School.objects.filter(authority=authority).order_by("id")):
+        stages = list(school.sections.values_list("stage", flat=True))
+        if stages:
+            made_up = class_sizes(SEED + n, stages)
+            classes.report_classes(
+                school, 2026, [classes.ClassSize(*each) for each in made_up], actor=ACTOR
+            )
+
+
+def _set_calendar(authority: Authority) -> None:
+    terms = [Span(date(2026, 9, 1), date(2027, 1, 23)), Span(date(2027, 2, 22), date(2027, 7, 10))]
+    authorities.set_terms(authority, 2026, terms, actor=ACTOR)
+    authorities.set_school_days(authority, draft_days(terms), actor=ACTOR)

@@ -1,0 +1,126 @@
+"""What a locality's document settles about formation and membership (登记、组建、成员).
+
+A parameter left at its default means that the document is silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Stage = Literal["primary", "junior", "senior"]
+Strength = Literal["quality", "ordinary", "weak"]
+Locality = Literal["city", "town", "village"]
+Ownership = Literal["public", "private"]
+Role = Literal["lead", "demonstration", "member", "guest"]
+Family = Literal["urban_rural", "group", "alliance", "other"]
+Principle = Literal[
+    "led_by_quality", "near", "urban_rural", "strong_weak", "public_private", "secondary_primary"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of a formation form: how many schools of which sort (e.g. 若干乡镇薄弱学校).
+
+    An attribute left out asks for nothing.  `stage = "same"` is a stage the lead has,
+    `township = "other"` a township that is not the lead's.
+    """
+
+    zh: str
+    en: str
+    min: int = 1
+    max: int | None = None  # none: as many as there are (若干)
+    role: tuple[Role, ...] = ()
+    stage: tuple[Literal["primary", "junior", "senior", "same"], ...] = ()
+    strength: tuple[Strength, ...] = ()
+    locality: tuple[Locality, ...] = ()
+    ownership: tuple[Ownership, ...] = ()
+    township: Literal["", "other"] = ""
+    newly_built: bool = False
+    member_elsewhere: bool = False  # also a plain member of another consortium
+    teaching_points: bool = False  # teaching points are counted in with their parents
+
+    def __post_init__(self) -> None:
+        if self.max is not None and self.max < self.min:
+            raise ValueError("max is less than min")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A formation form (组建形式) of the catalogue: its family and its slots."""
+
+    code: str
+    family: Family
+    clause: str  # the clause that describes the form
+    name: Words
+    slots: tuple[Slot, ...]
+    same_as: tuple[str, ...] = ()  # other ways rosters print the form's name
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A ground on which schools are divided into districts, recorded per school."""
+
+    code: str
+    zh: str
+    en: str
+    weight: int | None = None  # none: the document gives no weights
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """A group the document itself names, with the school that leads and those it governs."""
+
+    name: str
+    lead: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """Section `formation`: which consortia there are to be, how large and of which form."""
+
+    coverage: bool = False  # every compulsory-stage school belongs to a consortium
+    pilot_growth: bool = False  # coverage may grow from a pilot and must not shrink
+    expected_schools: int | None = None
+    expected_consortia: int | None = None
+    expected_teaching_points: int | None = None
+    named_groups: tuple[NamedGroup, ...] = ()
+    leads: int | None = None  # lead schools per consortium
+    min_members: int | None = None  # beside the lead
+    max_members: int | None = None  # beside the lead
+    max_schools: int | None = None  # lead counted, teaching points not
+    principles: tuple[Principle, ...] = ()
+    near_km: Decimal | None = None  # farthest a member may lie from its lead, if «near» is set
+    factors: tuple[Factor, ...] = ()
+    same_stage_public: bool = False
+    forms: tuple[Form, ...] = ()
+    forms_are_open: bool = False  # new forms may be added after study
+
+    def form(self, code: str) -> Form | None:
+        """The catalogue's form of that code."""
+        return next((form for form in self.forms if form.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Section `membership`: how schools belong."""
+
+    entry: Literal["assigned", "three_step"] = "assigned"
+    allow_multiple: bool = False
+    allow_private: bool = True
+    points_with_parent: bool = False  # teaching points are registered under their parent
+    under_group: bool = False  # members are subordinate to their group
+
+
+SECTIONS = {"formation": Formation, "membership": Membership}

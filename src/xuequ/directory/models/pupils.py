@@ -1,0 +1,49 @@
+"""Classes and pupils."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .dated import Dated
+from .schools import School, Stage
+
+
+class SchoolClass(models.Model):
+    """A class (班级) of one school in one school year."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="classes")
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    year = models.PositiveSmallIntegerField(_("school year (the year it starts)"))
+    grade = models.PositiveSmallIntegerField(_("grade"))
+    number = models.PositiveSmallIntegerField(_("class number"))
+    pupil_count = models.PositiveSmallIntegerField(_("pupils reported"), null=True)
+    is_synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    class Meta:
+        verbose_name = _("class")
+        ordering = ("stage", "grade", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "stage", "year", "grade", "number"],
+                name="directory_class_once_a_year",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.grade}({self.number})"
+
+
+class Pupil(Dated):
+    """A child in a class.  Identity data is not kept here."""
+
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="pupils")
+    number = models.CharField(_("pupil number"), max_length=19, db_index=True)
+    is_synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("pupil")
+
+    def __str__(self) -> str:
+        return self.number

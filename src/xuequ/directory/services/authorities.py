@@ -1,0 +1,107 @@
+"""Acts on an authority: its registration, its terms and teaching days, its waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import transaction
+
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.periods import Span
+from xuequ.kernel.refusal import Refused
+from xuequ.profiles.clauses import clauses
+from xuequ.record.services import write
+
+from ..engine.days import Day
+from ..models import Authority, Consortium, SchoolDay, Term, Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class NewAuthority:
+    """What an authority is registered as."""
+
+    name: str
+    short_name: str
+    profile: str  # code of the policy profile it follows
+    level: str = Authority.Level.COUNTY
+    parent: Authority | None = None
+    area_code: str = ""
+    has_synthetic_data: bool = False
+
+
+@transaction.atomic
+def register_authority(new: NewAuthority, *, actor: Actor) -> Authority:
+    """Register an education authority and the profile it follows.
+
+    Raises:
+        Refused("name-is-taken"): it is registered already.
+    """
+    if Authority.objects.filter(name=new.name).exists():
+        raise Refused("name-is-taken", name=new.name)
+    authority = Authority.objects.create(**{f.name: getattr(new, f.name) for f in fields(new)})
+    write("register-authority", authority, actor=actor)
+    return authority
+
+
+@transaction.atomic
+def set_terms(authority: Authority, year: int, terms: list[Span], *, actor: Actor) -> list[Term]:
+    """Set the terms of a school year, replacing those set before."""
+    Term.objects.filter(authority=authority, year=year).delete()
+    rows = [
+        Term.objects.create(
+            authority=authority, year=year, ordinal=n, since=each.since, until=each.until
+        )
+        for n, each in enumerate(terms, start=1)
+    ]
+    write("set-terms", authority, actor=actor, note={"year": year, "terms": len(rows)})
+    return rows
+
+
+@transaction.atomic
+def set_school_days(authority: Authority, days: Iterable[Day], *, actor: Actor) -> int:
+    """Enter on which days schools teach; days entered before are replaced."""
+    rows = [
+        SchoolDay(authority=authority, day=each.day, teaching=each.teaching, reason=each.reason)
+        for each in days
+    ]
+    SchoolDay.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["authority", "day"],
+        update_fields=["teaching", "reason"],
+    )
+    write("set-school-days", authority, actor=actor, note={"days": len(rows)})
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What a waiver decides: which clause, for whom (none: the whole authority), how long, why."""
+
+    clause: str
+    consortium: Consortium | None
+    decision: str  # number or date of the paper
+    reason: str
+    since: date
+    until: date | None = None
+
+
+@transaction.atomic
+def waive_clause(authority: Authority, leave: Leave, *, actor: Actor) -> Waiver:
+    """Record a decision that a clause need not be met for a while.
+
+    Raises:
+        Refused("unknown-clause"): the register has no such clause.
+        Refused("ends-before-it-begins"): the waiver would end before it begins.
+    """
+    if leave.clause not in clauses():
+        raise Refused("unknown-clause", clause=leave.clause)
+    if leave.until is not None and leave.until <= leave.since:
+        raise Refused("ends-before-it-begins", since=leave.since)
+    values = {f.name: getattr(leave, f.name) for f in fields(leave)}
+    waiver = Waiver.objects.create(authority=authority, **values)
+    note: dict[str, object] = {"clause": leave.clause, "decision": leave.decision}
+    write("waive-clause", waiver, actor=actor, note=note)
+    return waiver

@@ -1,0 +1,214 @@
+"""Acts on consortia and their memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.refusal import Refused
+from xuequ.record.fingerprint import fingerprint
+from xuequ.record.services import write
+
+from ..engine.policy import Formation
+from ..models import Authority, Consortium, ConsortiumStanding, Membership, School
+from ..models.dated import overlapping
+from ..queries.settings import policy_of
+from .succession import end, succeed
+
+
+@dataclass(frozen=True, slots=True)
+class NewConsortium:
+    """What a consortium is formed as.  `name` is None where the source gives none."""
+
+    kind: str
+    label: str  # the name in use
+    name: str | None = None
+    form: str | None = None
+
+
+@transaction.atomic
+def form_consortium(
+    authority: Authority, new: NewConsortium, *, since: date, actor: Actor
+) -> Consortium:
+    """Form a consortium.
+
+    Raises:
+        Refused("name-is-taken"): the authority has one of that name in use.
+        Refused("not-a-form"): the locality's catalogue has no such form.
+    """
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    if Consortium.objects.filter(authority=authority, label=new.label, until=None).exists():
+        raise Refused("name-is-taken", name=new.label)
+    _check_form(policy_of(authority, since).formation, new.form)
+    consortium = Consortium.objects.create(
+        authority=authority,
+        kind=new.kind,
+        name=new.name,
+        label=new.label,
+        since=since,
+        order=Consortium.objects.filter(authority=authority).count() + 1,
+    )
+    ConsortiumStanding.objects.create(consortium=consortium, form=new.form, since=since)
+    write("form-consortium", consortium, actor=actor, note={"form": new.form})
+    return consortium
+
+
+@transaction.atomic
+def change_consortium(
+    consortium: Consortium, *, since: date, values: dict[str, Any], actor: Actor
+) -> Consortium:
+    """Record from a day on the form, mode, recognition and goal of a consortium.
+
+    Raises:
+        Refused("nothing-changed"): all of it is on record already.
+        Refused("not-yet-begun"): the consortium was formed after that day.
+        Refused("not-a-form"): the locality's catalogue has no such form.
+    """
+    Consortium.objects.select_for_update().get(pk=consortium.pk)
+    if since < consortium.since:
+        raise Refused("not-yet-begun", name=consortium.label, since=consortium.since)
+    _check_form(policy_of(consortium.authority, since).formation, values.get("form"))
+    before = fingerprint(consortium.standings.on(since).first())
+    standing = succeed(ConsortiumStanding, {"consortium": consortium}, since=since, values=values)
+    write("change-consortium", standing, actor=actor, before=before)
+    return consortium
+
+
+@transaction.atomic
+def join_consortium(
+    school: School, consortium: Consortium, *, role: str, since: date, actor: Actor
+) -> Membership:
+    """Make a school part of a consortium from a day on.
+
+    The first membership of a school is its primary one.
+
+    Raises:
+        Refused: see `_check_place`.
+    """
+    Authority.objects.select_for_update().get(pk=consortium.authority_id)
+    _check_place(school, consortium, role, since)
+    others = school.memberships.filter(overlapping(since, None))
+    membership = Membership.objects.create(
+        school=school,
+        consortium=consortium,
+        role=role,
+        since=since,
+        is_primary=not others.filter(is_primary=True).exists(),
+        order=consortium.memberships.count(),
+    )
+    write("join-consortium", membership, actor=actor, note={"role": role})
+    return membership
+
+
+@transaction.atomic
+def leave_consortium(membership: Membership, *, until: date, actor: Actor) -> Membership:
+    """Let a membership end: `until` is the first day the school no longer belongs.
+
+    Raises:
+        Refused("ends-before-it-begins"): the membership begins on that day or later.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    before = fingerprint(membership)
+    end(membership, until=until)
+    write("leave-consortium", membership, actor=actor, before=before)
+    return membership
+
+
+@transaction.atomic
+def move_school(
+    membership: Membership, consortium: Consortium, *, role: str, since: date, actor: Actor
+) -> Membership:
+    """From a day on, let a school belong to another consortium, or play another role in its own.
+
+    Raises:
+        Refused("nothing-changed"): same consortium, same role.
+        Refused: see `leave_consortium` and `_check_place`.
+    """
+    Authority.objects.select_for_update().get(pk=consortium.authority_id)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if (membership.consortium_id, membership.role) == (consortium.pk, role):
+        raise Refused("nothing-changed")
+    before = fingerprint(membership)
+    was_primary, school = membership.is_primary, membership.school
+    end(membership, until=since)
+    _check_place(school, consortium, role, since)
+    moved = Membership.objects.create(
+        school=school,
+        consortium=consortium,
+        role=role,
+        since=since,
+        is_primary=was_primary,
+        order=membership.order
+        if membership.consortium_id == consortium.pk
+        else consortium.memberships.count(),
+    )
+    note = {"from": membership.consortium_id, "to": consortium.pk, "role": role}
+    write("move-school", moved, actor=actor, before=before, note=note)
+    return moved
+
+
+@transaction.atomic
+def make_primary(membership: Membership, *, actor: Actor) -> Membership:
+    """Let this membership be the one a school is counted and funded by.
+
+    Raises:
+        Refused("nothing-changed"): it is already.
+    """
+    school = School.objects.select_for_update().get(pk=membership.school_id)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.is_primary:
+        raise Refused("nothing-changed")
+    before = fingerprint(membership)
+    together = overlapping(membership.since, membership.until)
+    school.memberships.filter(together, is_primary=True).update(is_primary=False)
+    membership.is_primary = True
+    membership.save(update_fields=["is_primary"])
+    write("make-primary", membership, actor=actor, before=before)
+    return membership
+
+
+def _check_form(formation: Formation, form: str | None) -> None:
+    if form is not None and formation.forms and formation.form(form) is None:
+        raise Refused("not-a-form", form=form)
+
+
+def _check_place(school: School, consortium: Consortium, role: str, since: date) -> None:
+    """May the school take that role in the consortium from that day?
+
+    Raises:
+        Refused("other-authority"): school and consortium are not of one authority.
+        Refused("not-yet-begun"): school or consortium begins after that day.
+        Refused("already-a-member"): it belongs to this consortium that day or later.
+        Refused("several-not-allowed"): it belongs to another, and one is all it may.
+        Refused("private-not-allowed"): private schools are not taken.
+        Refused("lead-is-taken"): there is another lead that day or later.
+    """
+    if school.authority_id != consortium.authority_id:
+        raise Refused("other-authority", school=school.name, consortium=consortium.label)
+    for each in (school, consortium):
+        if since < each.since:
+            raise Refused("not-yet-begun", name=str(each), since=each.since)
+    membership = policy_of(consortium.authority, since).membership
+    _check_others(school, consortium, since, several=membership.allow_multiple)
+    private = school.standings.on(since).filter(ownership="private")
+    if not membership.allow_private and private.exists():
+        raise Refused("private-not-allowed", school=school.name)
+    if role == Membership.Role.LEAD:
+        lead = consortium.memberships.filter(overlapping(since, None), role=role).first()
+        if lead:
+            facts = {"consortium": consortium.label, "lead": lead.school.name}
+            raise Refused("lead-is-taken", since=since, **facts)
+
+
+def _check_others(school: School, consortium: Consortium, since: date, *, several: bool) -> None:
+    held = school.memberships.filter(overlapping(since, None)).select_related("consortium")
+    for other in held:
+        facts = {"school": school.name, "consortium": other.consortium.label, "since": other.since}
+        if other.consortium_id == consortium.pk:
+            raise Refused("already-a-member", **facts)
+        if not several:
+            raise Refused("several-not-allowed", **facts)

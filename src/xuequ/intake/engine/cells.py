@@ -1,0 +1,173 @@
+"""Turn what stands in the cells into typed values, and say which do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from xuequ.kernel.problems import Problem
+from xuequ.kernel.sheet import Row, Sheet, SheetColumn
+from xuequ.kernel.text import Text
+
+DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
+YES, NO = {"是", "有", "yes", "true", "1", "√"}, {"否", "无", "no", "false", "0", "×"}
+MOST = 200  # problems told at once
+
+
+class Unfit(Exception):
+    """The cell does not hold what its column asks for."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.text = Text(zh, en)
+
+
+def read_rows(
+    sheet: Sheet, cells: Sequence[Sequence[object]], *, file: str
+) -> tuple[list[Row], list[Problem]]:
+    """The rows below the heading row, typed, and every mistake.
+
+    The heading row is the first that names all required columns; rows above it (title,
+    notes) and empty rows are passed over.
+    """
+    found = _headings(sheet, cells)
+    if found is None:
+        return [], [Problem(file, 0, "", _no_heading(sheet))]
+    top, places = found
+    unknown = Text("不认识的列,请删去或改名。", "unknown column; drop or rename it.")
+    problems = [
+        Problem(file, top + 1, str(head), unknown)
+        for n, head in enumerate(cells[top])
+        if str(head or "").strip() and n not in places.values()
+    ]
+    rows = []
+    for line, cell in enumerate(cells[top + 1 :], start=top + 2):
+        if any(str(value or "").strip() for value in cell):
+            rows.append(_row(sheet, places, line, cell, file, problems))
+    return rows, problems[:MOST]
+
+
+def _headings(sheet: Sheet, cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
+    """The heading row and where each column stands in it; None if there is none."""
+    required = {column.code for column in sheet.columns if column.required}
+    for top, heads in enumerate(cells[:20]):
+        places = _places(sheet, heads)
+        if required <= places.keys():
+            return top, places
+    return None
+
+
+def _no_heading(sheet: Sheet) -> Text:
+    wanted = [column.title for column in sheet.columns if column.required]
+    zh, en = "、".join(each.zh for each in wanted), ", ".join(each.en for each in wanted)
+    return Text(
+        f"找不到表头。前20行中须有一行写明这些列:{zh}。请下载模板核对。",
+        f"no heading row: one of the first 20 rows must name {en}. Compare the template.",
+    )
+
+
+def _places(sheet: Sheet, heads: Sequence[object]) -> dict[str, int]:
+    """Where each column stands, by its code, its title in either language or a synonym."""
+    names = {
+        _plain(name): column.code
+        for column in sheet.columns
+        for name in (column.code, column.title.zh, column.title.en, *column.also)
+    }
+    return {names[_plain(head)]: n for n, head in enumerate(heads) if _plain(head) in names}
+
+
+def _plain(head: object) -> str:
+    return "".join(str(head or "").split()).strip("*").casefold()
+
+
+def _row(
+    sheet: Sheet,
+    places: dict[str, int],
+    line: int,
+    cells: Sequence[object],
+    file: str,
+    problems: list[Problem],
+) -> Row:
+    values: dict[str, object] = {}
+    for column in sheet.columns:
+        place = places.get(column.code)
+        cell = cells[place] if place is not None and place < len(cells) else None
+        try:
+            values[column.code] = typed(column, cell)
+        except Unfit as unfit:
+            problems.append(Problem(file, line, column.title.zh, unfit.text))
+            values[column.code] = None
+    return Row(line, values)
+
+
+def typed(column: SheetColumn, cell: object) -> object:
+    """The value of one cell, or None if it is empty.
+
+    Raises:
+        Unfit: it is required and empty, too long, or not of the column's kind.
+    """
+    text = _text(cell)
+    if not text:
+        if column.required:
+            raise Unfit("必填,不能为空。", "required; it must not be empty.")
+        return None
+    if column.kind == "choice":
+        return _choice(column, text)
+    if column.kind == "date":
+        return _day(cell, text)
+    if column.kind in {"integer", "decimal"}:
+        return _number(column, text)
+    if column.kind == "yes":
+        return _yes(text)
+    if len(text) > column.longest:
+        raise Unfit(
+            f"共{len(text)}字,最多{column.longest}字。",
+            f"{len(text)} characters; at most {column.longest}.",
+        )
+    return text
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else str(cell).strip()
+
+
+def _choice(column: SheetColumn, text: str) -> str:
+    for code, name in column.choices.items():
+        if text.casefold() in {code, name.zh, name.en.casefold()}:
+            return code
+    zh = "、".join(each.zh for each in column.choices.values())
+    en = ", ".join(each.en for each in column.choices.values())
+    raise Unfit(f"“{text}”不在可选值中:{zh}。", f"«{text}» is not one of: {en}.")
+
+
+def _day(cell: object, text: str) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    parts = DAY.match(text)
+    try:
+        return date(*(int(part) for part in parts.groups())) if parts else date.fromisoformat(text)
+    except ValueError:
+        raise Unfit(
+            f"“{text}”不是日期,请写成 2018-09-01。", f"«{text}» is no date; write 2018-09-01."
+        ) from None
+
+
+def _number(column: SheetColumn, text: str) -> int | Decimal:
+    try:
+        number = Decimal(text.replace(",", ""))
+        if number.is_finite() and (column.kind == "decimal" or number == int(number)):
+            return number if column.kind == "decimal" else int(number)
+    except InvalidOperation:
+        pass
+    raise Unfit(f"“{text}”不是所要的数字。", f"«{text}» is not the number wanted.")
+
+
+def _yes(text: str) -> bool:
+    if text.casefold() in YES | NO:
+        return text.casefold() in YES
+    raise Unfit(f"“{text}”请写“是”或“否”。", f"«{text}»: write yes or no.")

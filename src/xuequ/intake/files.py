@@ -1,0 +1,116 @@
+"""Read the cells of a file somebody gave us, and write the template for one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import TypeVar
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from xuequ.kernel.problems import Problem, Problems
+from xuequ.kernel.sheet import Sheet
+from xuequ.kernel.text import Text
+
+C = TypeVar("C")
+LARGEST = 20 * 1024 * 1024  # bytes as given
+SWELL = 200 * 1024 * 1024  # bytes once unpacked
+WIDEST, LONGEST = 200, 300_000  # columns, rows
+
+
+def read_cells(name: str, data: bytes) -> Sequence[Sequence[object]]:
+    """The cells of the first sheet of an .xlsx, or of a .csv in UTF-8 or GB18030.
+
+    Raises:
+        Problems: the file is neither, is too large, or cannot be read.
+    """
+    if len(data) > LARGEST:
+        raise _refused(name, "文件超过20MB,请分成几份。", "larger than 20 MB; split it.")
+    if name.lower().endswith(".csv"):
+        return _csv(name, data)
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        return _xlsx(name, data)
+    raise _refused(name, "只接受 .xlsx 和 .csv 文件。", "only .xlsx and .csv files are taken.")
+
+
+def _csv(name: str, data: bytes) -> list[list[str]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            raise _refused(
+                name, f"CSV 格式有误:{error}。", f"not a proper CSV: {error}."
+            ) from error
+        return _measured(name, rows)
+    raise _refused(name, "文字编码无法识别,请另存为 UTF-8。", "unknown encoding; save it as UTF-8.")
+
+
+def _xlsx(name: str, data: bytes) -> Sequence[Sequence[object]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > SWELL:
+                raise _refused(name, "文件解压后过大。", "far too large once unpacked.")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, CalamineError, ValueError, OSError) as error:
+        raise _refused(
+            name,
+            "不是可读的 Excel 文件,请用 Excel 打开后另存为 .xlsx。",
+            "not a readable workbook; open it in Excel and save it as .xlsx.",
+        ) from error
+    return _measured(name, rows)
+
+
+def _measured(name: str, rows: list[list[C]]) -> list[list[C]]:
+    if len(rows) > LONGEST or any(len(row) > WIDEST for row in rows):
+        raise _refused(
+            name,
+            f"超过{LONGEST}行或{WIDEST}列。",
+            f"more than {LONGEST} rows or {WIDEST} columns.",
+        )
+    return rows
+
+
+def _refused(name: str, zh: str, en: str) -> Problems:
+    return Problems([Problem(name, 0, "", Text(zh, en))])
+
+
+def template(sheet: Sheet, language: str) -> bytes:
+    """The workbook to fill in: title, red notes, headings with *, drop-downs, version hidden."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet(sheet.title.say(language)[:31])
+        lists = book.add_worksheet("dictionary")
+        title = book.add_format({"bold": True, "font_size": 16})
+        red = book.add_format({"font_color": "#C00000", "text_wrap": False})
+        head = book.add_format({"bold": True, "border": 1, "bg_color": "#EEF2F7"})
+        as_text = book.add_format({"num_format": "@"})
+        page.write_string(0, 0, sheet.title.say(language), title)
+        hidden = book.add_format({"font_color": "#FFFFFF", "font_size": 1})
+        page.write_string(0, 20, f"{sheet.code}/{sheet.version}", hidden)
+        page.write_string(1, 0, "  ".join(each.say(language) for each in sheet.notes), red)
+        for n, column in enumerate(sheet.columns):
+            star = " *" if column.required else ""
+            page.write_string(2, n, column.title.say(language) + star, head)
+            page.set_column(n, n, 18, as_text)
+            if note := column.note.say(language):
+                page.write_comment(2, n, note)
+            names = [each.say(language) for each in column.choices.values()]
+            for at, name in enumerate(names):
+                lists.write_string(at, n, name)
+            if names:
+                letter = xlsxwriter.utility.xl_col_to_name(n)
+                source = f"=dictionary!${letter}$1:${letter}${len(names)}"
+                page.data_validation(
+                    3, n, 20000, n, {"validate": "list", "source": source, "ignore_blank": True}
+                )
+        lists.hide()
+        page.freeze_panes(3, 0)
+    return out.getvalue()

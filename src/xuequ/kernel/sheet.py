@@ -1,0 +1,57 @@
+"""What a package declares about an Excel sheet it can take in or give out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .text import Text
+
+NOTHING = Text("", "")
+Kind = Literal["text", "choice", "date", "integer", "decimal", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column: what people call it, what may stand in it, and an example."""
+
+    code: str
+    title: Text
+    kind: Kind = "text"
+    required: bool = False
+    choices: Mapping[str, Text] = field(default_factory=dict)  # for kind "choice"
+    also: tuple[str, ...] = ()  # other headings people use for it
+    longest: int = 200  # characters
+    example: str = ""
+    note: Text = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its columns and the name of the service that takes its rows.
+
+    `take` is the dotted name of a function (rows, *, file, on, actor) that checks every row
+    against what is there and writes all or nothing.
+    """
+
+    code: str
+    title: Text
+    version: int
+    columns: tuple[SheetColumn, ...]
+    take: str
+    needs: str  # the permission to bring such a sheet in
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet with typed values by column code; `line` as its author counts it."""
+
+    line: int
+    values: Mapping[str, object]
+
+    def text(self, code: str) -> str:
+        """The cell as text; "" if it is empty."""
+        value = self.values.get(code)
+        return "" if value is None else str(value)

@@ -1,0 +1,42 @@
+"""A report is a function that returns a `Table`; every output format reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `code` is its name in JSON and CSV, zh and en its heading for people."""
+
+    code: str
+    zh: str
+    en: str
+    unit: str = ""
+    number: bool = False  # aligned to the right
+
+    def title(self, language: str) -> str:
+        name = self.en if language.startswith("en") else self.zh
+        return f"{name} ({self.unit})" if self.unit else name
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading, columns, rows of as many cells, and notes printed below."""
+
+    title: Text
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[object, ...]]
+    notes: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row needs one cell per column")
+
+    def records(self) -> list[dict[str, object]]:
+        """The rows as mappings from column code to cell."""
+        codes = [column.code for column in self.columns]
+        return [dict(zip(codes, row, strict=True)) for row in self.rows]

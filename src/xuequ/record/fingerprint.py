@@ -1,0 +1,35 @@
+"""Digests and seals of what stands in the database."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+
+from xuequ.kernel.seal import canonical, digest
+
+
+def fingerprint(row: Model | None) -> str:
+    """SHA-256 over the row's own columns; "" for a row that is not there."""
+    if row is None or row.pk is None:
+        return ""
+    return digest({field.attname: _plain(row, field) for field in row._meta.concrete_fields})
+
+
+def proof_of(number: int, last: str) -> str:
+    """The seal of the record's head, under the key kept outside the database."""
+    key = settings.RECORD_KEY.encode()
+    return hmac.new(key, canonical(["head", number, last]), hashlib.sha256).hexdigest()
+
+
+def subject_of(row: Model) -> str:
+    """How the record names a row, e.g. `directory.school:12`."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def _plain(row: Model, field: Any) -> str | None:
+    value = getattr(row, field.attname)
+    return None if value is None else str(field.value_to_string(row))

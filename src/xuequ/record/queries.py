@@ -1,0 +1,60 @@
+"""Read the record."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.seal import Fault, Link, first_fault
+
+from .fingerprint import proof_of
+from .models import Head, Line
+
+
+def lines(*, seen_by: Actor) -> QuerySet[Line]:
+    """The lines a reader may see: those of acts on the reader's authority, newest first."""
+    if seen_by.everywhere:
+        return Line.objects.all()
+    return Line.objects.filter(authority=seen_by.authority)
+
+
+def search(found: QuerySet[Line], words: str) -> QuerySet[Line]:
+    """Only lines whose account, act or subject contains `words`."""
+    words = words.strip()
+    if not words:
+        return found
+    return found.filter(
+        Q(account__icontains=words)
+        | Q(verb__icontains=words)
+        | Q(subject__icontains=words)
+        | Q(name__icontains=words)
+    )
+
+
+def verify(published: tuple[int, str] | None = None) -> tuple[int, Fault | None]:
+    """Check the whole chain: how many lines there are, and the first fault or none.
+
+    Args:
+        published: number and seal of a head noted down elsewhere earlier; the line of that
+            number must still carry that seal.
+    """
+    head = Head.objects.filter(pk=1).first()
+    count = Line.objects.count()
+    if head and not hmac.compare_digest(head.proof, proof_of(head.number, head.seal)):
+        return count, Fault(head.number, "head")
+    known = (head.number, head.seal) if head else None
+    fault = first_fault(_links(), known, settings.RECORD_KEY.encode())
+    if fault is None and published is not None:
+        number, last = published
+        if not Line.objects.filter(number=number, seal=last).exists():
+            return count, Fault(number, "cut" if number > count else "edited")
+    return count, fault
+
+
+def _links() -> Iterator[Link]:
+    for line in Line.objects.order_by("number").iterator():
+        yield Link(line.number, line.content(), line.previous, line.seal)

@@ -1,0 +1,46 @@
+"""How forms look: two columns on a desk, one on a phone, every input with its label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+class Renderer(TemplatesSetting):
+    """Django's forms through the product's own templates."""
+
+    form_template_name = "web/form.html"
+    field_template_name = "web/field.html"
+
+
+class Form(forms.Form):
+    """A form whose inputs carry the look of the product and whose required labels a star."""
+
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = field.widget
+            if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+                name = "form-check-input"
+            elif isinstance(widget, forms.Select):
+                name = "form-select"
+            else:
+                name = "form-control"
+            widget.attrs.setdefault("class", name)
+
+
+class DayField(forms.DateField):
+    """A day, chosen with the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+UNKNOWN = ("", _("not known"))

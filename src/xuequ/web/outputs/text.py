@@ -1,0 +1,57 @@
+"""Tables as CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from xuequ.kernel.table import Table
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take these for a formula
+
+
+def write_csv(table: Table, language: str) -> bytes:
+    """UTF-8 with a mark, as Excel expects; column codes in the first row, no live formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([column.code for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_tame(cell) for cell in row])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def write_json(table: Table, language: str) -> bytes:
+    """`{"rows": [...]}`, one object per row, keys as the column codes."""
+    text = json.dumps({"rows": table.records()}, ensure_ascii=False, indent=1, default=str)
+    return text.encode()
+
+
+def write_screen(table: Table, language: str) -> str:
+    """The table for a terminal, columns aligned, wide characters counted as two."""
+    heads = [column.title(language) for column in table.columns]
+    rows: list[Sequence[str]] = [heads, *([_show(cell) for cell in row] for row in table.rows)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _show(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _tame(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(DANGEROUS):
+        return "'" + cell
+    return cell
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

@@ -1,0 +1,70 @@
+"""A page is a route, a view, a title and a permission, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import URLPattern, path
+from django.utils.functional import Promise
+from django.views.decorators.http import require_http_methods
+
+from .requests import PageRequest
+
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the menu, the guard and the access matrix know about a route."""
+
+    title: str | Promise
+    needs: str  # a permission, e.g. "directory.view", or the word "public"
+    menu: str  # the menu area it is listed in; "" for a page reached from another page
+    methods: tuple[str, ...]
+
+
+def page(
+    route: str,
+    view: Callable[..., HttpResponse],
+    *,
+    title: str | Promise,
+    needs: str,
+    menu: str = "",
+    methods: tuple[str, ...] = ("GET",),
+) -> URLPattern:
+    """Serve `view` at `route` to those who hold `needs`; strangers are asked to log in.
+
+    The route's name is the view's name.  The menu and the guard read the same
+    `needs`, so nobody is offered a link they may not follow.
+    """
+    answered = require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asking = cast(PageRequest, request)
+        if needs != PUBLIC and asking.actor is None:
+            here = urlencode({"next": request.get_full_path()})
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{here}")
+        if not may_open(asking, needs):
+            raise PermissionDenied(needs)
+        if asking.actor is not None:
+            asking.eyes = asking.actor
+        return answered(request, *args, **kwargs)
+
+    guarded.page = Page(title, needs, menu, methods)  # type: ignore[attr-defined]
+    return path(route, guarded, name=view.__name__)
+
+
+def may_open(request: PageRequest, needs: str) -> bool:
+    """May whoever asks open a page that needs `needs`?"""
+    if needs == PUBLIC:
+        return True
+    return request.actor is not None and request.actor.may(needs)

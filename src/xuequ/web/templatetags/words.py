@@ -1,0 +1,100 @@
+"""Say codes and two-language texts in the reader's language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from xuequ.kernel.rulebook import WORDS, State
+from xuequ.kernel.units import UNITS
+
+register = template.Library()
+
+SIGNS = {
+    State.BROKEN: "✕",
+    State.BEHIND: "◷",
+    State.UNKNOWN: "?",
+    State.REPORTED: "✎",
+    State.MET: "✓",
+    State.NOT_APPLICABLE: "–",
+}
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
+
+
+@register.filter
+def say(text: Any) -> str:
+    """A two-language text in the reader's language."""
+    if not text:
+        return ""
+    return str(text.en if language().startswith("en") else text.zh)
+
+
+@register.filter
+def titled(thing: Any) -> str:
+    """The title of a rule or a column in the reader's language."""
+    title: str = thing.title(language())
+    return title
+
+
+@register.filter
+def unit(code: str) -> str:
+    """A unit of the rulebook in the reader's language."""
+    return UNITS[code].say(language()) if code in UNITS else ""
+
+
+@register.filter
+def figure(value: int | Decimal | None) -> str:
+    """A number of a verdict; shares as a percentage with one decimal."""
+    if value is None:
+        return "—"
+    return f"{value * 100:.1f} %" if isinstance(value, Decimal) else str(value)
+
+
+@register.simple_tag
+def state(value: State, *, waived: bool = False, short: bool = False) -> SafeString:
+    """A state by sign, word and colour; `short` keeps the word for screen readers only."""
+    word = _("waived") if waived else WORDS[value].say(language())
+    code = "waived" if waived else value.value
+    sign = "◇" if waived else SIGNS[value]
+    hidden = " visually-hidden" if short else ""
+    return format_html(
+        '<span class="state state-{}"><span aria-hidden="true">{}</span>'
+        '<span class="word{}">{}</span></span>',
+        code,
+        sign,
+        hidden,
+        word,
+    )
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value of `key`, or nothing."""
+    return mapping.get(key)
+
+
+@register.filter
+def beside(row: tuple[Any, ...], columns: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with its column."""
+    return list(zip(row, columns, strict=True))
+
+
+@register.filter
+def cell(value: object) -> str:
+    """A cell of a table as text; an empty one as nothing."""
+    return "" if value is None else str(value)
+
+
+@register.filter
+def state_word(value: State) -> str:
+    """The word for a state in the reader's language."""
+    return WORDS[value].say(language())

@@ -1,0 +1,61 @@
+"""The few pages of the frame itself: choosing where one stands, and errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .requests import PageRequest
+
+
+def choose(request: PageRequest) -> HttpResponse:
+    """Remember the language, the day and the unit the reader wants, and go back."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    response = redirect(urlsplit(back).path if "on=" in back else back)
+    language = request.POST.get("language")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 86400,
+            samesite="Lax",
+            secure=settings.SECURE,
+            httponly=True,
+        )
+    if "on" in request.POST:
+        _remember_day(request, request.POST["on"])
+    if "unit" in request.POST:
+        unit = request.POST["unit"]
+        request.session["unit"] = int(unit) if unit.isdecimal() and len(unit) < 18 else None
+    return response
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Is the site up?  For start-up scripts and load balancers."""
+    return JsonResponse({"status": "ok"})
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/error.html", {"status": 403}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/error.html", {"status": 404}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/error.html", {"status": 500}, status=500)
+
+
+def _remember_day(request: PageRequest, day: str) -> None:
+    try:
+        request.session["on"] = date.fromisoformat(day).isoformat()
+    except ValueError:
+        request.session.pop("on", None)

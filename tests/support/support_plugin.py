@@ -1,0 +1,106 @@
+"""Pytest plugin of the whole suite: the small cast, and what each test shows of the register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CAST_DAY = date(2026, 11, 1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--manifest", type=Path, help="write which clauses the passing tests show, as JSON"
+    )
+
+
+class Manifest:
+    """Collects the clauses that passing tests are marked with."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.shown: dict[str, set[str]] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            for id in dict(report.user_properties).get("clauses", ()):
+                self.shown.setdefault(str(id), set()).add(short(report.nodeid))
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(session.config, "workerinput"):
+            return
+        rows = {id: sorted(tests) for id, tests in sorted(self.shown.items())}
+        self.path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def short(nodeid: str) -> str:
+    """A test's name from the package on, without its parameters."""
+    path, _, test = nodeid.partition("::")
+    parts = Path(path).parts
+    at = parts.index("xuequ") + 1 if "xuequ" in parts else 0
+    return f"{'/'.join(parts[at:])}::{test.partition('[')[0]}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    path = config.getoption("--manifest")
+    if path is not None:
+        config.pluginmanager.register(Manifest(path), "clause-manifest")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    clauses = [id for mark in item.iter_markers("clause") for id in mark.args]
+    if clauses:
+        item.user_properties.append(("clauses", clauses))
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request: pytest.FixtureRequest) -> None:
+    """Hash passwords fast, and give no thought to how guessable they are."""
+    if "settings" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        settings = request.getfixturevalue("settings")
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A small county whose people and rights never change; see `cast`."""
+
+    authority: Any
+    other: Any  # another authority, with one school and one consortium
+    east: Any  # a district: lead 东一小, members 东二小 and 东三小
+    group: Any  # a group: lead 西一小, member 西二小
+    loose: Any  # 孤小, a school in no consortium
+    bureau: Any  # an actor of the bureau office
+    school: Any  # an actor of 东二小
+    accounts: dict[str, Any]  # audience -> account, all with the password PASSWORD
+
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """Two authorities, three consortia, seven schools, and three people to log in as."""
+    from casting import make
+
+    yield make()
+
+
+@pytest.fixture
+def client_of(cast: Cast) -> Any:
+    """`client_of(audience)`: a browser logged in as bureau, school or other; or nobody."""
+    from django.test import Client
+
+    def log_in(audience: str) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        if audience != "nobody":
+            client.force_login(cast.accounts[audience])
+        return client
+
+    return log_in
