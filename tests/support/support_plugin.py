@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--manifest", type=Path, help="write which clauses the passing tests show, as JSON"
     )
+    parser.addoption("--images", type=Path, help="folder for the pictures of the README")
 
 
 class Manifest:
@@ -29,7 +32,8 @@ class Manifest:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
-            for id in dict(report.user_properties).get("clauses", ()):
+            clauses: Any = dict(report.user_properties).get("clauses", ())
+            for id in clauses:
                 self.shown.setdefault(str(id), set()).add(short(report.nodeid))
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -65,6 +69,37 @@ def quick_passwords(request: pytest.FixtureRequest) -> None:
     if "settings" in request.fixturenames or request.node.get_closest_marker("django_db"):
         settings = request.getfixturevalue("settings")
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def record_lets_go() -> Iterator[None]:
+    """Let the rows of a test with real transactions be cleared, the record's lines too."""
+    from django.test import TransactionTestCase
+
+    clear: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def clear_all(case: Any) -> None:
+        with unguarded_record():
+            clear(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clear_all)
+        yield
+
+
+@contextmanager
+def unguarded_record() -> Iterator[None]:
+    """Take the database's guard off the record for a while."""
+    from django.db import connection
+
+    guard = import_module("xuequ.record.migrations.0002_append_only")
+    with connection.schema_editor() as editor:
+        guard.allow_changes(None, editor)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            guard.refuse_changes(None, editor)
 
 
 @dataclass(frozen=True, slots=True)

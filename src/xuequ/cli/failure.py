@@ -50,7 +50,7 @@ def spoken(language: str) -> Iterator[Outcome]:
             print(f"{error.filename or ''}: {error.strerror}", file=sys.stderr)
         except (OperationalError, ProgrammingError) as error:
             cure = Text(
-                "数据库还不能用。请先运行 xuequ demo,或 xuequ serve 建立数据库。",
+                "数据库还不能用。请先运行 xuequ demo，或 xuequ serve 建立数据库。",
                 "the database is not ready. Run xuequ demo, or xuequ serve, to set it up.",
             )
             print(f"{cure.say(language)} ({error})", file=sys.stderr)

@@ -36,7 +36,7 @@ def run(chosen: Namespace) -> int:
     known = sheets(seen_by=actor)
     if chosen.sheet not in known:
         names = ", ".join(known)
-        raise Unanswerable(f"没有这种表。可用:{names}", f"no such sheet. There are: {names}")
+        raise Unanswerable(f"没有这种表。可用：{names}", f"no such sheet. There are: {names}")
     with transaction.atomic():
         counts = import_sheet(
             known[chosen.sheet],

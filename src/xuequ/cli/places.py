@@ -32,8 +32,8 @@ def authority(name: str) -> Authority:
         found = list(Authority.objects.filter(**{field: name})[:2])
         if len(found) == 1:
             return found[0]
-    known = ", ".join(f"{a.profile} ({a.name})" for a in Authority.objects.all()) or "–"
+    every = [f"{each.profile} {each.name}" for each in Authority.objects.all()] or ["–"]
     raise Unanswerable(
-        f"没有名为“{name}”的教育局。现有:{known}",
-        f"there is no authority {name}. There are: {known}",
+        f"没有名为“{name}”的教育局。现有：{'、'.join(every)}",
+        f"there is no authority {name}. There are: {', '.join(every)}",
     )

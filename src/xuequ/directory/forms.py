@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.actors import Actor
@@ -37,7 +37,7 @@ class LogInForm(Form):
 class SchoolForm(Form):
     """What a school is from a day on; an empty choice means «not known»."""
 
-    since = DayField(label=_("From"), help_text=FROM)
+    since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
     stages = forms.MultipleChoiceField(
         label=_("Stages"),
         choices=Stage.choices,
@@ -81,13 +81,13 @@ class SchoolForm(Form):
 
 
 class NameForm(Form):
-    since = DayField(label=_("From"), help_text=FROM)
+    since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
     kind = forms.ChoiceField(label=_("Kind of name"), choices=SchoolName.Kind.choices)
     name = forms.CharField(label=_("Name"), max_length=80)
 
 
 class PlaceForm(Form):
-    since = DayField(label=_("From"), help_text=FROM)
+    since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
     name = forms.CharField(label=_("Campus"), max_length=80)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     longitude = forms.FloatField(label=_("Longitude"), min_value=73, max_value=136)
@@ -100,14 +100,14 @@ class PlaceForm(Form):
 
 
 class PointForm(Form):
-    since = DayField(label=_("From"))
+    since = DayField(label=pgettext_lazy("of a change", "From"))
     name = forms.CharField(label=_("Name of the teaching point"), max_length=80)
 
 
 class ConsortiumForm(Form):
     """How a consortium is made up from a day on."""
 
-    since = DayField(label=_("From"), help_text=FROM)
+    since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
     form = forms.ChoiceField(label=_("Formation form"), required=False)
     mode = forms.ChoiceField(
         label=_("Mode"), required=False, choices=_or_unknown(ConsortiumStanding.Mode.choices)
@@ -139,10 +139,12 @@ class PlaceInForm(Form):
     """Which consortium, in which role, from which day."""
 
     consortium = forms.ModelChoiceField(
-        label=_("District or group"), queryset=Consortium.objects.none()
+        label=_("District or group"),
+        queryset=Consortium.objects.none(),
+        empty_label=_("please choose"),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
-    since = DayField(label=_("From"), help_text=FROM)
+    since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
 
     def __init__(self, *args: Any, seen_by: Actor, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

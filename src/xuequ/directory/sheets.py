@@ -13,17 +13,17 @@ ROSTER = Sheet(
     take="xuequ.directory.services.rosters.take_roster",
     notes=(
         Text(
-            "每所学校一行,龙头学校在前;教学点另起一行并写明所属学校。",
+            "每所学校一行，龙头学校在前；教学点另起一行并写明所属学校。",
             "One row per school, the lead first; teaching points have rows of their own.",
         ),
         Text(
-            "原文没有学区名称的,学区栏照原文只写“学区”。",
+            "原文没有学区名称的，学区栏照原文只写“学区”。",
             "Where the source gives no name for a district, write just 学区.",
         ),
     ),
     columns=(
         SheetColumn("district", Text("学区", "District"), required=True, example="昆仑学区",
-                    also=("学区名称", "学区(集团)")),
+                    also=("学区名称", "学区(集团)", "学区（集团）")),
         SheetColumn("form", Text("组建形式", "Form"), example="学校联盟:公办+民办",
                     also=("学区组建形式",)),
         SheetColumn("school", Text("学校", "School"), required=True, longest=80,
@@ -67,7 +67,7 @@ ROSTER = Sheet(
                     example="2145000001"),
         SheetColumn("since", Text("起始日期", "From"), "date", example="2018-09-01"),
         SheetColumn("until", Text("终止日期", "Until"), "date",
-                    note=Text("不再属于的第一天;仍在的留空", "first day no longer, or empty")),
+                    note=Text("不再属于的第一天；仍在的留空", "first day no longer, or empty")),
         SheetColumn("source_note", Text("出处", "Source"), longest=500, also=("备注",)),
     ),
 )  # fmt: skip

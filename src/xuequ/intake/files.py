@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -19,6 +21,11 @@ C = TypeVar("C")
 LARGEST = 20 * 1024 * 1024  # bytes as given
 SWELL = 200 * 1024 * 1024  # bytes once unpacked
 WIDEST, LONGEST = 200, 300_000  # columns, rows
+MOST_CELLS = 6_000_000  # of the rectangle that holds every cell
+CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^<]*?\sr\s*=\s*[\"']([A-Za-z]+)(\d+))?")
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, CalamineError, ValueError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
 
 
 def read_cells(name: str, data: bytes) -> Sequence[Sequence[object]]:
@@ -28,10 +35,10 @@ def read_cells(name: str, data: bytes) -> Sequence[Sequence[object]]:
         Problems: the file is neither, is too large, or cannot be read.
     """
     if len(data) > LARGEST:
-        raise _refused(name, "文件超过20MB,请分成几份。", "larger than 20 MB; split it.")
+        raise _refused(name, "文件超过20MB，请分成几份。", "larger than 20 MB; split it.")
     if name.lower().endswith(".csv"):
         return _csv(name, data)
-    if name.lower().endswith((".xlsx", ".xlsm")):
+    if name.lower().endswith(".xlsx"):
         return _xlsx(name, data)
     raise _refused(name, "只接受 .xlsx 和 .csv 文件。", "only .xlsx and .csv files are taken.")
 
@@ -46,36 +53,75 @@ def _csv(name: str, data: bytes) -> list[list[str]]:
             rows = list(csv.reader(io.StringIO(text, newline="")))
         except csv.Error as error:
             raise _refused(
-                name, f"CSV 格式有误:{error}。", f"not a proper CSV: {error}."
+                name, f"CSV 格式有误：{error}。", f"not a proper CSV: {error}."
             ) from error
         return _measured(name, rows)
-    raise _refused(name, "文字编码无法识别,请另存为 UTF-8。", "unknown encoding; save it as UTF-8.")
+    raise _refused(
+        name, "文字编码无法识别，请另存为 UTF-8。", "unknown encoding; save it as UTF-8."
+    )
 
 
 def _xlsx(name: str, data: bytes) -> Sequence[Sequence[object]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > SWELL:
-                raise _refused(name, "文件解压后过大。", "far too large once unpacked.")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(_repacked(name, data))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise _refused(
             name,
-            "不是可读的 Excel 文件,请用 Excel 打开后另存为 .xlsx。",
+            "不是可读的 Excel 文件，请用 Excel 打开后另存为 .xlsx。",
             "not a readable workbook; open it in Excel and save it as .xlsx.",
         ) from error
     return _measured(name, rows)
 
 
+def _repacked(name: str, data: bytes) -> io.BytesIO:
+    """The workbook packed anew from its measured parts, so that no more than they is read.
+
+    The reader makes room for every cell of the rectangle that holds all cells: a small file
+    with one cell in the far corner would end the whole process.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w") as packed:
+        members = {each.filename: each for each in given.infolist()}
+        if sum(each.file_size for each in members.values()) > SWELL:
+            raise _refused(name, "文件解压后过大。", "far too large once unpacked.")
+        for filename, member in members.items():
+            if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise zipfile.BadZipFile(filename)
+            part = given.read(member)
+            _check_extent(name, part)
+            packed.writestr(filename, part)
+    out.seek(0)
+    return out
+
+
+def _check_extent(name: str, part: bytes) -> None:
+    """Refuse cells that stand too far out, or that do not say where they stand."""
+    rows = columns = 0
+    for letters, digits in (found.groups() for found in CELL.finditer(part)):
+        if letters is None or len(letters) > 3 or len(digits) > 7:
+            raise zipfile.BadZipFile(name)
+        column = 0
+        for letter in letters.upper():
+            column = column * 26 + letter - 64
+        rows, columns = max(rows, int(digits)), max(columns, column)
+    if rows > LONGEST or columns > WIDEST or rows * columns > MOST_CELLS:
+        raise _too_large(name)
+
+
 def _measured(name: str, rows: list[list[C]]) -> list[list[C]]:
     if len(rows) > LONGEST or any(len(row) > WIDEST for row in rows):
-        raise _refused(
-            name,
-            f"超过{LONGEST}行或{WIDEST}列。",
-            f"more than {LONGEST} rows or {WIDEST} columns.",
-        )
+        raise _too_large(name)
     return rows
+
+
+def _too_large(name: str) -> Problems:
+    return _refused(
+        name,
+        f"超过{LONGEST}行或{WIDEST}列。请把表格单独复制到新文件，也许远处有多余的单元格。",
+        f"more than {LONGEST} rows or {WIDEST} columns. Copy the table alone to a new file; "
+        "there may be a stray cell far out.",
+    )
 
 
 def _refused(name: str, zh: str, en: str) -> Problems:

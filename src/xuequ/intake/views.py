@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from xuequ.directory.queries.scope import authorities
 from xuequ.kernel.problems import Problem, Problems
@@ -24,10 +24,16 @@ from .services import import_sheet
 class UploadForm(Form):
     """The file and the day its rows hold from."""
 
-    file = forms.FileField(label=_lazy("File (.xlsx or .csv)"))
-    since = DayField(
-        label=_lazy("From"), help_text=_lazy("For rows that give no day of their own.")
-    )
+    file = forms.FileField(label=_("File (.xlsx or .csv)"))
+    since = DayField(label=_("From"), help_text=_("For rows that give no day of their own."))
+
+
+NEW: dict[str, str | Promise] = {
+    "consortia": _("districts and groups"),
+    "schools": _("schools"),
+    "memberships": _("memberships"),
+    "teaching_points": _("teaching points"),
+}
 
 
 def sheet_list(request: PageRequest) -> HttpResponse:
@@ -63,7 +69,7 @@ def sheet_import(request: PageRequest, code: str) -> HttpResponse:
         except Problems as found:
             problems = found.problems
         else:
-            new = ", ".join(f"{name} {count}" for name, count in counts.items())
+            new = " · ".join(f"{NEW.get(name, name)} {n}" for name, n in counts.items())
             messages.success(request, _("The sheet was taken. New: %(new)s") % {"new": new})
             return redirect("directory:consortium_list")
     status = 422 if problems or form.errors else 200

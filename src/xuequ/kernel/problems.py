@@ -24,8 +24,8 @@ class Problem:
             field = f", {self.field}" if self.field else ""
             return f"{self.file}{place}{field}: {self.text.en}"
         place = f" 第{self.line}行" if self.line else ""
-        field = f"「{self.field}」" if self.field else ""
-        return f"{self.file}{place}{field}:{self.text.zh}"
+        field = f"“{self.field}”" if self.field else ""
+        return f"{self.file}{place}{field}：{self.text.zh}"
 
 
 class Problems(Exception):

@@ -19,8 +19,9 @@ class Column:
     number: bool = False  # aligned to the right
 
     def title(self, language: str) -> str:
-        name = self.en if language.startswith("en") else self.zh
-        return f"{name} ({self.unit})" if self.unit else name
+        if language.startswith("en"):
+            return f"{self.en} ({self.unit})" if self.unit else self.en
+        return f"{self.zh}（{self.unit}）" if self.unit else self.zh
 
 
 @dataclass(frozen=True, slots=True)

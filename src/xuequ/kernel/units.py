@@ -7,11 +7,11 @@ from .text import Text
 UNITS: dict[str, Text] = {
     "schools": Text("所", "schools"),
     "members": Text("所成员校", "member schools"),
-    "leads": Text("所牵头校", "lead schools"),
+    "leads": Text("所龙头学校", "lead schools"),
     "consortia": Text("个", "consortia"),
     "points": Text("个教学点", "teaching points"),
     "groups": Text("个集团", "groups"),
-    "slots": Text("项要求", "requirements"),
+    "slots": Text("项", "requirements"),
     "pairings": Text("种搭配", "pairings"),
     "principles": Text("条原则", "principles"),
     "share": Text("占比", "share"),

@@ -10,42 +10,42 @@ from .source import line_of, lines_of
 
 CURES: dict[str, Text] = {
     "not-toml": Text(
-        "不是有效的 TOML 文本:{detail}。请检查引号、括号和等号。",
+        "不是有效的 TOML 文本：{detail}。请检查引号、括号和等号。",
         "not valid TOML: {detail}. Check quotes, brackets and equals signs.",
     ),
     "cycle": Text(
-        "extends 绕成了圈:{chain}。请去掉其中一处。",
+        "extends 绕成了圈：{chain}。请去掉其中一处。",
         "extends goes round in a circle: {chain}. Remove one of them.",
     ),
     "no-parent": Text(
-        "extends 所指的“{parent}”不存在。请改为已有的配置名,或删去此行。",
+        "extends 所指的“{parent}”不存在。请改为已有的配置名，或删去此行。",
         "extends names {parent}, which does not exist. Name a profile that does, or drop the line.",
     ),
     "two-languages": Text(
         '须写成 {{ zh = "…", en = "…" }}。', 'write it as {{ zh = "…", en = "…" }}.'
     ),
     "list-of-words": Text(
-        '须写成文字的列表,如 ["004"]。', 'write it as a list of texts, such as ["004"].'
+        '须写成文字的列表，如 ["004"]。', 'write it as a list of texts, such as ["004"].'
     ),
-    "one-of": Text("只能是下列之一:{choices}。", "must be one of: {choices}."),
+    "one-of": Text("只能是下列之一：{choices}。", "must be one of: {choices}."),
     "unknown-section": Text(
-        "没有这一节。可用的节:{known}。", "there is no such section. Known sections: {known}."
+        "没有这一节。可用的节：{known}。", "there is no such section. Known sections: {known}."
     ),
     "unknown-key": Text(
-        "没有这一项,可能是拼写有误。可用的项:{known}。",
+        "没有这一项，可能是拼写有误。可用的项：{known}。",
         "there is no such key; perhaps it is misspelt. Known keys: {known}.",
     ),
     "missing-key": Text("缺少 {key}。请补上这一行。", "{key} is missing. Add the line."),
     "not-a-table": Text(
-        "须是一张表,含 clause、unit、binding、values。",
+        "须是一张表，含 clause、unit、binding、values。",
         "must be a table with clause, unit, binding and values.",
     ),
     "no-values": Text(
-        "须至少有一个带日期的值,如 values = [{{ from = 2018-04-09, value = 10 }}]。",
+        "须至少有一个带日期的值，如 values = [{{ from = 2018-04-09, value = 10 }}]。",
         "needs at least one dated value, such as values = [{{ from = 2018-04-09, value = 10 }}].",
     ),
     "no-date": Text(
-        "每个值都要有生效日期,如 from = 2018-04-09(不加引号)。",
+        "每个值都要有生效日期，如 from = 2018-04-09（不加引号）。",
         "every value needs the day it comes into force, such as from = 2018-04-09, unquoted.",
     ),
     "from-and-value": Text(
@@ -53,11 +53,11 @@ CURES: dict[str, Text] = {
     ),
     "same-date": Text("两个值的生效日期相同。", "two values come into force on the same day."),
     "unknown-clause": Text(
-        "条款编号“{clause}”不在登记册中。请按 clauses.toml 填写,如 REG-12。",
+        "条款编号“{clause}”不在登记册中。请按 clauses.toml 填写，如 REG-12。",
         "clause {clause} is not in the register. Use an id of clauses.toml, such as REG-12.",
     ),
     "wrong-value": Text(
-        "值不合要求({where}):{detail}。", "the value does not fit ({where}): {detail}."
+        "值不合要求（{where}）：{detail}。", "the value does not fit ({where}): {detail}."
     ),
 }
 

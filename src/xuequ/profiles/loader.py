@@ -217,4 +217,6 @@ def _is_text(words: object) -> bool:
 
 def _no_profile(code: str) -> Text:
     known = ", ".join(localities())
-    return Text(f"没有名为“{code}”的地方配置;现有:{known}", f"no profile {code}; there are {known}")
+    return Text(
+        f"没有名为“{code}”的地方配置；现有：{known}", f"no profile {code}; there are {known}"
+    )

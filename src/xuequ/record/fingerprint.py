@@ -25,6 +25,20 @@ def proof_of(number: int, last: str) -> str:
     return hmac.new(key, canonical(["head", number, last]), hashlib.sha256).hexdigest()
 
 
+def authority_of(row: Model) -> int | None:
+    """The authority a row belongs to, itself or through the school, post or body it hangs on."""
+    if row._meta.model_name == "authority":
+        return int(row.pk)
+    own: int | None = getattr(row, "authority_id", None)
+    if own is not None:
+        return own
+    for name in ("school", "consortium", "post", "person", "parent"):
+        above = getattr(row, name, None)
+        if isinstance(above, Model):
+            return authority_of(above)
+    return None
+
+
 def subject_of(row: Model) -> str:
     """How the record names a row, e.g. `directory.school:12`."""
     return f"{row._meta.label_lower}:{row.pk}"

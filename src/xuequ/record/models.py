@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Line(models.Model):
@@ -17,7 +18,7 @@ class Line(models.Model):
     account = models.CharField(_("account"), max_length=150)
     post = models.CharField(_("post"), max_length=120, blank=True)
     verb = models.SlugField(_("act"), max_length=60)
-    subject = models.CharField(_("subject"), max_length=120, db_index=True)
+    subject = models.CharField(pgettext_lazy("of an act", "subject"), max_length=120, db_index=True)
     name = models.CharField(_("name of the subject"), max_length=200, blank=True)
     authority = models.BigIntegerField(_("authority"), null=True, db_index=True)
     before = models.CharField(_("digest before"), max_length=64, blank=True)

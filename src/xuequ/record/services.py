@@ -12,7 +12,7 @@ from django.utils import timezone
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.seal import GENESIS, seal
 
-from .fingerprint import fingerprint, proof_of, subject_of
+from .fingerprint import authority_of, fingerprint, proof_of, subject_of
 from .models import Head, Line
 
 LOCK = 0x78756571  # any number no other part of the product locks
@@ -48,7 +48,7 @@ def write(
         verb=verb,
         subject=subject_of(subject),
         name=str(subject)[:200],
-        authority=actor.authority or getattr(subject, "authority_id", None),
+        authority=authority_of(subject) or actor.authority,
         before=before,
         after=fingerprint(subject),
         note=dict(note or {}),

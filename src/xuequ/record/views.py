@@ -6,11 +6,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.requests import PageRequest
 
 from . import queries
+
+FAULTS: dict[str, str | Promise] = {
+    "edited": _("edited"),
+    "missing": _("deleted"),
+    "inserted": _("inserted later"),
+    "cut": _("cut from here on"),
+    "head": _("not as the head says"),
+}
 
 
 def record_list(request: PageRequest) -> HttpResponse:
@@ -35,5 +44,5 @@ def record_verify(request: PageRequest) -> HttpResponse:
         messages.success(request, text % {"count": count})
     else:
         text = _("The record does not hold at line %(number)s (%(kind)s). Tell the auditor.")
-        messages.error(request, text % {"number": fault.number, "kind": fault.kind})
+        messages.error(request, text % {"number": fault.number, "kind": FAULTS[fault.kind]})
     return redirect("record:record_list")

@@ -17,7 +17,9 @@ MESSAGES = {
         "%(school)s already belongs to %(consortium)s on %(since)s. "
         "End that membership first, or choose a later day."
     ),
+    "already-ended": _("It ends on %(until)s already."),
     "ends-before-it-begins": _("The last day must come after %(since)s."),
+    "guests-are-not-counted": _("%(school)s is only a guest of %(consortium)s."),
     "lead-is-taken": _(
         "%(consortium)s already has a lead school on %(since)s: %(lead)s. "
         "Change that school's role first."
@@ -46,7 +48,8 @@ def explain(refused: Refused) -> str:
 def _say(fact: object) -> object:
     language = get_language() or "zh-hans"
     if isinstance(fact, list | tuple):
-        return ", ".join(str(_say(each)) for each in fact)
+        mark = ", " if language.startswith("en") else "、"
+        return mark.join(str(_say(each)) for each in fact)
     if isinstance(fact, Rule):
         return fact.title(language)
     if isinstance(fact, Text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xuequ.kernel.rulebook import Fact, Judgement, State, Verdict, worst
+from xuequ.kernel.rulebook import Fact, Judgement, Rule, State, Verdict, worst
 from xuequ.profiles.clauses import Clause
 
 
@@ -54,10 +54,10 @@ class Board:
     cells: tuple[Cell, ...]
 
     @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses judged per consortium, in the order of the register."""
-        found = {c.clause.id: c.clause for c in self.cells if c.subject.kind == "consortium"}
-        return tuple(found[id] for id in sorted(found))
+    def columns(self) -> tuple[tuple[Clause, Rule], ...]:
+        """The clauses judged per consortium with their rule, in the order of the register."""
+        found = {c.clause.id: c for c in self.cells if c.subject.kind == "consortium"}
+        return tuple((found[id].clause, found[id].judgements[0].rule) for id in sorted(found))
 
     def of(self, kind: str, id: int | None = None) -> tuple[Cell, ...]:
         """The cells of one kind of subject, or of one subject."""
@@ -66,8 +66,8 @@ class Board:
         )
 
     def rows(self) -> list[tuple[Fact, list[Cell | None]]]:
-        """One row per consortium, one cell per clause of `clauses`."""
-        order = {clause.id: n for n, clause in enumerate(self.clauses)}
+        """One row per consortium, one cell per clause of `columns`."""
+        order = {clause.id: n for n, (clause, _) in enumerate(self.columns)}
         rows: dict[int, tuple[Fact, list[Cell | None]]] = {}
         for cell in self.of("consortium"):
             row = rows.setdefault(cell.subject.id, (cell.subject, [None] * len(order)))

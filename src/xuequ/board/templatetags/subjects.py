@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..names import ACTS, CHAPTERS, FIELDS, KINDS, SECTIONS, VALUES, WHO
+from xuequ.kernel.rulebook import Finding
+
+from ..names import ACTS, CHAPTERS, FIELDS, KINDS, NOTES, SECTIONS, SETTINGS, VALUES, WHO
 
 register = template.Library()
 PAGES = {"school": "directory:school_detail", "consortium": "directory:consortium_detail"}
@@ -38,6 +40,18 @@ def subject_form(kind: str, id: int, field: str = "") -> str:
 
 def _named(names: dict[str, Any], code: str) -> str:
     return str(names.get(code, code))
+
+
+@register.filter
+def by_subject(finding: Finding) -> list[dict[str, Any]]:
+    """The facts of a finding, each subject once: what is known of it and what is lacking."""
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    for fact in finding.facts:
+        empty = {"kind": fact.kind, "id": fact.id, "name": fact.name, "known": [], "lacking": []}
+        row = rows.setdefault((fact.kind, fact.id), empty)
+        if fact.field:
+            row["known" if fact.value is not None else "lacking"].append(fact)
+    return list(rows.values())
 
 
 @register.filter
@@ -85,29 +99,62 @@ def run_by(coverage: Any) -> str:
 
 
 @register.filter
-def setting(value: Any) -> str:
+def setting_name(entry: Any) -> str:
+    """What a setting is called."""
+    return _named(SETTINGS, f"{entry.section}.{entry.key}")
+
+
+@register.filter
+def note_name(key: str) -> str:
+    """What a detail of a line of the record is called."""
+    return _named(NOTES, key)
+
+
+@register.filter
+def note_value(value: Any) -> str:
+    """A detail of a line of the record, its codes in the reader's language."""
+    return setting(tuple(value) if isinstance(value, list) else value)
+
+
+@register.filter
+def setting(value: Any, key: str = "") -> str:
     """The value of a setting, lists and tables flattened to one line each."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
-        return "; ".join(setting(each) for each in value)
+        return _listed([setting(each, key) for each in value])
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
         return _flat(value)
-    return _named(VALUES, str(value))
+    return str(VALUES.get(f"{key}.{value}") or _named(VALUES, str(value)))
+
+
+def _listed(texts: list[str]) -> str:
+    """Texts in a row, with the marks of the reader's language."""
+    if _english():
+        return "; ".join(texts)
+    return ("；" if any("，" in each for each in texts) else "、").join(texts)
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 def _flat(value: Any) -> str:
     """A small record: its name in the reader's language, then what else it says."""
-    english = (get_language() or "").startswith("en")
+    english = _english()
     held = {f.name: getattr(value, f.name) for f in fields(value)}
     name = held.pop("name", None)
     zh, en = held.pop("zh", ""), held.pop("en", "")
     first = setting(name) if name else (en if english else zh)
+    mark = " " if english else "："
     rest = [
-        f"{_named(FIELDS, key)} {setting(each)}"
+        f"{_named(FIELDS, key)}{mark}{setting(each, key)}"
         for key, each in held.items()
         if key not in {"code", "same_as", "slots"} and each not in (None, "", (), False)
     ]
-    return f"{first} ({', '.join(rest)})" if rest and first else first or ", ".join(rest)
+    more = (", " if english else "，").join(rest)
+    if not rest or not first:
+        return first or more
+    return f"{first} ({more})" if english else f"{first}（{more}）"

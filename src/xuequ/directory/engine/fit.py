@@ -166,7 +166,7 @@ def _by_member(
         }
         if not any(each.possible for each in row):
             text = Text(
-                f"{name}:与该形式的任何一项要求都不相符", f"{name} fits no part of the form"
+                f"{name}：与该形式的任何一项要求都不相符", f"{name} fits no part of the form"
             )
             facts = tuple(member.school.fact(f, _known(member.school, f)) for f in _shown)
             findings.append(Finding(State.BROKEN, text, facts))
@@ -175,7 +175,9 @@ def _by_member(
                 Fact("school", school.id, school.name, field)
                 for school, field in sorted(lacking, key=lambda pair: (pair[0].id, pair[1]))
             )
-            text = Text(f"{name}:缺少判断所需的数据", f"{name}: facts needed to decide are missing")
+            text = Text(
+                f"{name}：缺少判断所需的数据", f"{name}: facts needed to decide are missing"
+            )
             findings.append(Finding(State.UNKNOWN, text, facts))
     return tuple(findings)
 
@@ -196,7 +198,7 @@ def _slot_text(slot: Slot, sure: int, open_: int) -> Text:
     if slot.min == slot.max:
         zh, en = f"{slot.min}所", f"{slot.min}"
     return Text(
-        f"{slot.zh}:要求{zh},已确定{sure}所,待定{open_}所",
+        f"{slot.zh}：要求{zh}，已确定{sure}所，待定{open_}所",
         f"{slot.en}: wants {en}, certain {sure}, undecided {open_}",
     )
 
@@ -206,7 +208,7 @@ def _no_arrangement(state: State) -> Finding:
         return Finding(
             state,
             Text(
-                "各项要求单独看都有学校,但不能让每所学校恰好归入一项",
+                "各项要求单独看都有学校，但不能让每所学校恰好归入一项",
                 "each part has candidates, but no arrangement puts every school in one part",
             ),
         )

@@ -44,16 +44,16 @@ def roster_table(
         )
         for n, r in enumerate(rows, start=1)
     ]
-    zh = "共{consortia}个学区(集团),{schools}所学校,{points}个教学点。".format(**totals)
+    zh = "共{consortia}个学区（集团），{schools}所学校，{points}个教学点。".format(**totals)
     en = "{consortia} districts and groups, {schools} schools, {points} teaching points.".format(
         **totals
     )
     signatures = Text(
-        "填表人:          审核人:          负责人(盖章):          ",
+        "填表人：          审核人：          负责人（盖章）：          ",
         "Filled in by:          Checked by:          Approved (seal):          ",
     )
     return Table(
-        title=Text(f"{authority}学区名册({on})", f"{authority}: roster of districts on {on}"),
+        title=Text(f"{authority}学区名册（{on}）", f"{authority}: roster of districts on {on}"),
         columns=(
             Column("number", "序号", "No.", number=True),
             Column("district", "学区", "District"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Authority(models.Model):
     """A city's or county's education authority and the policy profile it follows."""
 
     class Level(models.TextChoices):
-        CITY = "city", _("city")
-        COUNTY = "county", _("county or district")
+        CITY = "city", pgettext_lazy("level", "city")
+        COUNTY = "county", pgettext_lazy("level", "county or district")
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     short_name = models.CharField(_("short name"), max_length=20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .authority import Authority
 from .consortia import Consortium
@@ -16,7 +17,7 @@ class Person(models.Model):
     """A grown-up who works in the system."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, verbose_name=_("authority"))
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     sort_key = models.CharField(max_length=180, db_index=True, editable=False)
     is_synthetic = models.BooleanField(_("synthetic"), default=False)
 
@@ -106,14 +107,16 @@ class Teacher(Dated):
         THIRD = "third", _("third grade")
         SECOND = "second", _("second grade")
         FIRST = "first", _("first grade")
-        SENIOR = "senior", _("senior")
-        PROFESSOR = "professor", _("full senior")
+        SENIOR = "senior", pgettext_lazy("of a teacher", "senior")
+        PROFESSOR = "professor", pgettext_lazy("of a teacher", "full senior")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="teaching")
     school = models.ForeignKey(School, models.PROTECT, related_name="teachers")
     stage = models.CharField(_("stage"), max_length=10, choices=Stage)
     subject = models.CharField(_("subject"), max_length=20)
-    title = models.CharField(_("title"), max_length=10, choices=Title, null=True)
+    title = models.CharField(
+        pgettext_lazy("of a teacher", "title"), max_length=10, choices=Title, null=True
+    )
 
     class Meta(Dated.Meta):
         abstract = False

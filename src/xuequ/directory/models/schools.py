@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .authority import Authority
 from .dated import Dated
@@ -14,9 +15,9 @@ from .dated import Dated
 class Stage(models.TextChoices):
     """Stages of schooling (学段)."""
 
-    PRIMARY = "primary", _("primary")
-    JUNIOR = "junior", _("junior")
-    SENIOR = "senior", _("senior")
+    PRIMARY = "primary", pgettext_lazy("stage", "primary")
+    JUNIOR = "junior", pgettext_lazy("stage", "junior")
+    SENIOR = "senior", pgettext_lazy("stage", "senior")
 
 
 class School(Dated):
@@ -92,8 +93,8 @@ class SchoolStanding(Dated):
     """What a school is over a span of days.  An empty field means: not known."""
 
     class Ownership(models.TextChoices):
-        PUBLIC = "public", _("public")
-        PRIVATE = "private", _("private")
+        PUBLIC = "public", pgettext_lazy("ownership", "public")
+        PRIVATE = "private", pgettext_lazy("ownership", "private")
 
     class Strength(models.TextChoices):
         QUALITY = "quality", _("quality school")
@@ -101,9 +102,9 @@ class SchoolStanding(Dated):
         WEAK = "weak", _("relatively weak school")
 
     class Locality(models.TextChoices):
-        CITY = "city", _("city")
-        TOWN = "town", _("town")
-        VILLAGE = "village", _("village")
+        CITY = "city", pgettext_lazy("locality", "city")
+        TOWN = "town", pgettext_lazy("locality", "town")
+        VILLAGE = "village", pgettext_lazy("locality", "village")
 
     school = models.ForeignKey(School, models.CASCADE, related_name="standings")
     ownership = models.CharField(_("ownership"), max_length=10, choices=Ownership, null=True)

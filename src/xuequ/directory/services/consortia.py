@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
@@ -84,20 +85,19 @@ def join_consortium(
 ) -> Membership:
     """Make a school part of a consortium from a day on.
 
-    The first membership of a school is its primary one.
+    The first membership of a school is its primary one; a guest's place never is.
 
     Raises:
         Refused: see `_check_place`.
     """
     Authority.objects.select_for_update().get(pk=consortium.authority_id)
-    _check_place(school, consortium, role, since)
-    others = school.memberships.filter(overlapping(since, None))
+    _check_place(school, consortium, role, since, None)
     membership = Membership.objects.create(
         school=school,
         consortium=consortium,
         role=role,
         since=since,
-        is_primary=not others.filter(is_primary=True).exists(),
+        is_primary=_comes_first(school, role, since, None),
         order=consortium.memberships.count(),
     )
     write("join-consortium", membership, actor=actor, note={"role": role})
@@ -110,6 +110,7 @@ def leave_consortium(membership: Membership, *, until: date, actor: Actor) -> Me
 
     Raises:
         Refused("ends-before-it-begins"): the membership begins on that day or later.
+        Refused("already-ended"): it ends on that day or earlier as it is.
     """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     before = fingerprint(membership)
@@ -124,6 +125,8 @@ def move_school(
 ) -> Membership:
     """From a day on, let a school belong to another consortium, or play another role in its own.
 
+    A membership that was to end on some day ends then in its new place.
+
     Raises:
         Refused("nothing-changed"): same consortium, same role.
         Refused: see `leave_consortium` and `_check_place`.
@@ -133,15 +136,16 @@ def move_school(
     if (membership.consortium_id, membership.role) == (consortium.pk, role):
         raise Refused("nothing-changed")
     before = fingerprint(membership)
-    was_primary, school = membership.is_primary, membership.school
+    school, until = membership.school, membership.until
     end(membership, until=since)
-    _check_place(school, consortium, role, since)
+    _check_place(school, consortium, role, since, until)
     moved = Membership.objects.create(
         school=school,
         consortium=consortium,
         role=role,
         since=since,
-        is_primary=was_primary,
+        until=until,
+        is_primary=_comes_first(school, role, since, until),
         order=membership.order
         if membership.consortium_id == consortium.pk
         else consortium.memberships.count(),
@@ -157,11 +161,15 @@ def make_primary(membership: Membership, *, actor: Actor) -> Membership:
 
     Raises:
         Refused("nothing-changed"): it is already.
+        Refused("guests-are-not-counted"): the school is only a guest there.
     """
     school = School.objects.select_for_update().get(pk=membership.school_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.is_primary:
         raise Refused("nothing-changed")
+    if membership.role == Membership.Role.GUEST:
+        facts = {"school": school.name, "consortium": membership.consortium.label}
+        raise Refused("guests-are-not-counted", **facts)
     before = fingerprint(membership)
     together = overlapping(membership.since, membership.until)
     school.memberships.filter(together, is_primary=True).update(is_primary=False)
@@ -176,16 +184,24 @@ def _check_form(formation: Formation, form: str | None) -> None:
         raise Refused("not-a-form", form=form)
 
 
-def _check_place(school: School, consortium: Consortium, role: str, since: date) -> None:
-    """May the school take that role in the consortium from that day?
+def _comes_first(school: School, role: str, since: date, until: date | None) -> bool:
+    """Is a new membership the primary one: not a guest's, and no other is in those days?"""
+    held = school.memberships.filter(overlapping(since, until), is_primary=True)
+    return role != Membership.Role.GUEST and not held.exists()
+
+
+def _check_place(
+    school: School, consortium: Consortium, role: str, since: date, until: date | None
+) -> None:
+    """May the school take that role in the consortium in those days?
 
     Raises:
         Refused("other-authority"): school and consortium are not of one authority.
         Refused("not-yet-begun"): school or consortium begins after that day.
-        Refused("already-a-member"): it belongs to this consortium that day or later.
+        Refused("already-a-member"): it belongs to this consortium on one of them.
         Refused("several-not-allowed"): it belongs to another, and one is all it may.
         Refused("private-not-allowed"): private schools are not taken.
-        Refused("lead-is-taken"): there is another lead that day or later.
+        Refused("lead-is-taken"): there is another lead on one of them.
     """
     if school.authority_id != consortium.authority_id:
         raise Refused("other-authority", school=school.name, consortium=consortium.label)
@@ -193,21 +209,25 @@ def _check_place(school: School, consortium: Consortium, role: str, since: date)
         if since < each.since:
             raise Refused("not-yet-begun", name=str(each), since=each.since)
     membership = policy_of(consortium.authority, since).membership
-    _check_others(school, consortium, since, several=membership.allow_multiple)
+    held = school.memberships.filter(overlapping(since, until))
+    _check_others(held, consortium, several=membership.allow_multiple)
     private = school.standings.on(since).filter(ownership="private")
     if not membership.allow_private and private.exists():
         raise Refused("private-not-allowed", school=school.name)
     if role == Membership.Role.LEAD:
-        lead = consortium.memberships.filter(overlapping(since, None), role=role).first()
+        lead = consortium.memberships.filter(overlapping(since, until), role=role).first()
         if lead:
             facts = {"consortium": consortium.label, "lead": lead.school.name}
             raise Refused("lead-is-taken", since=since, **facts)
 
 
-def _check_others(school: School, consortium: Consortium, since: date, *, several: bool) -> None:
-    held = school.memberships.filter(overlapping(since, None)).select_related("consortium")
-    for other in held:
-        facts = {"school": school.name, "consortium": other.consortium.label, "since": other.since}
+def _check_others(held: QuerySet[Membership], consortium: Consortium, *, several: bool) -> None:
+    for other in held.select_related("consortium", "school"):
+        facts = {
+            "school": other.school.name,
+            "consortium": other.consortium.label,
+            "since": other.since,
+        }
         if other.consortium_id == consortium.pk:
             raise Refused("already-a-member", **facts)
         if not several:

@@ -44,8 +44,11 @@ def end(row: Dated, *, until: date) -> None:
 
     Raises:
         Refused("ends-before-it-begins"): it begins on that day or later.
+        Refused("already-ended"): it ends on that day or earlier as it is.
     """
     if until <= row.since:
         raise Refused("ends-before-it-begins", since=row.since)
+    if row.until is not None and row.until <= until:
+        raise Refused("already-ended", until=row.until)
     row.until = until
     row.save(update_fields=["until"])

@@ -13,7 +13,9 @@ from xuequ.kernel.text import Text
 
 DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
 YES, NO = {"是", "有", "yes", "true", "1", "√"}, {"否", "无", "no", "false", "0", "×"}
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 MOST = 200  # problems told at once
+LONGEST_NUMBER = 15  # digits before or after the point
 
 
 class Unfit(Exception):
@@ -35,7 +37,7 @@ def read_rows(
     if found is None:
         return [], [Problem(file, 0, "", _no_heading(sheet))]
     top, places = found
-    unknown = Text("不认识的列,请删去或改名。", "unknown column; drop or rename it.")
+    unknown = Text("不认识的列，请删去或改名。", "unknown column; drop or rename it.")
     problems = [
         Problem(file, top + 1, str(head), unknown)
         for n, head in enumerate(cells[top])
@@ -62,7 +64,7 @@ def _no_heading(sheet: Sheet) -> Text:
     wanted = [column.title for column in sheet.columns if column.required]
     zh, en = "、".join(each.zh for each in wanted), ", ".join(each.en for each in wanted)
     return Text(
-        f"找不到表头。前20行中须有一行写明这些列:{zh}。请下载模板核对。",
+        f"找不到表头。前20行中须有一行写明这些列：{zh}。请下载模板核对。",
         f"no heading row: one of the first 20 rows must name {en}. Compare the template.",
     )
 
@@ -110,8 +112,12 @@ def typed(column: SheetColumn, cell: object) -> object:
     text = _text(cell)
     if not text:
         if column.required:
-            raise Unfit("必填,不能为空。", "required; it must not be empty.")
+            raise Unfit("必填，不能为空。", "required; it must not be empty.")
         return None
+    if CONTROL.search(text):
+        raise Unfit(
+            "含有不可见的控制字符，请重新输入。", "it holds a control character; retype it."
+        )
     if column.kind == "choice":
         return _choice(column, text)
     if column.kind == "date":
@@ -122,7 +128,7 @@ def typed(column: SheetColumn, cell: object) -> object:
         return _yes(text)
     if len(text) > column.longest:
         raise Unfit(
-            f"共{len(text)}字,最多{column.longest}字。",
+            f"共{len(text)}字，最多{column.longest}字。",
             f"{len(text)} characters; at most {column.longest}.",
         )
     return text
@@ -140,7 +146,7 @@ def _choice(column: SheetColumn, text: str) -> str:
             return code
     zh = "、".join(each.zh for each in column.choices.values())
     en = ", ".join(each.en for each in column.choices.values())
-    raise Unfit(f"“{text}”不在可选值中:{zh}。", f"«{text}» is not one of: {en}.")
+    raise Unfit(f"“{text}”不在可选值中：{zh}。", f"«{text}» is not one of: {en}.")
 
 
 def _day(cell: object, text: str) -> date:
@@ -153,14 +159,16 @@ def _day(cell: object, text: str) -> date:
         return date(*(int(part) for part in parts.groups())) if parts else date.fromisoformat(text)
     except ValueError:
         raise Unfit(
-            f"“{text}”不是日期,请写成 2018-09-01。", f"«{text}» is no date; write 2018-09-01."
+            f"“{text}”不是日期，请写成 2018-09-01。", f"«{text}» is no date; write 2018-09-01."
         ) from None
 
 
 def _number(column: SheetColumn, text: str) -> int | Decimal:
     try:
         number = Decimal(text.replace(",", ""))
-        if number.is_finite() and (column.kind == "decimal" or number == int(number)):
+        if not number.is_finite() or abs(number.adjusted()) > LONGEST_NUMBER:
+            raise InvalidOperation
+        if column.kind == "decimal" or number == int(number):
             return number if column.kind == "decimal" else int(number)
     except InvalidOperation:
         pass

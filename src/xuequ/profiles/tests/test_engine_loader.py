@@ -122,7 +122,7 @@ def test_a_mistake_is_named_with_its_line_its_field_and_its_cure(
     assert said in problem.text.en
     assert re.search(r"[\u4e00-\u9fff]", problem.text.zh)
     assert problem.say("en").startswith(f"own.toml, line {line}" if line else "own.toml, name")
-    assert problem.say("zh-hans").startswith(f"own.toml 第{line}行" if line else "own.toml「name」")
+    assert problem.say("zh-hans").startswith(f"own.toml 第{line}行" if line else "own.toml“name”")
 
 
 def test_every_mistake_is_named_at_once() -> None:

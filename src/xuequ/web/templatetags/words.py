@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -48,7 +49,9 @@ def titled(thing: Any) -> str:
 @register.filter
 def unit(code: str) -> str:
     """A unit of the rulebook in the reader's language."""
-    return UNITS[code].say(language()) if code in UNITS else ""
+    if code == "share" or code not in UNITS:  # a share is a percentage already
+        return ""
+    return UNITS[code].say(language())
 
 
 @register.filter
@@ -60,12 +63,15 @@ def figure(value: int | Decimal | None) -> str:
 
 
 @register.simple_tag
-def state(value: State, *, waived: bool = False, short: bool = False) -> SafeString:
-    """A state by sign, word and colour; `short` keeps the word for screen readers only."""
+def state(value: State, *, waived: bool = False, dense: bool = False) -> SafeString:
+    """A state by sign, word and colour.
+
+    Where it is dense, «not applicable» keeps its word for screen readers only.
+    """
     word = _("waived") if waived else WORDS[value].say(language())
     code = "waived" if waived else value.value
     sign = "◇" if waived else SIGNS[value]
-    hidden = " visually-hidden" if short else ""
+    hidden = " visually-hidden" if dense and value is State.NOT_APPLICABLE else ""
     return format_html(
         '<span class="state state-{}"><span aria-hidden="true">{}</span>'
         '<span class="word{}">{}</span></span>',
@@ -86,6 +92,12 @@ def item(mapping: dict[Any, Any], key: Any) -> Any:
 def beside(row: tuple[Any, ...], columns: tuple[Any, ...]) -> list[tuple[Any, Any]]:
     """Each cell of a row with its column."""
     return list(zip(row, columns, strict=True))
+
+
+@register.filter
+def is_day(value: object) -> bool:
+    """Is the cell a day, which must not break at its hyphens?"""
+    return isinstance(value, date)
 
 
 @register.filter

@@ -60,7 +60,7 @@ def coverage_grows(county: County, policy: Policy) -> Verdict:
         return NOT_APPLICABLE
     now = Decimal(len(county.covered)) / len(county.schools)
     if county.covered_a_year_ago is None or not county.covered_a_year_ago[1]:
-        text = Text("一年前尚无登记,以现值为起点", "nothing was registered a year ago")
+        text = Text("一年前尚无登记，以现值为起点", "nothing was registered a year ago")
         return Verdict(State.MET, now, None, "share", (Finding(State.MET, text),))
     covered, schools = county.covered_a_year_ago
     before = Decimal(covered) / schools
@@ -113,7 +113,7 @@ def teaching_points_are_registered(county: County, policy: Policy) -> Verdict:
     findings = tuple(
         Finding(
             State.MET,
-            Text(f"{each.name}:{each.teaching_points}个", f"{each.name}: {each.teaching_points}"),
+            Text(f"{each.name}：{each.teaching_points}个", f"{each.name}: {each.teaching_points}"),
             (each.fact("teaching_points", str(each.teaching_points)),),
         )
         for each in county.schools
@@ -143,13 +143,13 @@ def named_groups_are_registered(county: County, policy: Policy) -> Verdict:
             lead = {member.school.name for member in each.leads}
             others = {member.school.name for member in each.others}
             if each.kind == "group" and lead == {named.lead} and others >= set(named.members):
-                text = Text(f"{named.name}:已建立", f"{named.name}: exists")
+                text = Text(f"{named.name}：已建立", f"{named.name}: exists")
                 findings.append(Finding(State.MET, text, (each.fact(),)))
                 break
         else:
             members = "、".join(named.members)
             text = Text(
-                f"{named.name}:没有以{named.lead}牵头、含{members}的集团",
+                f"{named.name}：没有以{named.lead}牵头、含{members}的集团",
                 f"{named.name}: no group led by {named.lead} with {members}",
             )
             findings.append(Finding(State.BROKEN, text))
@@ -181,7 +181,7 @@ def several_memberships_are_lawful(county: County, policy: Policy) -> Verdict:
         primary = sum(places[each.id])
         good = policy.membership.allow_multiple and primary == 1
         text = Text(
-            f"{each.name}:加入{len(places[each.id])}个,其中主属{primary}个",
+            f"{each.name}：加入{len(places[each.id])}个，其中主属{primary}个",
             f"{each.name}: in {len(places[each.id])} consortia, {primary} of them primary",
         )
         findings.append(Finding(State.MET if good else State.BROKEN, text, (each.fact(),)))

@@ -25,7 +25,7 @@ def one_lead(consortium: Consortium, policy: Policy) -> Verdict:
     findings = tuple(
         Finding(
             State.MET if found == wanted else State.BROKEN,
-            Text(f"龙头学校:{each.school.name}", f"lead school: {each.school.name}"),
+            Text(f"龙头学校：{each.school.name}", f"lead school: {each.school.name}"),
             (each.school.fact("role", "lead"),),
         )
         for each in consortium.leads
@@ -58,14 +58,16 @@ def same_stage_and_public(consortium: Consortium, policy: Policy) -> Verdict:
     for school in schools:
         lacking = [f for f in ("stages", "ownership") if getattr(school, f) is None]
         if lead.stages and school.stages and not lead.stages & school.stages:
-            text = Text(f"{school.name}:与龙头学校学段不同", f"{school.name}: not the lead's stage")
+            text = Text(
+                f"{school.name}：与龙头学校学段不同", f"{school.name}: not the lead's stage"
+            )
             findings.append(Finding(State.BROKEN, text, (school.fact("stages"),)))
         elif school.ownership == "private":
-            text = Text(f"{school.name}:民办", f"{school.name}: private")
+            text = Text(f"{school.name}：民办", f"{school.name}: private")
             findings.append(Finding(State.BROKEN, text, (school.fact("ownership", "private"),)))
         elif lacking:
             text = Text(
-                f"{school.name}:学段或性质未登记", f"{school.name}: stage or ownership unknown"
+                f"{school.name}：学段或性质未登记", f"{school.name}: stage or ownership unknown"
             )
             findings.append(Finding(State.UNKNOWN, text, tuple(school.fact(f) for f in lacking)))
     state = worst([each.state for each in findings]) if findings else State.MET

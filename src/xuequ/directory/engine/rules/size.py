@@ -58,7 +58,7 @@ def scale_is_controlled(consortium: Consortium, policy: Policy) -> Verdict:
     found, limit = len(consortium.leads) + len(consortium.others), policy.formation.max_schools
     if limit is None:
         text = Text(
-            "文件未给出数字,请教育局在本地配置中设定 formation.max_schools",
+            "文件未给出数字，请教育局在本地配置中设定 formation.max_schools",
             "the document gives no number; set formation.max_schools in the profile",
         )
         finding = Finding(State.UNKNOWN, text, (consortium.fact("max_schools"),))

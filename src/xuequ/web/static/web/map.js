@@ -1,5 +1,6 @@
 // Schools of each consortium on a plain ground: no tiles, so that it works without a network.
 const place = document.getElementById("map");
+const wide = matchMedia("(min-width: 861px)").matches;
 const colours = ["#1f5f99", "#b3541e", "#2e7d4f", "#7a4fa3", "#a3344a", "#0b7a84", "#8a6d00", "#5b6472", "#c2548a", "#3f6b1f"];
 fetch(place.dataset.url, { headers: { Accept: "application/json" } })
   .then((answer) => answer.json())
@@ -22,7 +23,12 @@ fetch(place.dataset.url, { headers: { Accept: "application/json" } })
         popup.append(link, document.createElement("br"), `${unit.name} · ${school.role}`);
         L.circleMarker(at, { radius: school.lead ? 9 : 5, color: "#fff", weight: 1.5, fillColor: colour, fillOpacity: 0.95 })
           .bindPopup(popup)
-          .bindTooltip(school.name)
+          .bindTooltip(school.lead && wide ? unit.name : school.name, {
+            permanent: school.lead && wide,
+            direction: "top",
+            offset: [0, -6],
+            className: school.lead && wide ? "district" : "",
+          })
           .addTo(map);
       }
     });

@@ -1,9 +1,8 @@
-"""Check a roster (学区名册) row by row and work out what it registers."""
+"""Check a roster row by row and work out what it registers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -11,58 +10,8 @@ from xuequ.kernel.problems import Problem
 from xuequ.kernel.sheet import Row
 from xuequ.kernel.text import Text
 
-from .policy import Form
-
-UNNAMED = {"学区", "集团", ""}  # the source prints the bare word where the name is missing
-LEAD, POINT = "lead", "teaching_point"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One school of the roster, or one teaching point with its `parent`."""
-
-    line: int
-    name: str
-    role: str
-    since: date
-    until: date | None
-    parent: str = ""
-    code: str | None = None
-    ownership: str | None = None
-    stages: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(slots=True)
-class Unit:
-    """One consortium of the roster: as printed, and how it will be registered."""
-
-    printed: str
-    form: str | None
-    kind: str
-    schools: list[Entry] = field(default_factory=list)
-    points: list[Entry] = field(default_factory=list)
-
-    @property
-    def name(self) -> str | None:
-        return None if self.printed in UNNAMED else self.printed
-
-    @property
-    def label(self) -> str:
-        """The official name, or, where the source lacks one, a name in use that says so."""
-        lead = next((each.name for each in self.schools if each.role == LEAD), "")
-        return self.name or f"{lead}牵头学区(原文缺名)"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is registered already, by name."""
-
-    consortia: Mapping[str, int]  # label -> id
-    leads: frozenset[str]  # labels of consortia that have a lead
-    memberships: Mapping[str, str]  # school -> label of its consortium
-    schools: frozenset[str]
-    forms: Sequence[Form]
+from .compare import conflicts
+from .types import LEAD, POINT, Entry, Known, Unit
 
 
 def read_roster(
@@ -106,7 +55,7 @@ class _Reader:
             self.fault(
                 row.line,
                 "学校",
-                f"“{entry.name}”与第{line}行重复。每所学校只列一次;另有所属的,请导入后在学校页添加。",
+                f"“{entry.name}”与第{line}行重复。每所学校只列一次；另有所属的，请导入后在学校页添加。",
                 f"{entry.name} already stands in line {line}. List a school once; "
                 "add a further membership on its page afterwards.",
             )
@@ -118,7 +67,7 @@ class _Reader:
             self.fault(
                 row.line,
                 "角色",
-                f"“{unit.printed}”已有龙头学校。一个学区只能有一所,请将此行改为成员校。",
+                f"“{unit.printed}”已有龙头学校。一个学区只能有一所，请将此行改为成员校。",
                 f"{unit.printed} already has a lead school. There can be one; make this a member.",
             )
         else:
@@ -131,7 +80,7 @@ class _Reader:
             self.fault(
                 row.line,
                 "终止日期",
-                f"终止日期{until}不晚于起始日期{begins}。请改为更晚的日期,或留空表示仍在。",
+                f"终止日期{until}不晚于起始日期{begins}。请改为更晚的日期，或留空表示仍在。",
                 f"it ends on {until} but begins on {begins}. Give a later day, or leave it empty.",
             )
         stage = row.text("stage")
@@ -204,7 +153,7 @@ class _Reader:
             self.fault(
                 each.line,
                 "学区",
-                f"没有“{unit.printed}”:名册中无它的龙头学校行,也未登记。请更正名称或补上龙头学校。",
+                f"没有“{unit.printed}”：名册中无它的龙头学校行，也未登记。请更正名称或补上龙头学校。",
                 f"there is no {unit.printed}: the roster has no row for its lead school and it is "
                 "not registered. Correct the name or add the lead school.",
             )

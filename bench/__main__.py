@@ -1,0 +1,192 @@
+"""Measure the product: `python3 run.py bench`, options in README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
+from statistics import median
+
+from .config import (
+    BOARD_MILLISECONDS,
+    COLD_MEGABYTES,
+    COLD_SECONDS,
+    DAY,
+    FEW,
+    VAR,
+    Config,
+    Sizes,
+)
+from .measure import CITY
+from .processes import FailedError, ask, forget_pages, pin, timed
+from .table import Row, beside, printed, same, within
+
+
+def formation(config: Config) -> list[Row]:
+    """All formation clauses over the whole city, cold: the slowest of several processes."""
+    store = city(config)
+    check = ["xuequ.cli.main", "check", CITY, "--on", DAY.isoformat(), "--format", "json"]
+    timed(check, store, codes=(0, 1))  # once, so that Python's bytecode is there
+    checks, parts = [], []
+    for _ in range(config.cold_rounds):
+        forget_pages(store)
+        checks.append(timed(check, store, codes=(0, 1)))
+        forget_pages(store)
+        parts.append(ask("judge", store, config))
+    slowest = max(each.seconds for each in checks)
+    largest = max(each.megabytes for each in checks)
+    part, verdicts = max(each["seconds"] for each in parts), parts[0]["verdicts"]
+    return [
+        within("xuequ check, cold, process start to exit", slowest, "s", COLD_SECONDS),
+        within(f"  its queries and rules ({verdicts:,} verdicts)", part, "s", COLD_SECONDS),
+        within("  its peak memory", largest, "MB", COLD_MEGABYTES),
+    ]
+
+
+def board(config: Config) -> list[Row]:
+    """The board page, warm."""
+    rounds = [1000 * each for each in ask("board", city(config), config)]
+    return [
+        within("board page, warm, median", median(rounds), "ms", BOARD_MILLISECONDS),
+        within("board page, warm, slowest", max(rounds), "ms", BOARD_MILLISECONDS),
+    ]
+
+
+def queries(config: Config) -> list[Row]:
+    """Queries of every list page with few and with many rows."""
+    store = f"bench_counties_{config.many}"
+    ask("fill_counties", store, config)
+    found = ask("queries", store, config)
+    return [
+        same(f"{name}, {config.many:,} rows", many, "queries", few, f"{FEW} rows")
+        for name, (few, many) in found.items()
+    ]
+
+
+def snapshot(config: Config) -> list[Row]:
+    """The gathering of the city beside the usual ways to do it."""
+    found = {name: 1000 * each for name, each in ask("snapshot", city(config), config).items()}
+    own = found.pop("xuequ")
+    return [
+        beside("city gathered for the rules", own, "ms", each, name) for name, each in found.items()
+    ]
+
+
+def record(config: Config) -> list[Row]:
+    """Lines written, and the chain verified."""
+    lines, found = config.lines, ask("record", "bench_record", config)
+    each = {name: 1_000_000 * seconds / lines for name, seconds in found.items()}
+    return [
+        Row("lines of the record written in a second", lines / found["written"], "lines"),
+        beside("  one line", each["written"], "µs", each["plain"], "row without a chain"),
+        Row(f"record of {lines:,} lines verified", found["verified"], "s"),
+        beside("  one line", each["verified"], "µs", each["sealed"], "seals alone, in memory"),
+    ]
+
+
+MEASURES: dict[str, Callable[[Config], list[Row]]] = {
+    each.__name__: each for each in (formation, board, queries, snapshot, record)
+}
+
+
+def city(config: Config) -> str:
+    """The store of the city, filled if need be."""
+    store = f"bench_{config.profile}_{config.sizes.schools}"
+    ask("fill_city", store, config)
+    return store
+
+
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of the command."""
+    parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    parser.add_argument("only", nargs="*", metavar="MEASURE", help=f"of {', '.join(MEASURES)}")
+    parser.add_argument("--quick", action="store_true", help="a tenth of every size")
+    for field in fields(Sizes):
+        parser.add_argument(f"--{field.name}", type=int, help=f"{getattr(Sizes(), field.name):,}")
+    for field in fields(Config):
+        if field.name not in {"sizes", "profile"}:
+            default = getattr(Config(), field.name)
+            parser.add_argument(f"--{field.name}", type=int, help=f"{default:,}")
+    parser.add_argument("--profile", choices=("xingning", "guilin"), default="xingning")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    chosen = parser.parse_args(arguments)
+    if unknown := set(chosen.only) - set(MEASURES):
+        parser.error(f"there is no measure {', '.join(sorted(unknown))}")
+    return chosen
+
+
+def configured(chosen: argparse.Namespace) -> Config:
+    """The configuration that the options ask for."""
+    given = {name: value for name, value in vars(chosen).items() if value is not None}
+    config = Config()
+    if chosen.quick:
+        config = replace(
+            config,
+            sizes=config.sizes.tenth(),
+            many=config.many // 10,
+            lines=config.lines // 10,
+            rounds=config.rounds // 4,
+        )
+    own = {field.name for field in fields(Config)} & given.keys()
+    sizes = {field.name for field in fields(Sizes)} & given.keys()
+    return replace(
+        config,
+        sizes=replace(config.sizes, **{name: given[name] for name in sizes}),
+        **{name: given[name] for name in own},
+    )
+
+
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "python": platform.python_version(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        "memory_gb": round(memory),
+        "database": "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite",
+    }
+
+
+def write_json(config: Config, rows: Sequence[Row]) -> None:
+    """The results as a file."""
+    held = {
+        "machine": machine(),
+        "config": asdict(config),
+        "rows": [{**asdict(row), "ratio": row.ratio} for row in rows],
+    }
+    path = VAR / "results.json"
+    path.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"written to {path.relative_to(VAR.parent.parent)}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; 1 if a limit is exceeded, 2 if something could not be measured."""
+    chosen = parsed(arguments)
+    try:
+        config = configured(chosen)
+    except ValueError as error:
+        sys.exit(f"bench: {error}")
+    VAR.mkdir(parents=True, exist_ok=True)
+    pin()
+    print(", ".join(f"{name} {value}" for name, value in machine().items()))
+    print(", ".join(f"{count:,} {name}" for name, count in asdict(config.sizes).items()))
+    try:
+        rows = [row for name in chosen.only or MEASURES for row in MEASURES[name](config)]
+    except FailedError as failure:
+        print(f"bench: {failure}", file=sys.stderr)
+        return 2
+    print(printed(rows))
+    if chosen.format == "json":
+        write_json(config, rows)
+    return 1 if any(row.verdict == "over" for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

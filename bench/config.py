@@ -1,0 +1,63 @@
+"""What is measured, how large, and against which limits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var" / "bench"
+DAY = date(2026, 11, 1)  # the day looked at
+OPENING = date(2018, 9, 1)  # the day the city's consortia were formed
+FEW = 3  # rows of the small county
+
+COLD_SECONDS = 2.0
+COLD_MEGABYTES = 1000.0
+BOARD_MILLISECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many of everything a generated city has."""
+
+    schools: int = 1_000
+    consortia: int = 100
+    teachers: int = 50_000
+    pupils: int = 800_000
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.consortia <= self.schools:
+            raise ValueError("a city needs a consortium, and a school for each consortium")
+
+    def tenth(self) -> Sizes:
+        return Sizes(*(max(1, count // 10) for count in asdict(self).values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One run of the measurements."""
+
+    sizes: Sizes = Sizes()
+    many: int = 3_000  # rows of the large county
+    lines: int = 10_000  # of the record
+    rounds: int = 20  # of warm measures; cold ones take a quarter
+    seed: int = 20_260_901
+    profile: str = "xingning"
+
+    @property
+    def cold_rounds(self) -> int:
+        return max(2, self.rounds // 4)
+
+    def written(self) -> str:
+        """This configuration for another process."""
+        return json.dumps(asdict(self))
+
+
+def read(text: str) -> Config:
+    """The configuration another process wrote."""
+    held: Mapping[str, Any] = json.loads(text)
+    return Config(**{**held, "sizes": Sizes(**held["sizes"])})

@@ -1,0 +1,107 @@
+"""One measure in this process: `python -m bench.measure NAME STORE CONFIG`, answer as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .config import DAY, FEW, Config, Sizes, read
+from .processes import variables
+
+CITY = "测速市教育局"
+COUNTIES = ("测速小县教育局", "测速大县教育局")
+
+
+def fill_city(store: str, config: Config) -> bool:
+    """The generated city; was there work to do?"""
+    from . import city, stores
+
+    def fill() -> None:
+        city.build(CITY, config.sizes, seed=config.seed, profile=config.profile)
+
+    return stores.filled(store, f"{config.sizes} {config.seed} {config.profile}", fill)
+
+
+def fill_counties(store: str, config: Config) -> bool:
+    """A small and a large county; was there work to do?"""
+    from . import city, stores
+
+    def fill() -> None:
+        for name, rows in zip(COUNTIES, (FEW, config.many), strict=True):
+            sizes = Sizes(2 * rows, rows, 2 * rows, 10 * rows)
+            city.build(name, sizes, seed=config.seed, profile=config.profile)
+
+    return stores.filled(store, f"{config.many} {config.seed} {config.profile}", fill)
+
+
+def judge(store: str, config: Config) -> dict[str, float]:
+    """All formation clauses on the whole city: seconds of queries and rules, and how many."""
+    from xuequ.directory.models import Authority
+    from xuequ.directory.queries import verdicts
+    from xuequ.profiles import loader
+    from xuequ.profiles.clauses import clauses
+
+    profile = loader.load(config.profile)
+    clauses()
+    started = time.perf_counter()
+    found = verdicts(Authority.objects.get(name=CITY), DAY, profile)
+    return {"seconds": time.perf_counter() - started, "verdicts": len(found)}
+
+
+def board(store: str, config: Config) -> list[float]:
+    """Seconds of the board page for the bureau, warm, one figure per round."""
+    from xuequ.directory.models import Authority
+
+    from .pages import reader, seconds
+
+    who = reader(Authority.objects.get(name=CITY))
+    return seconds(who, "board:board_page", config.rounds)
+
+
+def queries(store: str, config: Config) -> dict[str, list[int]]:
+    """How many queries each list page costs in the small and in the large county."""
+    from xuequ.directory.models import Authority
+
+    from .pages import queries_of
+
+    return queries_of([Authority.objects.get(name=name) for name in COUNTIES])
+
+
+def snapshot(store: str, config: Config) -> dict[str, float]:
+    """Seconds to gather the city, by the product and by each peer."""
+    from xuequ.directory.models import Authority
+
+    from .peers import compare
+
+    return compare(Authority.objects.get(name=CITY), DAY, config.cold_rounds)
+
+
+def record(store: str, config: Config) -> dict[str, float]:
+    """Seconds to write the lines, to verify them, and of each peer."""
+    from . import chain, stores
+
+    stores.renew(store)
+    return chain.measured(config.lines)
+
+
+MEASURES: dict[str, Callable[[str, Config], Any]] = {
+    each.__name__: each
+    for each in (fill_city, fill_counties, judge, board, queries, snapshot, record)
+}
+
+
+def main(name: str, store: str, config: str) -> None:
+    """Carry out one measure and print its answer."""
+    os.environ.update(variables(store), DJANGO_SETTINGS_MODULE="xuequ.site.settings")
+    import django
+
+    django.setup()
+    print(json.dumps(MEASURES[name](store, read(config))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,117 @@
+"""The database itself keeps out what no service would write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint, F, Model, UniqueConstraint
+
+from casting import MAKER, OPENING
+from support_plugin import Cast
+from xuequ.directory import models
+from xuequ.directory.engine.days import Day
+from xuequ.directory.services import authorities, classes, schools
+from xuequ.kernel.periods import Span
+
+pytestmark = pytest.mark.django_db
+
+MODELS = list(apps.get_app_config("directory").get_models())
+SPANS = [each for each in MODELS if {f.name for f in each._meta.fields} >= {"since", "until"}]
+TERM = Span(date(2026, 9, 1), date(2027, 1, 20))
+
+
+@pytest.fixture
+def one_of_each(cast: Cast) -> Cast:
+    """The cast with at least one row in every table of the directory."""
+    values = {"ownership": "public"}
+    schools.change_school(cast.loose, since=OPENING, values=values, stages=["primary"], actor=MAKER)
+    schools.add_teaching_point(cast.loose, "山坳", since=OPENING, actor=MAKER)
+    schools.place_campus(cast.loose, "本部", since=OPENING, values={}, actor=MAKER)
+    schools.register_school(
+        cast.authority, "有码小学", since=OPENING, actor=MAKER, code="2145000001"
+    )
+    authorities.set_terms(cast.authority, 2026, [TERM], actor=MAKER)
+    authorities.set_school_days(cast.authority, [Day(TERM.since, True)], actor=MAKER)
+    leave = authorities.Leave("REG-10", None, "1号", "试点", OPENING)
+    authorities.waive_clause(cast.authority, leave, actor=MAKER)
+    sizes = [classes.ClassSize("primary", 1, 1, 40)]
+    [school_class] = classes.report_classes(cast.loose, 2026, sizes, actor=MAKER)
+    person = cast.accounts["school"].person
+    since: dict[str, Any] = {"since": OPENING}
+    models.Body.objects.create(authority=cast.authority, kind="group", name="领导小组", **since)
+    models.Teacher.objects.create(person=person, school=cast.loose, stage="primary", **since)
+    models.Honour.objects.create(person=person, kind="backbone", level="county", **since)
+    class_row = models.SchoolClass.objects.get(school=cast.loose, grade=1)
+    models.Pupil.objects.create(school_class=class_row, number="1", **since)
+    assert school_class.pupil_count == class_row.pupil_count
+    return cast
+
+
+@pytest.mark.parametrize("kind", SPANS, ids=lambda kind: kind.__name__)
+def test_nothing_ends_on_the_day_it_begins(one_of_each: Cast, kind: Any) -> None:
+    rows = kind.objects.filter(pk=kind.objects.earliest("pk").pk)
+    with pytest.raises(IntegrityError, match="ends_after_it_begins"), transaction.atomic():
+        rows.update(until=F("since"))
+
+
+def again(kind: Any, **changes: Any) -> Model:
+    """The first row of its kind a second time, with changes; not saved."""
+    row: Model = kind.objects.earliest("pk")
+    row.pk = None
+    row._state.adding = True
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+Twin = Callable[[Cast], Model]
+TWINS: dict[str, Twin] = {
+    "directory_term_once": lambda c: again(models.Term),
+    "directory_day_once": lambda c: again(models.SchoolDay),
+    "directory_one_official_name": lambda c: again(models.SchoolName, name="又名"),
+    "directory_section_open_once": lambda c: again(models.Section, name="小学部"),
+    "directory_one_open_standing": lambda c: again(models.SchoolStanding, ownership="private"),
+    "directory_teaching_point_open_once": lambda c: again(models.TeachingPoint),
+    "directory_consortium_label_once": lambda c: again(models.Consortium, kind="group"),
+    "directory_one_open_consortium_standing": lambda c: again(models.ConsortiumStanding),
+    "directory_membership_open_once": lambda c: again(
+        models.Membership, role="member", is_primary=False
+    ),
+    "directory_one_open_primary_membership": lambda c: again(
+        models.Membership, role="member", consortium=c.group
+    ),
+    "directory_one_open_lead": lambda c: again(models.Membership, school=c.loose),
+    "directory_class_once_a_year": lambda c: again(models.SchoolClass, pupil_count=1),
+    "Authority.name": lambda c: again(models.Authority),
+    "School.code": lambda c: again(models.School, code="2145000001"),
+    "Account.username": lambda c: again(models.Account, person=None),
+    "Account.person": lambda c: again(models.Account, username="another"),
+}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_what_there_is_once_cannot_be_there_twice(one_of_each: Cast, name: str) -> None:
+    twin = TWINS[name](one_of_each)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        twin.save(force_insert=True)
+    if connection.vendor == "postgresql" and name.islower():
+        assert name in str(refused.value)
+
+
+def test_no_constraint_goes_untested() -> None:
+    constraints = [each for model in MODELS for each in model._meta.constraints]
+    unique = {each.name for each in constraints if isinstance(each, UniqueConstraint)}
+    unique |= {
+        f"{model.__name__}.{field.name}"
+        for model in MODELS
+        for field in model._meta.fields
+        if field.unique and not field.primary_key
+    }
+    checks = [each for each in constraints if isinstance(each, CheckConstraint)]
+    assert set(TWINS) == unique
+    assert len(checks) == len(SPANS)

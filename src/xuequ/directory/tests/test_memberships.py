@@ -1,0 +1,140 @@
+"""Who belongs to what, from which day."""
+
+from __future__ import annotations
+
+import pytest
+
+from casting import MAKER, consortium, school
+from support_plugin import Cast
+from xuequ.directory.models import Membership, Section
+from xuequ.directory.queries.snapshot import county
+from xuequ.directory.services import schools
+from xuequ.directory.services.consortia import make_primary, move_school
+from xuequ.directory.tests.belonging import (
+    DAY,
+    EVE,
+    LATER,
+    join,
+    leave,
+    move,
+    named,
+    of,
+    places,
+    primary,
+    private,
+)
+from xuequ.record.fingerprint import fingerprint
+from xuequ.record.models import Line
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_school_belongs_from_the_day_it_joins(cast: Cast) -> None:
+    join(cast.loose, cast.east)
+    assert places(cast.loose, EVE) == {}
+    assert places(cast.loose, DAY) == places(cast.loose, LATER) == {"东学区": "member"}
+
+
+def test_a_school_belongs_up_to_the_day_it_leaves(cast: Cast) -> None:
+    leave(of("东二小"))
+    assert places(named("东二小"), EVE) == {"东学区": "member"}
+    assert places(named("东二小"), DAY) == {}
+
+
+def test_a_moved_school_belongs_here_before_the_day_and_there_from_it(cast: Cast) -> None:
+    move(of("东二小"), cast.group)
+    assert places(named("东二小"), EVE) == {"东学区": "member"}
+    assert places(named("东二小"), DAY) == {"西集团": "member"}
+    assert primary(named("东二小"), EVE) == ["东学区"]
+    assert primary(named("东二小"), DAY) == ["西集团"]
+
+
+def test_a_move_from_a_day_to_come_changes_nothing_until_then(cast: Cast) -> None:
+    move(of("东二小"), cast.group, since=LATER)
+    assert places(named("东二小"), DAY) == {"东学区": "member"}
+    assert places(named("东二小"), LATER) == {"西集团": "member"}
+
+
+def test_a_new_role_in_the_same_consortium_keeps_the_place_in_the_roster(cast: Cast) -> None:
+    before = of("东二小").order
+    assert move(of("东二小"), cast.east, "demonstration").order == before
+    assert places(named("东二小"), EVE) == {"东学区": "member"}
+    assert places(named("东二小"), DAY) == {"东学区": "demonstration"}
+
+
+def test_a_membership_moved_before_its_end_still_ends_then(cast: Cast) -> None:
+    moved = move(leave(of("东二小"), until=LATER), cast.group)
+    assert (moved.since, moved.until) == (DAY, LATER)
+    assert places(named("东二小"), LATER) == {}
+
+
+def test_the_lead_may_change_from_the_day_the_former_one_leaves(cast: Cast) -> None:
+    leave(of("东一小"))
+    move(of("东二小"), cast.east, "lead")
+    leads = cast.east.memberships.filter(role="lead")
+    assert leads.on(EVE).get().school.name == "东一小"
+    assert leads.on(DAY).get().school.name == "东二小"
+
+
+@pytest.mark.clause("REG-35")
+def test_a_school_of_a_group_may_also_join_a_district_and_counts_once(cast: Cast) -> None:
+    second = join(named("西二小"), cast.east)
+    assert places(named("西二小"), DAY) == {"西集团": "member", "东学区": "member"}
+    assert primary(named("西二小"), DAY) == ["西集团"]
+    make_primary(second, actor=MAKER)
+    assert primary(named("西二小"), DAY) == ["东学区"]
+
+
+def test_a_guest_is_not_counted_and_gives_way_to_a_real_membership(cast: Cast) -> None:
+    join(cast.loose, cast.east, "guest")
+    assert primary(cast.loose, DAY) == []
+    assert cast.loose.pk not in county(cast.authority, DAY).covered
+    join(cast.loose, cast.group)
+    assert primary(cast.loose, DAY) == ["西集团"]
+    assert cast.loose.pk in county(cast.authority, DAY).covered
+
+
+def test_a_guest_who_becomes_a_member_is_counted_from_that_day(cast: Cast) -> None:
+    move(join(cast.loose, cast.east, "guest"), cast.east, since=LATER)
+    assert primary(cast.loose, DAY) == []
+    assert primary(cast.loose, LATER) == ["东学区"]
+
+
+@pytest.mark.clause("REG-30")
+def test_a_famous_school_and_a_new_one_are_both_members_of_their_group(cast: Cast) -> None:
+    pair = consortium(cast.authority, "名校集团", "group", None)
+    join(cast.loose, pair, "demonstration")
+    join(school(cast.authority, "新校"), pair, "member")
+    [found] = [each for each in county(cast.authority, DAY).consortia if each.id == pair.pk]
+    roles = {each.school.name: each.role for each in found.others}
+    assert roles == {"孤小": "demonstration", "新校": "member"}
+
+
+@pytest.mark.clause("REG-37")
+def test_a_section_of_a_school_may_be_the_party(cast: Cast) -> None:
+    stages = ["primary", "junior"]
+    schools.change_school(cast.loose, since=DAY, values={}, stages=stages, actor=MAKER)
+    junior = Section.objects.get(school=cast.loose, stage="junior")
+    Membership.objects.create(
+        consortium=cast.east, school=cast.loose, section=junior, role="member", since=DAY
+    )
+    assert places(cast.loose, DAY) == {"东学区": "member"}
+    assert cast.loose.pk in county(cast.authority, DAY).covered
+    assert cast.east.memberships.get(section__stage="junior").school == cast.loose
+
+
+def test_private_schools_join_where_the_locality_takes_them(cast: Cast) -> None:
+    join(private(cast.loose), cast.east)
+    assert places(cast.loose, DAY) == {"东学区": "member"}
+
+
+def test_the_record_says_who_moved_what_and_how_it_was_before_and_after(cast: Cast) -> None:
+    membership = of("东二小")
+    was = fingerprint(membership)
+    moved = move_school(membership, cast.group, role="member", since=DAY, actor=cast.bureau)
+    line = Line.objects.latest("number")
+    assert (line.verb, line.account, line.post) == ("move-school", "bureau", "bureau_office")
+    assert (line.before, line.after) == (was, fingerprint(moved))
+    assert line.subject == f"directory.membership:{moved.pk}"
+    assert line.authority == cast.authority.pk
+    assert line.note == {"from": cast.east.pk, "to": cast.group.pk, "role": "member"}

@@ -1,0 +1,78 @@
+"""Acts that really commit: two at once, and an act with its line in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from support_plugin import Cast
+from xuequ.directory.models import Membership
+from xuequ.directory.tests.belonging import DAY, join, leave, move, named, of, places
+from xuequ.kernel.refusal import Refused
+from xuequ.record.models import Line
+from xuequ.record.queries import verify
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Rival = Callable[[Callable[[], Membership]], "Future[Membership]"]
+two_connections = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite lets one connection write at a time"
+)
+
+
+@pytest.fixture
+def rival() -> Iterator[Rival]:
+    """`rival(act)` begins the act over a connection of its own."""
+
+    def run(act: Callable[[], Membership]) -> Membership:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda act: pool.submit(run, act)
+
+
+@two_connections
+def test_of_two_moves_of_a_school_at_once_one_wins(cast: Cast, rival: Rival) -> None:
+    membership = of("东二小")
+    with transaction.atomic():
+        move(membership, cast.group)
+        other = rival(lambda: move(membership, cast.east, "demonstration"))
+        with pytest.raises(TimeoutError):
+            other.result(timeout=0.5)  # it waits for the first to commit
+    with pytest.raises(Refused, match="already-ended"):
+        other.result(timeout=10)
+    assert places(named("东二小"), DAY) == {"西集团": "member"}
+
+
+@two_connections
+def test_of_two_schools_that_would_lead_at_once_one_does(cast: Cast, rival: Rival) -> None:
+    leave(of("东一小"))
+    with transaction.atomic():
+        join(cast.loose, cast.east, "lead")
+        other = rival(lambda: move(of("东三小"), cast.east, "lead"))
+        with pytest.raises(TimeoutError):
+            other.result(timeout=0.5)
+    with pytest.raises(Refused, match="lead-is-taken"):
+        other.result(timeout=10)
+    assert cast.east.memberships.on(DAY).get(role="lead").school == cast.loose
+
+
+def test_an_act_that_fails_on_its_way_leaves_neither_change_nor_line(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = Line.objects.count()
+    monkeypatch.setattr(Line, "save", broken)
+    with pytest.raises(OSError, match="disk full"):
+        move(of("东二小"), cast.group)
+    assert places(named("东二小"), DAY) == {"东学区": "member"}
+    assert verify() == (lines, None)
+
+
+def broken(*_: object, **__: object) -> None:
+    raise OSError("disk full")

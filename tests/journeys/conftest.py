@@ -1,0 +1,140 @@
+"""A real installation, filled and served by the product's own commands, and a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the site answers and who may log in."""
+
+    url: str
+    home: Path
+    passwords: dict[str, str]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command `xuequ` on this installation."""
+        return subprocess.run(
+            [sys.executable, "-m", "xuequ.cli.main", *arguments],
+            env=environment(self.home),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return {**kept, "XUEQU_HOME": str(home)}
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """`xuequ demo`, then `xuequ serve`, in a folder of their own."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    started = Installation(url, home, {})
+    filled = started.run("demo", "--format", "json")
+    assert filled.returncode == 0, filled.stderr
+    for row in json.loads(filled.stdout)["rows"]:
+        started.passwords[row["username"]] = row["password"]
+    serve = [sys.executable, "-m", "xuequ.cli.main", "serve", "--port", str(port)]
+    with subprocess.Popen(serve, env=environment(home)) as server:
+        try:
+            _wait(url)
+            yield started
+        finally:
+            server.terminate()
+
+
+def _wait(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urlopen(f"{url}/health/") as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {"executable_path": os.environ["CHROMIUM"], "args": ["--no-sandbox"]}
+
+
+@dataclass(slots=True)
+class Watch:
+    """What went wrong in a page while it was used."""
+
+    errors: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    def on(self, page: Page) -> None:
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person at a screen."""
+
+    page: Page
+    context: BrowserContext
+    watch: Watch
+    url: str
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(self.url + path)
+        assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(installation: Installation, browser: Browser) -> Iterator[Visit]:
+    """`visit(name, width=1280, language="zh-hans", scripts=True)`: log in and start looking."""
+    opened: list[BrowserContext] = []
+
+    def start(
+        name: str, *, width: int = 1280, language: str = "zh-hans", scripts: bool = True
+    ) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            locale="en-US",
+            java_script_enabled=scripts,
+        )
+        opened.append(context)
+        context.add_cookies([{"name": "language", "value": language, "url": installation.url}])
+        page, watch = context.new_page(), Watch()
+        watch.on(page)
+        page.goto(installation.url + "/")
+        page.locator("[name=username]").fill(name)
+        page.locator("[name=password]").fill(installation.passwords[name])
+        page.locator(".log-in button").click()
+        page.locator("main h1").first.wait_for()
+        return Visitor(page, context, watch, installation.url)
+
+    yield start
+    for context in opened:
+        context.close()
