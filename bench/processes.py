@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,12 @@ def pin() -> None:
     """Keep this process and all it starts on one core, where the system can."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def share_of_core(seconds: float) -> float:
+    """Which share of so many seconds the processes run so far had a core to themselves."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (usage.ru_utime + usage.ru_stime) / seconds
 
 
 def ask(measure: str, store: str, config: Config) -> Any:
@@ -65,7 +72,8 @@ def variables(store: str) -> Mapping[str, str]:
 
     A database named by $DATABASE_URL is used, but nothing in it is touched beside the schema.
     """
-    found = {**os.environ, "XUEQU_HOME": str(VAR / store)}
+    found = {name: value for name, value in os.environ.items() if not name.startswith("XUEQU_")}
+    found["XUEQU_HOME"] = str(VAR / store)
     found.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation compiles once, then keeps it
     found["PYTHONPYCACHEPREFIX"] = str(VAR / "bytecode")
     if found.get("DATABASE_URL"):

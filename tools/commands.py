@@ -27,7 +27,7 @@ PORTS_TRIED = 50
 SETUP_STEPS = 6
 USAGE = """usage: python3 run.py COMMAND
 
-  demo [--port N] [--no-serve]   install, fill nine localities, and serve them
+  demo [--port N] [--no-serve]   install, fill Xingning, and serve it
   test [PYTEST ARGUMENTS]        every check; with arguments, only those tests, from src
   lint                           style, types, imports, templates, locks
   bench [ARGUMENTS]              measurements

@@ -65,8 +65,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_passwords(request: pytest.FixtureRequest) -> None:
-    """Hash passwords fast, and give no thought to how guessable they are."""
-    if "settings" in request.fixturenames or request.node.get_closest_marker("django_db"):
+    """Hash passwords fast; how guessable they are is checked as ever."""
+    uses = {"db", "settings"} & set(request.fixturenames)
+    if uses or request.node.get_closest_marker("django_db"):
         settings = request.getfixturevalue("settings")
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -19,7 +19,7 @@ GROUND = {
     "workflow": Text("待审批流程建成", "waits for cases/ (approvals)"),
     "event": Text("待工作台账建成", "waits for ledger/ (duties)"),
     "report": Text("待工作台账和文书建成", "waits for ledger/ and papers/"),
-    "algorithm": Text("待本章的计算引擎建成", "waits for the engine of its chapter"),
+    "algorithm": Text("待本章计算功能建成", "waits for the engine of its chapter"),
 }
 CHAPTER = Text("待本章建成；目前只有设定值", "waits for its chapter; only its settings exist")
 NO_CHAPTER = Text("待本章建成", "waits for its chapter")

@@ -45,6 +45,6 @@ def _leaves(authority: Authority, on: date) -> dict[Key, Leave]:
     found = {}
     for each in Waiver.objects.on(on).filter(authority=authority).order_by("id"):
         kind = "county" if each.consortium_id is None else "consortium"
-        leave = Leave(each.decision, each.reason, each.since, each.until)
+        leave = Leave(each.pk, each.decision, each.reason, each.since, each.until)
         found[each.clause, kind, each.consortium_id or authority.pk] = leave
     return found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.pages import page
 
-from .views import board, register, workbench
+from .views import board, register, waivers, workbench
 
 app_name = "board"
 SEE = "board.view"
@@ -23,8 +23,15 @@ urlpatterns = [
     ),
     page(
         "board/<slug:kind>/<int:pk>/<slug:clause>/waive/",
-        board.waive,
+        waivers.waive,
         title=_("Waive a clause"),
+        needs="directory.waive",
+        methods=("GET", "POST"),
+    ),
+    page(
+        "waivers/<int:pk>/end/",
+        waivers.waiver_end,
+        title=_("Revoke a waiver"),
         needs="directory.waive",
         methods=("GET", "POST"),
     ),

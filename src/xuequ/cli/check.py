@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from .places import authority, day
+from .places import board, day
 from .printing import add_format, show
 
 HELP = "say which clauses an authority meets; exit 1 if one it must meet is broken"
@@ -19,13 +19,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    from django.utils import timezone
-
     from xuequ.board.engine.reports import broken_musts, check
-    from xuequ.board.queries import board
     from xuequ.profiles import loader
 
     profile = loader.load_file(chosen.profile) if chosen.profile else None
-    found = board(authority(chosen.authority), chosen.on or timezone.localdate(), profile)
+    found = board(chosen.authority, chosen.on, profile)
     show(check(found), chosen)
     return 1 if broken_musts(found.cells) else 0

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from .places import authority, day
+from .places import authority, board, day
 
 HELP = "write the roster or the board as a file"
 KINDS = ("xlsx", "csv", "json", "docx", "pdf")
@@ -23,17 +23,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(chosen: Namespace) -> int:
     from django.utils import timezone
 
-    from xuequ.board.engine.reports import check
-    from xuequ.board.queries import board
+    from xuequ.board.engine.reports import sheet
     from xuequ.directory.queries.rosters import roster
     from xuequ.kernel.actors import program
     from xuequ.web.outputs import OUTPUTS
 
-    whose, on = authority(chosen.authority), chosen.on or timezone.localdate()
     if chosen.what == "board":
-        table = check(board(whose, on))
+        table = sheet(board(chosen.authority, chosen.on))
     else:
-        table = roster(whose, on, seen_by=program("command line"))
+        on = chosen.on or timezone.localdate()
+        table = roster(authority(chosen.authority), on, seen_by=program("command line"))
     data = OUTPUTS[chosen.format].write(table, chosen.language)
     if chosen.output:
         chosen.output.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Find the authority a command is about."""
+"""Find the authority a command is about, and how it stands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from .failure import Unanswerable
 
 if TYPE_CHECKING:
+    from xuequ.board.engine.types import Board
     from xuequ.directory.models import Authority
+    from xuequ.profiles.entries import Profile
 
 
 def day(text: str) -> date:
@@ -37,3 +39,25 @@ def authority(name: str) -> Authority:
         f"没有名为“{name}”的教育局。现有：{'、'.join(every)}",
         f"there is no authority {name}. There are: {', '.join(every)}",
     )
+
+
+def board(name: str, on: date | None, profile: Profile | None = None) -> Board:
+    """Every verdict on the authority of that name, today unless a day is given.
+
+    Raises:
+        Unanswerable: there is no such authority, or its document was not yet in force.
+    """
+    from django.utils import timezone
+
+    from xuequ.board.queries import board
+    from xuequ.profiles import loader
+
+    whose, looked_at = authority(name), on or timezone.localdate()
+    try:
+        return board(whose, looked_at, profile)
+    except LookupError as error:
+        first = (profile or loader.load(whose.profile)).since
+        raise Unanswerable(
+            f"{looked_at}没有可检查的：本地文件自{first}起才有规定。",
+            f"there is nothing to check on {looked_at}: the locality's document begins on {first}.",
+        ) from error

@@ -37,7 +37,7 @@ def _list(chosen: Namespace) -> int:
     rows = [
         (line.number, line.at.isoformat(timespec="seconds"), line.account, line.post, line.verb,
          line.subject, line.name)
-        for line in Line.objects.all()[: chosen.last]
+        for line in Line.objects.all()[: max(chosen.last, 0)]
     ]  # fmt: skip
     columns = (
         Column("number", "序号", "No.", number=True),

@@ -80,6 +80,42 @@ class SchoolForm(Form):
         }
 
 
+class NewSchoolForm(Form):
+    """A school to register; what it is and where it belongs follows on its page."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    code = forms.RegexField(
+        r"^\d{10}$",
+        label=_("School code"),
+        required=False,
+        help_text=_("Ten digits; leave it empty if you do not have it."),
+        error_messages={"invalid": _("A school code has ten digits.")},
+    )
+    since = DayField(label=_("Open from"))
+
+
+class NewConsortiumForm(Form):
+    """A district or group to form; its schools join on their own pages."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Consortium.Kind.choices)
+    name = forms.CharField(label=_("Official name"), max_length=80)
+    form = forms.ChoiceField(label=_("Formation form"), required=False)
+    since = DayField(label=pgettext_lazy("of a change", "From"))
+
+    def __init__(self, *args: Any, formation: Formation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = form_choices(formation)  # type: ignore[attr-defined]
+
+
+def form_choices(formation: Formation) -> list[Any]:
+    """The forms of the locality's catalogue, and «not known»."""
+    english = (get_language() or "").startswith("en")
+    return [
+        UNKNOWN,
+        *((f.code, f.name.en if english else f.name.zh) for f in formation.forms),
+    ]
+
+
 class NameForm(Form):
     since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
     kind = forms.ChoiceField(label=_("Kind of name"), choices=SchoolName.Kind.choices)
@@ -121,11 +157,7 @@ class ConsortiumForm(Form):
 
     def __init__(self, *args: Any, formation: Formation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        english = (get_language() or "").startswith("en")
-        self.fields["form"].choices = [  # type: ignore[attr-defined]
-            UNKNOWN,
-            *((f.code, f.name.en if english else f.name.zh) for f in formation.forms),
-        ]
+        self.fields["form"].choices = form_choices(formation)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """The fields of `ConsortiumStanding`, None for what is not known."""

@@ -22,6 +22,13 @@ urlpatterns = [
         menu="directory",
     ),
     page("consortia/places.json", consortia.consortium_places, title=_("Places"), needs=SEE),
+    page(
+        "consortia/new/",
+        consortia.consortium_add,
+        title=_("Form a district or group"),
+        needs=CHANGE,
+        methods=BOTH,
+    ),
     page("consortia/<int:pk>/", consortia.consortium_detail, title=_("District"), needs=SEE),
     page(
         "consortia/<int:pk>/change/",
@@ -31,6 +38,13 @@ urlpatterns = [
         methods=BOTH,
     ),
     page("schools/", schools.school_list, title=_("Schools"), needs=SEE, menu="directory"),
+    page(
+        "schools/new/",
+        schools.school_add,
+        title=_("Register a school"),
+        needs=CHANGE,
+        methods=BOTH,
+    ),
     page("schools/<int:pk>/", schools.school_detail, title=_("School"), needs=SEE),
     page(
         "schools/<int:pk>/change/",

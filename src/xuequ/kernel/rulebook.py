@@ -25,6 +25,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+RANKS = {state: rank for rank, state in enumerate(State)}
 WORDS: dict[State, Text] = {
     State.BROKEN: Text("不符合", "broken"),
     State.BEHIND: Text("滞后", "behind"),
@@ -37,8 +38,7 @@ WORDS: dict[State, Text] = {
 
 def worst(states: Iterable[State]) -> State:
     """The state that most needs attention; of nothing, not applicable."""
-    order = list(State)
-    return min(states, key=order.index, default=State.NOT_APPLICABLE)
+    return min(states, key=RANKS.__getitem__, default=State.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)

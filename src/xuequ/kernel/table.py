@@ -26,7 +26,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heading, columns, rows of as many cells, and notes printed below."""
+    """A heading, columns, rows of as many cells, and notes printed below.
+
+    A cell is text, a number, a day, nothing, or a `Text` that each reader gets in their language.
+    """
 
     title: Text
     columns: tuple[Column, ...]
@@ -37,7 +40,14 @@ class Table:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("every row needs one cell per column")
 
-    def records(self) -> list[dict[str, object]]:
+    def said(self, language: str) -> list[list[object]]:
+        """The rows with every two-language cell in `language`."""
+        return [
+            [cell.say(language) if isinstance(cell, Text) else cell for cell in row]
+            for row in self.rows
+        ]
+
+    def records(self, language: str) -> list[dict[str, object]]:
         """The rows as mappings from column code to cell."""
         codes = [column.code for column in self.columns]
-        return [dict(zip(codes, row, strict=True)) for row in self.rows]
+        return [dict(zip(codes, row, strict=True)) for row in self.said(language)]

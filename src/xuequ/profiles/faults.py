@@ -56,9 +56,7 @@ CURES: dict[str, Text] = {
         "条款编号“{clause}”不在登记册中。请按 clauses.toml 填写，如 REG-12。",
         "clause {clause} is not in the register. Use an id of clauses.toml, such as REG-12.",
     ),
-    "wrong-value": Text(
-        "值不合要求（{where}）：{detail}。", "the value does not fit ({where}): {detail}."
-    ),
+    "wrong-value": Text("值不合要求（{where}）：{zh}。", "the value does not fit ({where}): {en}."),
 }
 
 

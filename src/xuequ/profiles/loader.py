@@ -63,7 +63,12 @@ def load_file(path: Path) -> Profile:
         Problems: as `load`.
         OSError: the file cannot be read.
     """
-    return read(path.stem, path.read_text("utf-8"), file=path.name)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        cure = Text("不是 UTF-8 文本，请另存为 UTF-8。", "not UTF-8 text; save it as UTF-8.")
+        raise Problems([Problem(path.name, 0, "", cure)]) from error
+    return read(path.stem, text, file=path.name)
 
 
 def read(code: str, text: str, *, file: str = "", below: tuple[str, ...] = ()) -> Profile:

@@ -6,7 +6,8 @@ import hmac
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.seal import Fault, Link, first_fault
@@ -47,7 +48,8 @@ def verify(published: tuple[int, str] | None = None) -> tuple[int, Fault | None]
     if head and not hmac.compare_digest(head.proof, proof_of(head.number, head.seal)):
         return count, Fault(head.number, "head")
     known = (head.number, head.seal) if head else None
-    fault = first_fault(_links(), known, settings.RECORD_KEY.encode())
+    links = _links(head.number if head else 0)
+    fault = first_fault(links, known, settings.RECORD_KEY.encode()) or _beyond_head()
     if fault is None and published is not None:
         number, last = published
         if not Line.objects.filter(number=number, seal=last).exists():
@@ -55,6 +57,14 @@ def verify(published: tuple[int, str] | None = None) -> tuple[int, Fault | None]
     return count, fault
 
 
-def _links() -> Iterator[Link]:
-    for line in Line.objects.order_by("number").iterator():
+def _links(last: int) -> Iterator[Link]:
+    """The lines up to the head that was read; acts may go on while they are checked."""
+    for line in Line.objects.filter(number__lte=last).order_by("number").iterator():
         yield Link(line.number, line.content(), line.previous, line.seal)
+
+
+def _beyond_head() -> Fault | None:
+    """A line the head does not know of.  One statement reads both, so no act comes between."""
+    head = Subquery(Head.objects.filter(pk=1).values("number"))
+    line = Line.objects.filter(number__gt=Coalesce(head, 0)).order_by("number").first()
+    return Fault(line.number, "inserted") if line else None

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xuequ.web.requests import PageRequest
+from xuequ.web.requests import PageRequest, asked
 
 from . import queries
 
@@ -24,7 +24,7 @@ FAULTS: dict[str, str | Promise] = {
 
 def record_list(request: PageRequest) -> HttpResponse:
     """The acts on the reader's authority, newest first."""
-    words = request.GET.get("words", "")[:60]
+    words = asked(request, "words")
     found = queries.search(queries.lines(seen_by=request.eyes), words)
     rows = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "record/record_list.html", {"rows": rows, "words": words})

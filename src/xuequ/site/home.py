@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlparse
 
 
 def folder() -> Path:
-    """Where this installation keeps its data: $XUEQU_HOME, else `xuequ-home` in the current one."""
-    return Path(os.environ.get("XUEQU_HOME", "xuequ-home")).absolute()
+    """Where this installation keeps its data: $XUEQU_HOME, else `var/home` here."""
+    return Path(os.environ.get("XUEQU_HOME", "var/home")).absolute()
 
 
 def key(name: str) -> str:
@@ -38,7 +38,7 @@ def database() -> dict[str, Any]:
     """SQLite in the installation's folder, or PostgreSQL as $DATABASE_URL says."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        folder().mkdir(parents=True, exist_ok=True)
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder() / "xuequ.sqlite3",

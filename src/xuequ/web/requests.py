@@ -17,3 +17,8 @@ class PageRequest(HttpRequest):
     unit: int | None  # the consortium looked at; None: the whole authority
     language: str  # "zh-hans" or "en"
     eyes: Actor  # the actor, on pages the guard opens only to people who have logged in
+
+
+def asked(request: HttpRequest, name: str) -> str:
+    """The words typed into a search field; what no database can look for is left out."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:60]

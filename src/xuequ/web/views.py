@@ -6,8 +6,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .requests import PageRequest
@@ -18,7 +20,9 @@ def choose(request: PageRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = "/"
-    response = redirect(urlsplit(back).path if "on=" in back else back)
+    if "on=" in back:
+        back = urlsplit(back).path or "/"
+    response = HttpResponseRedirect(back)
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
@@ -51,7 +55,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/error.html", {"status": 500}, status=500)
+    """The page for our own mistakes; it asks nothing of the database, which may be what failed."""
+    language = getattr(request, "language", settings.LANGUAGE_CODE)
+    with translation.override(language):
+        text = render_to_string("web/failed.html", {"language": language})
+    return HttpResponse(text, status=500)
 
 
 def _remember_day(request: PageRequest, day: str) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xuequ.kernel.rulebook import State
+from xuequ.kernel.rulebook import WORDS, State
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
+from xuequ.kernel.units import UNITS
 
 from .types import Board, Cell
+
+NOTHING, WAIVED = Text("", ""), Text("已豁免", "waived")
+BINDINGS = {"must": Text("必须", "must"), "should": Text("提倡", "should")}
 
 
 def number(value: int | Decimal | None) -> int | float | None:
@@ -41,6 +45,41 @@ def check(board: Board) -> Table:
             Column("found", "实有", "Found", number=True),
             Column("wanted", "要求", "Wanted", number=True),
             Column("unit", "单位", "Unit"),
+        ),
+        rows=rows,
+    )
+
+
+def sheet(board: Board) -> Table:
+    """The same for people: every verdict in words, with the waiver that lies over it."""
+    rows = [
+        (
+            cell.clause.id,
+            Text(judgement.rule.zh, judgement.rule.en),
+            judgement.subject.name,
+            WAIVED if cell.is_waived else WORDS[judgement.verdict.state],
+            BINDINGS[cell.binding],
+            number(judgement.verdict.found),
+            number(judgement.verdict.wanted),
+            UNITS.get(judgement.verdict.unit, NOTHING),
+            cell.leave.decision if cell.leave else "",
+        )
+        for cell in board.cells
+        for judgement in cell.judgements
+        if judgement.verdict.state is not State.NOT_APPLICABLE
+    ]
+    return Table(
+        title=Text(f"条款看板（{board.on}）", f"Board of clauses on {board.on}"),
+        columns=(
+            Column("clause", "条款", "Clause"),
+            Column("asks", "要求内容", "What it asks"),
+            Column("subject", "对象", "Subject"),
+            Column("state", "状态", "State"),
+            Column("binding", "约束力", "Binding"),
+            Column("found", "实有", "Found", number=True),
+            Column("wanted", "要求", "Wanted", number=True),
+            Column("unit", "单位", "Unit"),
+            Column("waiver", "豁免依据", "Waived by"),
         ),
         rows=rows,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xuequ.kernel.rulebook import Fact, Judgement, Rule, State, Verdict, worst
+from xuequ.kernel.rulebook import RANKS, Fact, Judgement, Rule, State, Verdict, worst
 from xuequ.profiles.clauses import Clause
 
 
@@ -13,6 +13,7 @@ from xuequ.profiles.clauses import Clause
 class Leave:
     """A waiver that lies over a verdict."""
 
+    id: int  # of its row
     decision: str
     reason: str
     since: date
@@ -40,9 +41,7 @@ class Cell:
     @property
     def verdict(self) -> Verdict:
         """The verdict that most needs attention."""
-        order = list(State)
-        worst_one = min(self.judgements, key=lambda each: order.index(each.verdict.state))
-        return worst_one.verdict
+        return min((each.verdict for each in self.judgements), key=lambda each: RANKS[each.state])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from xuequ.directory.models import Authority
 from xuequ.directory.queries.scope import authorities, consortia
 from xuequ.web.requests import PageRequest
 
-from ..engine.types import Board
+from ..engine.types import Board, Cell
 from ..queries import board
 
 
@@ -17,17 +18,18 @@ def authority_of(request: PageRequest) -> Authority:
     return get_object_or_404(authorities(seen_by=request.eyes), pk=request.eyes.authority)
 
 
-def board_of(request: PageRequest) -> Board | None:
+def board_of(request: PageRequest, *, narrow: bool = True) -> Board | None:
     """The part of the board the reader may see; None before the policy is in force.
 
-    Cells of consortia outside the reader's scope, or outside the unit chosen, are left out.
+    Cells of consortia outside the reader's scope are left out, and where it is to be narrowed
+    those outside the unit chosen.
     """
     try:
         whole = board(authority_of(request), request.on)
     except LookupError:
         return None
     shown = set(consortia(seen_by=request.eyes, on=request.on).values_list("id", flat=True))
-    if request.unit in shown:
+    if narrow and request.unit in shown:
         shown = {request.unit}
     cells = tuple(
         each
@@ -35,3 +37,16 @@ def board_of(request: PageRequest) -> Board | None:
         if each.subject.kind != "consortium" or each.subject.id in shown
     )
     return Board(whole.authority, whole.on, cells)
+
+
+def cell_of(request: PageRequest, kind: str, pk: int, clause: str) -> Cell:
+    """One cell of the board.
+
+    Raises:
+        Http404: there is none, or not for this reader.
+    """
+    board = board_of(request, narrow=False)
+    for each in board.of(kind, pk) if board else ():
+        if each.clause.id == clause:
+            return each
+    raise Http404(clause)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -16,6 +18,7 @@ def workbench(request: PageRequest) -> HttpResponse:
     """What is broken, what cannot be told yet and which facts are lacking, and the last acts."""
     board = board_of(request)
     cells = board.cells if board else ()
+    states = Counter(each.state for each in cells)
     broken = [each for each in cells if each.state is State.BROKEN and not each.is_waived]
     broken.sort(key=lambda each: each.binding)
     lacking: dict[tuple[str, int, str], set[str]] = {}
@@ -28,7 +31,7 @@ def workbench(request: PageRequest) -> HttpResponse:
         "authority": authority_of(request),
         "board": board,
         "broken": broken,
-        "counts": {state.value: sum(each.state is state for each in cells) for state in State},
+        "counts": {state.value: states[state] for state in State},
         "lacking": sorted(lacking.items(), key=lambda pair: -len(pair[1]))[:10],
         "lacking_count": len(lacking),
         "lines": lines(seen_by=request.eyes)[:8] if may_see else [],

@@ -59,12 +59,14 @@ def consortium_rows(*, seen_by: Actor, on: date, unit: int | None) -> list[Conso
         .filter(consortium__in=rows)
         .values_list("consortium_id", "form")
     )
-    members = list(
+    members: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for consortium, school, role, name in (
         Membership.objects.on(on)
         .filter(consortium__in=rows)
         .exclude(role="guest")
         .values_list("consortium_id", "school_id", "role", "school__name")
-    )
+    ):
+        members[consortium].append((school, role, name))
     points: dict[int, int] = defaultdict(int)
     for parent in TeachingPoint.objects.on(on).values_list("parent_id", flat=True):
         points[parent] += 1
@@ -72,9 +74,9 @@ def consortium_rows(*, seen_by: Actor, on: date, unit: int | None) -> list[Conso
         ConsortiumRow(
             consortium=row,
             form=forms.get(standing.get(row.pk) or ""),
-            lead=next((m[3] for m in members if m[0] == row.pk and m[2] == "lead"), ""),
-            schools=sum(m[0] == row.pk for m in members),
-            points=sum(points[m[1]] for m in members if m[0] == row.pk),
+            lead=next((name for _, role, name in members[row.pk] if role == "lead"), ""),
+            schools=len(members[row.pk]),
+            points=sum(points[school] for school, _, _ in members[row.pk]),
         )
         for row in rows
     ]

@@ -138,4 +138,4 @@ def _coverage(authority: Authority, on: date) -> tuple[int, int] | None:
 
 
 def _a_year_before(on: date) -> date:
-    return on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)
+    return on.replace(year=max(on.year - 1, 1), day=min(on.day, 28) if on.month == 2 else on.day)

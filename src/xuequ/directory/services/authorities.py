@@ -12,10 +12,12 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.periods import Span
 from xuequ.kernel.refusal import Refused
 from xuequ.profiles.clauses import clauses
+from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ..engine.days import Day
 from ..models import Authority, Consortium, SchoolDay, Term, Waiver
+from .succession import end
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +106,19 @@ def waive_clause(authority: Authority, leave: Leave, *, actor: Actor) -> Waiver:
     waiver = Waiver.objects.create(authority=authority, **values)
     note: dict[str, object] = {"clause": leave.clause, "decision": leave.decision}
     write("waive-clause", waiver, actor=actor, note=note)
+    return waiver
+
+
+@transaction.atomic
+def end_waiver(waiver: Waiver, *, until: date, actor: Actor) -> Waiver:
+    """Revoke a waiver: `until` is the first day the clause holds again.
+
+    Raises:
+        Refused("ends-before-it-begins"): the waiver begins on that day or later.
+        Refused("already-ended"): it ends on that day or earlier as it is.
+    """
+    waiver = Waiver.objects.select_for_update().get(pk=waiver.pk)
+    before = fingerprint(waiver)
+    end(waiver, until=until)
+    write("end-waiver", waiver, actor=actor, before=before, note={"clause": waiver.clause})
     return waiver

@@ -60,7 +60,9 @@ def create_post(
 def appoint(
     person: Person, post: Post, *, since: date, actor: Actor, ex_officio: bool = False
 ) -> Holding:
-    """Put a person in a post from a day on; whoever holds it ends there.
+    """Put a person in a post from a day on, until the next holder known, if any.
+
+    Whoever holds it ends there.
 
     Raises:
         Refused("nothing-changed"): that person holds it already.
@@ -73,7 +75,14 @@ def appoint(
     before = fingerprint(current)
     if current:
         end(current, until=since)
-    holding = Holding.objects.create(post=post, person=person, since=since, ex_officio=ex_officio)
+    later = post.holdings.filter(since__gt=since).order_by("since").first()
+    holding = Holding.objects.create(
+        post=post,
+        person=person,
+        since=since,
+        until=later.since if later else None,
+        ex_officio=ex_officio,
+    )
     write("appoint", holding, actor=actor, before=before)
     return holding
 

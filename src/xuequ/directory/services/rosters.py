@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,7 +16,7 @@ from xuequ.kernel.text import Text
 from xuequ.record.services import write
 
 from ..engine.names import sort_key
-from ..engine.roster import Entry, Known, Unit, read_roster
+from ..engine.roster import Entry, Known, Place, Unit, read_roster
 from ..models import (
     Authority,
     Consortium,
@@ -27,6 +28,7 @@ from ..models import (
     Section,
     TeachingPoint,
 )
+from ..models.dated import overlapping
 from ..queries.settings import policy_of
 
 
@@ -45,7 +47,7 @@ def take_roster(
         Problems: some row cannot be taken; each is named with its line, field and cure.
     """
     Authority.objects.select_for_update().get(pk=authority.pk)
-    known = _known(authority, since)
+    known = _known(authority, since, [row.text("code") for row in rows])
     units, problems = read_roster(rows, file=file, since=since, known=known)
     if not rows:
         text = Text("表中没有数据行。", "the sheet has no rows.")
@@ -58,8 +60,8 @@ def take_roster(
         schools = {each.name: _school(authority, each, counts) for each in unit.schools}
         for order, each in enumerate(unit.schools):
             _membership(consortium, schools[each.name], each, order, counts)
-        for point in unit.points:
-            _teaching_point(authority, point, counts)
+    for point in (each for unit in units for each in unit.points):
+        _teaching_point(authority, point, counts)
     note: dict[str, object] = {
         "file": file,
         "rows": len(rows),
@@ -70,17 +72,25 @@ def take_roster(
     return counts
 
 
-def _known(authority: Authority, since: date) -> Known:
-    held = Membership.objects.on(since).filter(consortium__authority=authority, is_primary=True)
+def _known(authority: Authority, since: date, codes: Sequence[str]) -> Known:
+    places: dict[str, list[Place]] = defaultdict(list)
+    fields = ("consortium__label", "role", "since", "until", "is_primary")
+    held = Membership.objects.filter(consortium__authority=authority)
+    for school, *place in held.values_list("school__name", *fields):
+        places[school].append(Place(*place))
+    bearers = School.objects.filter(code__in=set(codes) - {""}).select_related("authority")
+    consortia = Consortium.objects.filter(authority=authority, until=None)
+    schools = School.objects.filter(authority=authority, until=None)
     return Known(
-        consortia=dict(
-            Consortium.objects.on(since).filter(authority=authority).values_list("label", "id")
-        ),
-        leads=frozenset(held.filter(role="lead").values_list("consortium__label", flat=True)),
-        memberships=dict(held.values_list("school__name", "consortium__label")),
-        schools=frozenset(
-            School.objects.on(since).filter(authority=authority).values_list("name", flat=True)
-        ),
+        consortia=dict(consortia.values_list("label", "since")),
+        schools=dict(schools.values_list("name", "since")),
+        places=places,
+        codes={
+            str(each.code): each.name
+            if each.authority == authority
+            else f"{each.authority} {each.name}"
+            for each in bearers
+        },
         forms=policy_of(authority, since).formation.forms,
     )
 
@@ -129,7 +139,8 @@ def _school(authority: Authority, entry: Entry, counts: dict[str, int]) -> Schoo
 def _membership(
     consortium: Consortium, school: School, entry: Entry, order: int, counts: dict[str, int]
 ) -> None:
-    if school.memberships.filter(consortium=consortium, role=entry.role, until=None).exists():
+    held = school.memberships.filter(overlapping(entry.since, entry.until))
+    if held.filter(consortium=consortium, role=entry.role).exists():
         return
     counts["memberships"] += 1
     Membership.objects.create(
@@ -138,6 +149,7 @@ def _membership(
         role=entry.role,
         since=entry.since,
         until=entry.until,
+        is_primary=entry.role != Membership.Role.GUEST,
         order=order,
     )
 

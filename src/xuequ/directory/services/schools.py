@@ -51,6 +51,8 @@ def register_school(
 def name_school(school: School, name: str, *, kind: str, since: date, actor: Actor) -> SchoolName:
     """Give a school a further name: a plaque, an alias, or a new official name from a day on.
 
+    An official name for earlier days holds until the next one known.
+
     Raises:
         Refused("nothing-changed"): it bears that name already.
     """
@@ -58,8 +60,9 @@ def name_school(school: School, name: str, *, kind: str, since: date, actor: Act
     if kind == SchoolName.Kind.OFFICIAL:
         owner = {"school": school, "kind": kind}
         row = succeed(SchoolName, owner, since=since, values={"name": name})
-        school.name, school.sort_key = name, sort_key(name)
-        school.save(update_fields=["name", "sort_key"])
+        if row.until is None:
+            school.name, school.sort_key = name, sort_key(name)
+            school.save(update_fields=["name", "sort_key"])
     else:
         if school.names.on(since).filter(kind=kind, name=name).exists():
             raise Refused("nothing-changed")
@@ -104,10 +107,15 @@ def change_school(
 
 
 def _set_stages(school: School, stages: set[str], since: date) -> bool:
-    """Begin and end sections so that the school teaches just `stages` from `since` on."""
+    """Begin and end sections so that the school teaches just `stages` from `since` on.
+
+    What begins before sections already known for later days lasts until those begin.
+    """
     current = {each.stage: each for each in school.sections.on(since)}
+    later = school.sections.filter(since__gt=since).order_by("since").first()
+    until = later.since if later else None
     for stage in stages - current.keys():
-        Section.objects.create(school=school, stage=stage, since=since)
+        Section.objects.create(school=school, stage=stage, since=since, until=until)
     for stage in current.keys() - stages:
         row = current[stage]
         if row.since == since:

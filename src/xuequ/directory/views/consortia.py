@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.web.acting import act
 from xuequ.web.requests import PageRequest
 
-from ..forms import ConsortiumForm
+from ..forms import ConsortiumForm, NewConsortiumForm
 from ..queries import overview
-from ..queries.scope import consortia
+from ..queries.scope import authorities, consortia
 from ..queries.settings import policy_of
-from ..services.consortia import change_consortium
-from .acting import act
+from ..services.consortia import NewConsortium, change_consortium, form_consortium
 
 
 def consortium_list(request: PageRequest) -> HttpResponse:
@@ -58,6 +58,32 @@ def consortium_detail(request: PageRequest, pk: int) -> HttpResponse:
     consortium = get_object_or_404(shown.select_related("authority"), pk=pk)
     detail = overview.consortium_detail(consortium, request.on)
     return render(request, "directory/consortium_detail.html", {"it": detail})
+
+
+def consortium_add(request: PageRequest) -> HttpResponse:
+    """Form a district or group."""
+    shown = authorities(seen_by=request.eyes)
+    authority = get_object_or_404(shown, pk=request.eyes.authority)
+    formation = policy_of(authority, request.on).formation
+    form = NewConsortiumForm(
+        request.POST or None, formation=formation, initial={"since": request.on}
+    )
+
+    def do() -> object:
+        data = form.cleaned_data
+        new = NewConsortium(
+            data["kind"], label=data["name"], name=data["name"], form=data["form"] or None
+        )
+        return form_consortium(authority, new, since=data["since"], actor=request.eyes)
+
+    return act(
+        request,
+        form,
+        do,
+        done=_("It is registered. Let its schools join on their pages."),
+        back=reverse("directory:consortium_list"),
+        context={"subject": authority.name},
+    )
 
 
 def consortium_change(request: PageRequest, pk: int) -> HttpResponse:

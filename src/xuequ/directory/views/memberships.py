@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.refusal import Refused
+from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
@@ -21,7 +22,6 @@ from ..services.consortia import (
     make_primary,
     move_school,
 )
-from .acting import act
 
 
 def membership_add(request: PageRequest, pk: int) -> HttpResponse:

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xuequ.web.requests import PageRequest
+from xuequ.web.acting import act
+from xuequ.web.requests import PageRequest, asked
 
-from ..forms import NameForm, PlaceForm, PointForm, SchoolForm
+from ..forms import NameForm, NewSchoolForm, PlaceForm, PointForm, SchoolForm
 from ..models import School
 from ..queries import overview
-from ..queries.scope import schools
+from ..queries.scope import authorities, schools
 from ..services import schools as services
-from .acting import act
 
 DONE = _("The change is registered.")
 
@@ -23,7 +23,7 @@ DONE = _("The change is registered.")
 def school_list(request: PageRequest) -> HttpResponse:
     """Schools with what is known of them; filters above, twenty to a page."""
     wanted = overview.SchoolFilter(
-        words=request.GET.get("words", "").strip()[:40],
+        words=asked(request, "words"),
         lacking=request.GET.get("lacking", ""),
         unit=request.unit,
     )
@@ -32,6 +32,27 @@ def school_list(request: PageRequest) -> HttpResponse:
     facts = overview.school_rows(list(rows), request.on)
     context = {"rows": rows, "facts": facts, "wanted": wanted, "fields": overview.FIELDS}
     return render(request, "directory/school_list.html", context)
+
+
+def school_add(request: PageRequest) -> HttpResponse:
+    """Register a school."""
+    shown = authorities(seen_by=request.eyes)
+    authority = get_object_or_404(shown, pk=request.eyes.authority)
+    form = NewSchoolForm(request.POST or None, initial={"since": request.on})
+    return act(
+        request,
+        form,
+        lambda: services.register_school(
+            authority,
+            form.cleaned_data["name"],
+            code=form.cleaned_data["code"] or None,
+            since=form.cleaned_data["since"],
+            actor=request.eyes,
+        ),
+        done=_("The school is registered. Supply its facts and let it join on its page."),
+        back=reverse("directory:school_list"),
+        context={"subject": authority.name},
+    )
 
 
 def school_detail(request: PageRequest, pk: int) -> HttpResponse:

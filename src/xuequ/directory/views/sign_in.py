@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,7 +30,7 @@ def log_in(request: PageRequest) -> HttpResponse:
         if account and held:
             login(request, account)
             note_log_in(account, actor=actor_in(account, held))
-            return redirect(target)
+            return HttpResponseRedirect(target)
         form.add_error(None, explain(Refused("log-in-failed")))
     status = 422 if form.errors else 200
     return render(request, "directory/log_in.html", {"form": form}, status=status)

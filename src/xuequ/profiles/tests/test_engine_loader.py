@@ -90,9 +90,9 @@ BAD = {
     "list for a binding": (but('"should"', "[]"), 7, f"{KEY}.binding", "must, should"),
     "unit in one language": (but(', en = "schools"', ""), 6, f"{KEY}.unit", "en ="),
     "number for a unit": (but('"schools"', "3"), 6, f"{KEY}.unit", "en ="),
-    "text for a number": (but("= 10", '= "10"'), 8, VALUES, "valid integer"),
-    "truth for a number": (but("= 10", "= true"), 8, VALUES, "valid integer"),
-    "half a school": (but("= 10", "= 9.5"), 8, VALUES, "valid integer"),
+    "text for a number": (but("= 10", '= "10"'), 8, VALUES, "whole number"),
+    "truth for a number": (but("= 10", "= true"), 8, VALUES, "whole number"),
+    "half a school": (but("= 10", "= 9.5"), 8, VALUES, "whole number"),
     "key that is a value": (
         "formation.leads = 1\n" + GOOD.split("\n\n")[0],
         1,

@@ -33,7 +33,7 @@ def write(table: Table, language: str) -> bytes:
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
         _say(cell.paragraphs[0], column.title(language), HEADING, 10.5)
     _repeat(grid.rows[0])
-    for row in table.rows:
+    for row in table.said(language):
         for cell, value in zip(grid.add_row().cells, row, strict=True):
             _say(cell.paragraphs[0], "" if value is None else str(value), BODY, 10.5)
     for note in table.notes:

@@ -25,7 +25,9 @@ def write(table: Table, language: str) -> bytes:
         "title": table.title.say(language),
         "heads": [column.title(language) for column in table.columns],
         "numbers": [column.number for column in table.columns],
-        "rows": [["" if cell is None else str(cell) for cell in row] for row in table.rows],
+        "rows": [
+            ["" if cell is None else str(cell) for cell in row] for row in table.said(language)
+        ],
         "notes": [note.say(language) for note in table.notes],
         "language": "en" if language.startswith("en") else "zh",
     }

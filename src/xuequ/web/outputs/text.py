@@ -17,21 +17,24 @@ def write_csv(table: Table, language: str) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.code for column in table.columns])
-    for row in table.rows:
+    for row in table.said(language):
         writer.writerow([_tame(cell) for cell in row])
     return ("\ufeff" + out.getvalue()).encode()
 
 
 def write_json(table: Table, language: str) -> bytes:
     """`{"rows": [...]}`, one object per row, keys as the column codes."""
-    text = json.dumps({"rows": table.records()}, ensure_ascii=False, indent=1, default=str)
+    text = json.dumps({"rows": table.records(language)}, ensure_ascii=False, indent=1, default=str)
     return text.encode()
 
 
 def write_screen(table: Table, language: str) -> str:
     """The table for a terminal, columns aligned, wide characters counted as two."""
     heads = [column.title(language) for column in table.columns]
-    rows: list[Sequence[str]] = [heads, *([_show(cell) for cell in row] for row in table.rows)]
+    rows: list[Sequence[str]] = [
+        heads,
+        *([_show(cell) for cell in row] for row in table.said(language)),
+    ]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(

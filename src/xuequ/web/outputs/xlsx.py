@@ -14,6 +14,7 @@ def write(table: Table, language: str) -> bytes:
     """One sheet: title, headings, rows, notes below.  Text stays text; nothing is a formula."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    rows = table.said(language)
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet()
         title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
@@ -26,12 +27,12 @@ def write(table: Table, language: str) -> bytes:
         sheet.merge_range(0, 0, 0, max(last, 1), table.title.say(language), title)
         for n, column in enumerate(table.columns):
             sheet.write_string(1, n, column.title(language), head)
-            longest = max((_width(row[n]) for row in table.rows), default=0)
+            longest = max((_width(row[n]) for row in rows), default=0)
             sheet.set_column(n, n, min(60, max(8, longest, _width(column.title(language))) + 2))
-        for at, row in enumerate(table.rows, start=2):
+        for at, row in enumerate(rows, start=2):
             for n, value in enumerate(row):
                 _write_cell(sheet, (at, n), value, day if isinstance(value, date) else cell)
-        below = len(table.rows) + 3
+        below = len(rows) + 3
         for at, note in enumerate(table.notes, start=below):
             sheet.write_string(at, 0, note.say(language))
         sheet.freeze_panes(2, 0)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xuequ.kernel.rulebook import WORDS, State
+from xuequ.kernel.text import Text
 from xuequ.kernel.units import UNITS
 
 register = template.Library()
@@ -102,8 +103,8 @@ def is_day(value: object) -> bool:
 
 @register.filter
 def cell(value: object) -> str:
-    """A cell of a table as text; an empty one as nothing."""
-    return "" if value is None else str(value)
+    """A cell of a table as text in the reader's language; an empty one as nothing."""
+    return say(value) if isinstance(value, Text) else "" if value is None else str(value)
 
 
 @register.filter

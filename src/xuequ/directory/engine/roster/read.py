@@ -37,6 +37,7 @@ class _Reader:
         self.units: dict[str, Unit] = {}
         self.problems: list[Problem] = []
         self.first_seen: dict[tuple[str, str], int] = {}
+        self.codes: dict[str, int] = {}
         self.forms = {
             _plain(text): form.code
             for form in known.forms
@@ -61,6 +62,7 @@ class _Reader:
             )
             return
         self.first_seen[key] = row.line
+        self.check_code(entry)
         if entry.role == POINT:
             unit.points.append(entry)
         elif entry.role == LEAD and any(each.role == LEAD for each in unit.schools):
@@ -72,6 +74,16 @@ class _Reader:
             )
         else:
             unit.schools.append(entry)
+
+    def check_code(self, entry: Entry) -> None:
+        line = self.codes.setdefault(entry.code or f"line {entry.line}", entry.line)
+        if line != entry.line:
+            self.fault(
+                entry.line,
+                "学校标识码",
+                f"“{entry.code}”在第{line}行已给了另一所学校。请核对。",
+                f"line {line} gives {entry.code} to another school. Check it.",
+            )
 
     def entry(self, row: Row, since: date) -> Entry:
         begins = cast(date, row.values.get("since") or since)
@@ -124,11 +136,13 @@ class _Reader:
 
     def finish(self) -> None:
         """What can only be told once every row is read."""
-        listed = {each.name for unit in self.units.values() for each in unit.schools}
+        parents = {each.name for unit in self.units.values() for each in unit.schools}
+        parents |= self.known.schools.keys()
+        labels: set[str] = set()
         for unit in self.units.values():
-            self.check_lead(unit)
+            self.check_lead(unit, labels)
             for point in unit.points:
-                if point.parent not in listed | self.known.schools:
+                if point.parent not in parents:
                     self.fault(
                         point.line,
                         "所属学校",
@@ -136,18 +150,21 @@ class _Reader:
                         f"{point.parent or 'the parent'} of teaching point {point.name} is not "
                         "in the roster. Give the name of its parent school.",
                     )
-            for each in unit.schools:
-                held = self.known.memberships.get(each.name)
-                if held is not None and held != unit.label:
-                    self.fault(
-                        each.line,
-                        "学校",
-                        f"“{each.name}”已属于“{held}”。调整所属请到学校页办理。",
-                        f"{each.name} already belongs to {held}. Move it on the school's page.",
-                    )
+            for mistake in conflicts(unit, self.known):
+                self.fault(*mistake)
 
-    def check_lead(self, unit: Unit) -> None:
-        if any(each.role == LEAD for each in unit.schools) or unit.printed in self.known.consortia:
+    def check_lead(self, unit: Unit, labels: set[str]) -> None:
+        """Every unit has a lead or is registered, and goes by a name (of `labels`) of its own."""
+        has_lead = any(each.role == LEAD for each in unit.schools)
+        if has_lead and unit.label in labels:
+            self.fault(
+                unit.schools[0].line,
+                "学区",
+                f"名册中有两个“{unit.label}”。请改用不同的名称。",
+                f"the roster has two districts {unit.label}. Give them different names.",
+            )
+        labels.add(unit.label)
+        if has_lead or unit.printed in self.known.consortia:
             return
         for each in (*unit.schools, *unit.points):
             self.fault(

@@ -46,7 +46,7 @@ class Unit:
     def label(self) -> str:
         """The official name, or, where the source lacks one, a name in use that says so."""
         lead = next((each.name for each in self.schools if each.role == LEAD), "")
-        return self.name or f"{lead}牵头学区(原文缺名)"
+        return self.name or f"{lead}牵头学区（原文缺名）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def every_school_is_covered(county: County, policy: Policy) -> Verdict:
     schools = [each for each in county.schools if each.is_compulsory]
     if not policy.formation.coverage or not schools:
         return NOT_APPLICABLE
-    left_out = [each for each in schools if each.id not in county.covered]
+    covered = county.covered
+    left_out = [each for each in schools if each.id not in covered]
     findings = tuple(
         Finding(
             State.BROKEN,

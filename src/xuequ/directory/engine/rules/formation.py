@@ -61,7 +61,11 @@ def same_stage_and_public(consortium: Consortium, policy: Policy) -> Verdict:
             text = Text(
                 f"{school.name}：与龙头学校学段不同", f"{school.name}: not the lead's stage"
             )
-            findings.append(Finding(State.BROKEN, text, (school.fact("stages"),)))
+            findings.append(
+                Finding(
+                    State.BROKEN, text, (school.fact("stages", ", ".join(sorted(school.stages))),)
+                )
+            )
         elif school.ownership == "private":
             text = Text(f"{school.name}：民办", f"{school.name}: private")
             findings.append(Finding(State.BROKEN, text, (school.fact("ownership", "private"),)))

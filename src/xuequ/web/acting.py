@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
 from xuequ.kernel.refusal import Refused
-from xuequ.web.forms import Form
-from xuequ.web.refusals import explain
-from xuequ.web.requests import PageRequest
+
+from .forms import Form
+from .refusals import explain
+from .requests import PageRequest
 
 
 def act(
@@ -39,4 +40,4 @@ def act(
             return redirect(back)
     status = 422 if form.errors else 200
     values = {"form": form, "back": back, **context}
-    return render(request, "directory/act.html", values, status=status)
+    return render(request, "web/act.html", values, status=status)
