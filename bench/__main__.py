@@ -41,11 +41,12 @@ def formation(config: Config) -> list[Row]:
         checks.append(timed(check, store, codes=(0, 1)))
         forget_pages(store)
         parts.append(ask("judge", store, config))
-    slowest = max(each.seconds for each in checks)
+    slowest = max(checks, key=lambda each: each.seconds)
     largest = max(each.megabytes for each in checks)
     part, verdicts = max(each["seconds"] for each in parts), parts[0]["verdicts"]
     return [
-        within("xuequ check, cold, process start to exit", slowest, "s", COLD_SECONDS),
+        within("xuequ check, cold, process start to exit", slowest.seconds, "s", COLD_SECONDS),
+        Row("  its processor time", slowest.processor, "s"),
         within(f"  its queries and rules ({verdicts:,} verdicts)", part, "s", COLD_SECONDS),
         within("  its peak memory", largest, "MB", COLD_MEGABYTES),
     ]
@@ -53,10 +54,12 @@ def formation(config: Config) -> list[Row]:
 
 def board(config: Config) -> list[Row]:
     """The board page, warm."""
-    rounds = [1000 * each for each in ask("board", city(config), config)]
+    rounds = [(1000 * all_, 1000 * own) for all_, own in ask("board", city(config), config)]
+    passed, processor = zip(*rounds, strict=True)
     return [
-        within("board page, warm, median", median(rounds), "ms", BOARD_MILLISECONDS),
-        Row("  slowest of its rounds", max(rounds), "ms"),
+        within("board page, warm, median", median(passed), "ms", BOARD_MILLISECONDS),
+        Row("  its processor time, median", median(processor), "ms"),
+        Row("  slowest of its rounds", max(passed), "ms"),
     ]
 
 

@@ -52,8 +52,8 @@ def judge(store: str, config: Config) -> dict[str, float]:
     return {"seconds": time.perf_counter() - started, "verdicts": len(found)}
 
 
-def board(store: str, config: Config) -> list[float]:
-    """Seconds of the board page for the bureau, warm, one figure per round."""
+def board(store: str, config: Config) -> list[tuple[float, float]]:
+    """Seconds of the board page for the bureau, warm, passed and of processor, per round."""
     from xuequ.directory.models import Authority
 
     from .pages import reader, seconds

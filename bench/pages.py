@@ -42,13 +42,13 @@ def open_page(client: Client, name: str) -> HttpResponseBase:
     return answer
 
 
-def seconds(client: Client, name: str, rounds: int) -> list[float]:
-    """What the page takes, warm, one figure per round."""
+def seconds(client: Client, name: str, rounds: int) -> list[tuple[float, float]]:
+    """What the page takes, warm: seconds passed and seconds of processor, one pair per round."""
     found = []
     for _ in range(WARM_UP + rounds):
-        started = time.perf_counter()
+        started = time.perf_counter(), time.process_time()
         open_page(client, name)
-        found.append(time.perf_counter() - started)
+        found.append((time.perf_counter() - started[0], time.process_time() - started[1]))
     return found[WARM_UP:]
 
 

@@ -21,6 +21,7 @@ class Cost:
     """What a process took from its start to its end, and what it printed."""
 
     seconds: float
+    processor: float  # seconds the processor worked for it
     megabytes: float  # largest resident set, in millions of bytes
     printed: str
 
@@ -64,7 +65,8 @@ def timed(module: Sequence[str], store: str, codes: Sequence[int] = (0,)) -> Cos
     if process.returncode not in codes:
         raise FailedError(f"{' '.join(module[:2])} ended with {process.returncode}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(seconds, usage.ru_maxrss * unit / 1e6, text)
+    processor = usage.ru_utime + usage.ru_stime
+    return Cost(seconds, processor, usage.ru_maxrss * unit / 1e6, text)
 
 
 def variables(store: str) -> Mapping[str, str]:

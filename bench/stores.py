@@ -27,7 +27,7 @@ def filled(store: str, told: str, fill: Callable[[], object]) -> bool:
 
 def renew(store: str) -> None:
     """Begin the store anew: empty, with the product's tables."""
-    print(f"filling {store} …", file=sys.stderr, flush=True)
+    print(f"preparing {store} …", file=sys.stderr, flush=True)
     if connection.vendor == "postgresql":
         name = connection.ops.quote_name(store)
         with connection.cursor() as cursor:

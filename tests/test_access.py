@@ -61,7 +61,9 @@ def test_the_guard_of_every_page_decides_as_the_role_says(role: str | None) -> N
     assert len(set(expected.values())) > 1 or role == "bureau_office"
 
 
-@pytest.mark.parametrize("role", [None, STRANGE, *ROLES.keys() - {"bureau_office"}])
+@pytest.mark.parametrize(
+    "role", [None, STRANGE, *(each for each in ROLES if each != "bureau_office")]
+)
 def test_only_the_bureaus_office_opens_pages_that_change_something(role: str | None) -> None:
     open_ = {name for name in those(method="POST") if knock(name, role) == 405}
     assert open_ == {name for name in those(method="POST") if page_of(name).needs == PUBLIC}

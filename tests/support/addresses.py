@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from xuequ.directory.models import Consortium, Membership, School
+from xuequ.directory.models import Consortium, Membership, School, Waiver
+from xuequ.directory.services.authorities import Leave, waive_clause
+from xuequ.kernel.actors import program
 from xuequ.record.models import Line
 from xuequ.web.context import routes
 from xuequ.web.pages import Page
 
 Routes = dict[str, URLPattern]
 ROUTES: Routes = dict(routes(get_resolver().url_patterns))
-THINGS = {"schools/pk", "consortia/pk", "memberships/pk", "unit/pk", "kind/pk", "/number"}
+THINGS = {"schools/pk", "consortia/pk", "memberships/pk", "unit/pk", "kind/pk", "waivers/pk"} | {
+    "/number"
+}
 
 
 def page_of(name: str) -> Page:
@@ -35,11 +40,12 @@ def those(*, space: str = "", method: str = "") -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A consortium, its lead school with its membership, and a line of the record on it."""
+    """A consortium, its lead school with its membership, a waiver, and a line of the record."""
 
     consortium: Consortium
     school: School
     membership: Membership
+    waiver: Waiver
     line: int
 
 
@@ -47,7 +53,11 @@ def place(consortium: Any) -> Place:
     """The things of one consortium of the cast."""
     membership = consortium.memberships.get(role="lead")
     line = Line.objects.filter(subject=f"directory.consortium:{consortium.pk}").earliest("number")
-    return Place(consortium, membership.school, membership, line.number)
+    leave = Leave("REG-10", consortium, decision="文1号", reason="试点", since=date(2026, 1, 1))
+    waiver = Waiver.objects.filter(consortium=consortium).first() or waive_clause(
+        consortium.authority, leave, actor=program("cast")
+    )
+    return Place(consortium, membership.school, membership, waiver, line.number)
 
 
 def address(name: str, where: Place) -> str:
@@ -84,6 +94,7 @@ def _meanings(where: Place) -> dict[str, object]:
         "schools/pk": where.school.pk,
         "consortia/pk": where.consortium.pk,
         "memberships/pk": where.membership.pk,
+        "waivers/pk": where.waiver.pk,
         "unit/pk": where.consortium.pk,
         "board/kind": "consortium",
         "kind/pk": where.consortium.pk,

@@ -45,7 +45,8 @@ def board(name: str, on: date | None, profile: Profile | None = None) -> Board:
     """Every verdict on the authority of that name, today unless a day is given.
 
     Raises:
-        Unanswerable: there is no such authority, or its document was not yet in force.
+        Unanswerable: there is no such authority, its document was not yet in force, or the
+            profile follows no document.
     """
     from django.utils import timezone
 
@@ -54,10 +55,16 @@ def board(name: str, on: date | None, profile: Profile | None = None) -> Board:
 
     whose, looked_at = authority(name), on or timezone.localdate()
     try:
-        return board(whose, looked_at, profile)
+        found = board(whose, looked_at, profile)
     except LookupError as error:
         first = (profile or loader.load(whose.profile)).since
         raise Unanswerable(
             f"{looked_at}没有可检查的：本地文件自{first}起才有规定。",
             f"there is nothing to check on {looked_at}: the locality's document begins on {first}.",
         ) from error
+    if not found.cells:
+        raise Unanswerable(
+            "这份配置没有用 sources 写明依据的文件，没有可检查的条款。",
+            "the profile names no document under «sources», so there is nothing to check.",
+        )
+    return found

@@ -13,7 +13,16 @@ from xuequ.kernel.actors import Actor
 from xuequ.web.forms import UNKNOWN, DayField, Form
 
 from .engine.policy import Formation
-from .models import Campus, Consortium, ConsortiumStanding, Membership, SchoolName, SchoolStanding
+from .models import (
+    Campus,
+    Consortium,
+    ConsortiumStanding,
+    Membership,
+    School,
+    SchoolName,
+    SchoolStanding,
+    Section,
+)
 from .models.schools import Stage
 from .queries.scope import consortia
 
@@ -182,6 +191,23 @@ class PlaceInForm(Form):
         super().__init__(*args, **kwargs)
         field = self.fields["consortium"]
         field.queryset = consortia(seen_by=seen_by, on=on)  # type: ignore[attr-defined]
+
+
+class JoinForm(PlaceInForm):
+    """The same for a school that joins, whole or with one of its sections."""
+
+    section = forms.ModelChoiceField(
+        label=_("Part of the school"),
+        queryset=Section.objects.none(),
+        required=False,
+        empty_label=_("the whole school"),
+        help_text=_("Choose a section only if just that section belongs."),
+    )
+
+    def __init__(self, *args: Any, school: School, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        field = self.fields["section"]
+        field.queryset = school.sections.on(on)  # type: ignore[attr-defined]
 
 
 class EndForm(Form):

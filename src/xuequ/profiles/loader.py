@@ -80,7 +80,8 @@ def read(code: str, text: str, *, file: str = "", below: tuple[str, ...] = ()) -
         where = re.search(r"line (\d+)", str(error))
         faults.add((), "not-toml", line=int(where[1]) if where else 0, detail=str(error))
         raise Problems(faults.found) from error
-    entries = _inherited(table, faults, (*below, code))
+    parent = _parent(table, faults, (*below, code))
+    entries = dict(parent.entries) if parent else {}
     _check_head(table, faults)
     for section, rows in table.items():
         if section not in HEAD:
@@ -92,7 +93,7 @@ def read(code: str, text: str, *, file: str = "", below: tuple[str, ...] = ()) -
         code=code,
         name=Text(**table["name"]),
         document=Text(**table.get("document", table["name"])),
-        sources=tuple(table.get("sources", ())),
+        sources=tuple(table.get("sources", parent.sources if parent else ())),
         status=table.get("status", "in_force"),
         since=min(own, default=date.min),
         entries=entries,
@@ -115,20 +116,19 @@ def policy(kind: type[P], profile: Profile, section: str, on: date) -> P:
     return kind(**values)
 
 
-def _inherited(
-    table: Mapping[str, Any], faults: Faults, chain: tuple[str, ...]
-) -> dict[tuple[str, str], Entry]:
+def _parent(table: Mapping[str, Any], faults: Faults, chain: tuple[str, ...]) -> Profile | None:
+    """The profile this one is laid over: its entries hold, and its documents, unless replaced."""
     parent = table.get("extends")
     if parent is None:
-        return {}
+        return None
     if parent in chain:
         faults.add(("extends",), "cycle", chain=" → ".join((*chain, parent)))
-        return {}
+        return None
     if parent not in ("base", *localities()):
         faults.add(("extends",), "no-parent", parent=parent)
-        return {}
+        return None
     source = files("xuequ.profiles").joinpath(f"{parent}.toml")
-    return dict(read(parent, source.read_text("utf-8"), below=chain).entries)
+    return read(parent, source.read_text("utf-8"), below=chain)
 
 
 def _check_head(table: Mapping[str, Any], faults: Faults) -> None:

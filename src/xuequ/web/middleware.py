@@ -49,8 +49,9 @@ class Standpoint:
 
 
 def _day(request: HttpRequest) -> date | None:
-    chosen = request.GET.get("on") or request.session.get("on") or ""
-    try:
-        return date.fromisoformat(chosen)
-    except ValueError:
-        return None
+    for chosen in (request.GET.get("on"), request.session.get("on")):
+        try:
+            return date.fromisoformat(chosen or "")
+        except ValueError:
+            continue
+    return None

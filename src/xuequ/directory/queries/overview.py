@@ -139,7 +139,11 @@ def consortium_detail(consortium: Consortium, on: date) -> dict[str, Any]:
     """Everything the page of one consortium shows."""
     standing = consortium.standings.on(on).first()
     formation = policy_of(consortium.authority, on).formation
-    members = list(consortium.memberships.on(on).select_related("school").order_by("order", "id"))
+    members = list(
+        consortium.memberships.on(on)
+        .select_related("school", "section__school")
+        .order_by("order", "id")
+    )
     points: dict[int, list[str]] = defaultdict(list)
     for parent, name in (
         TeachingPoint.objects.on(on)
@@ -221,7 +225,9 @@ def school_detail(school: School, on: date) -> dict[str, Any]:
         "school": school,
         "facts": school_rows([school], on)[school.pk],
         "names": school.names.order_by("since", "id"),
-        "memberships": school.memberships.select_related("consortium").order_by("-since", "id"),
+        "memberships": school.memberships.select_related("consortium", "section__school").order_by(
+            "-since", "id"
+        ),
         "standings": school.standings.order_by("-since"),
         "points": school.teaching_points.on(on),
         "campuses": school.campuses.on(on),

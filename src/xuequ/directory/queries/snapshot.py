@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -94,16 +95,19 @@ def _consortia(
     rows = list(
         Membership.objects.filter(in_force(on), consortium__authority=authority)
         .order_by("order", "id")
-        .values_list("consortium_id", "school_id", "role", "is_primary")
+        .values_list("consortium_id", "school_id", "role", "is_primary", "section__stage")
     )
     roles: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for consortium, school, role, _ in rows:
+    for consortium, school, role, *_ in rows:
         roles[school].append((consortium, role))
     members: dict[int, list[types.Member]] = defaultdict(list)
-    for consortium, school, role, is_primary in rows:
-        if school in schools:
-            elsewhere = frozenset(held for other, held in roles[school] if other != consortium)
-            members[consortium].append(types.Member(schools[school], role, is_primary, elsewhere))
+    for consortium, id, role, is_primary, stage in rows:
+        if id in schools:
+            party = schools[id]
+            if stage is not None:  # only this section of the school belongs
+                party = replace(party, stages=frozenset({stage}))
+            elsewhere = frozenset(held for other, held in roles[id] if other != consortium)
+            members[consortium].append(types.Member(party, role, is_primary, elsewhere))
     facts = ("form", "mode", "recognition", "goal")
     standings: dict[int, dict[str, Any]] = {
         row["consortium_id"]: {fact: row[fact] for fact in facts}

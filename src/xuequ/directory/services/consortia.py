@@ -15,7 +15,7 @@ from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ..engine.policy import Formation
-from ..models import Authority, Consortium, ConsortiumStanding, Membership, School
+from ..models import Authority, Consortium, ConsortiumStanding, Membership, School, Section
 from ..models.dated import overlapping
 from ..queries.settings import policy_of
 from .succession import end, succeed
@@ -81,9 +81,15 @@ def change_consortium(
 
 @transaction.atomic
 def join_consortium(
-    school: School, consortium: Consortium, *, role: str, since: date, actor: Actor
+    school: School,
+    consortium: Consortium,
+    *,
+    role: str,
+    since: date,
+    actor: Actor,
+    section: Section | None = None,
 ) -> Membership:
-    """Make a school part of a consortium from a day on.
+    """Make a school, or one `section` of it (e.g. 初中部), part of a consortium from a day on.
 
     The first membership of a school is its primary one; a guest's place never is.
 
@@ -94,6 +100,7 @@ def join_consortium(
     _check_place(school, consortium, role, since, None)
     membership = Membership.objects.create(
         school=school,
+        section=section,
         consortium=consortium,
         role=role,
         since=since,
@@ -141,6 +148,7 @@ def move_school(
     _check_place(school, consortium, role, since, until)
     moved = Membership.objects.create(
         school=school,
+        section=membership.section,
         consortium=consortium,
         role=role,
         since=since,

@@ -6,10 +6,9 @@ import pytest
 
 from casting import MAKER, consortium, school
 from support_plugin import Cast
-from xuequ.directory.models import Membership, Section
 from xuequ.directory.queries.snapshot import county
 from xuequ.directory.services import schools
-from xuequ.directory.services.consortia import make_primary, move_school
+from xuequ.directory.services.consortia import join_consortium, make_primary, move_school
 from xuequ.directory.tests.belonging import (
     DAY,
     EVE,
@@ -111,16 +110,20 @@ def test_a_famous_school_and_a_new_one_are_both_members_of_their_group(cast: Cas
 
 
 @pytest.mark.clause("REG-37")
-def test_a_section_of_a_school_may_be_the_party(cast: Cast) -> None:
-    stages = ["primary", "junior"]
-    schools.change_school(cast.loose, since=DAY, values={}, stages=stages, actor=MAKER)
-    junior = Section.objects.get(school=cast.loose, stage="junior")
-    Membership.objects.create(
-        consortium=cast.east, school=cast.loose, section=junior, role="member", since=DAY
+def test_one_section_of_a_school_may_be_the_party(cast: Cast) -> None:
+    schools.change_school(
+        cast.loose, since=DAY, values={}, stages=["primary", "junior"], actor=cast.bureau
     )
-    assert places(cast.loose, DAY) == {"东学区": "member"}
-    assert cast.loose.pk in county(cast.authority, DAY).covered
-    assert cast.east.memberships.get(section__stage="junior").school == cast.loose
+    junior = cast.loose.sections.get(stage="junior")
+    join_consortium(
+        cast.loose, cast.east, role="member", since=DAY, section=junior, actor=cast.bureau
+    )
+    here = county(cast.authority, DAY)
+    [east] = [each for each in here.consortia if each.id == cast.east.pk]
+    [party] = [each.school for each in east.members if each.school.id == cast.loose.pk]
+    assert party.stages == {"junior"}
+    [whole] = [each for each in here.schools if each.id == cast.loose.pk]
+    assert whole.stages == {"primary", "junior"}
 
 
 def test_private_schools_join_where_the_locality_takes_them(cast: Cast) -> None:

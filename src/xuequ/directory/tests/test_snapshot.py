@@ -59,7 +59,7 @@ def test_the_snapshot_is_what_the_services_made(cast: Cast) -> None:
     schools.add_teaching_point(cast.loose, "山坳", since=OPENING, actor=MAKER)
     at = {"longitude": 108.4, "latitude": 22.8}
     schools.place_campus(cast.loose, "本部", since=OPENING, values=at, actor=MAKER)
-    join(cast.loose, cast.group, "guest")
+    join(cast.loose, cast.group, "guest", since=OPENING)
     join(named("东二小"), cast.group)
     plain = {
         each.name: types.School(each.pk, each.name)

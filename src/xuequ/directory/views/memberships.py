@@ -13,7 +13,7 @@ from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ..forms import EndForm, PlaceInForm
+from ..forms import EndForm, JoinForm, PlaceInForm
 from ..models import Membership
 from ..queries.scope import schools
 from ..services.consortia import (
@@ -27,8 +27,9 @@ from ..services.consortia import (
 def membership_add(request: PageRequest, pk: int) -> HttpResponse:
     """Let a school join a consortium from a day on."""
     school = get_object_or_404(schools(seen_by=request.eyes, on=request.on), pk=pk)
-    form = PlaceInForm(
+    form = JoinForm(
         request.POST or None,
+        school=school,
         seen_by=request.eyes,
         on=request.on,
         initial={"since": request.on, "role": "member"},
@@ -41,6 +42,7 @@ def membership_add(request: PageRequest, pk: int) -> HttpResponse:
             form.cleaned_data["consortium"],
             role=form.cleaned_data["role"],
             since=form.cleaned_data["since"],
+            section=form.cleaned_data["section"],
             actor=request.eyes,
         ),
         done=_("The school joins from the day given."),

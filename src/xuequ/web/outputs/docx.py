@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -14,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from xuequ.kernel.table import Table
 
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML has no place for
 HEADING, BODY = "黑体", "宋体"  # fonts every Chinese office has; Word falls back by itself
 
 
@@ -45,7 +47,7 @@ def write(table: Table, language: str) -> bytes:
 
 
 def _say(paragraph: Paragraph, text: str, font: str, size: float) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(NO_XML.sub("", text))
     run.font.name, run.font.size = "Times New Roman", Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 

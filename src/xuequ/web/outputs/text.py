@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 
 from xuequ.kernel.table import Table
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take these for a formula
+# A spreadsheet takes text that begins so for a formula, an East Asian one the wide signs too.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey these
 
 
 def write_csv(table: Table, language: str) -> bytes:
@@ -47,7 +50,7 @@ def write_screen(table: Table, language: str) -> str:
 
 
 def _show(cell: object) -> str:
-    return "" if cell is None else str(cell)
+    return "" if cell is None else CONTROL.sub(" ", str(cell))
 
 
 def _tame(cell: object) -> object:

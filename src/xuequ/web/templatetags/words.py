@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -73,6 +74,12 @@ def state(value: State, *, waived: bool = False, dense: bool = False) -> SafeStr
     code = "waived" if waived else value.value
     sign = "◇" if waived else SIGNS[value]
     hidden = " visually-hidden" if dense and value is State.NOT_APPLICABLE else ""
+    return _mark(code, sign, hidden, word)
+
+
+@cache
+def _mark(code: str, sign: str, hidden: str, word: str) -> SafeString:
+    """One of the few marks a board of a thousand cells is made of."""
     return format_html(
         '<span class="state state-{}"><span aria-hidden="true">{}</span>'
         '<span class="word{}">{}</span></span>',

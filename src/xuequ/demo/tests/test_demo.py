@@ -1,0 +1,197 @@
+"""The demonstration: whole or not at all, the same for the same seed, and marked as made up."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from support_plugin import Cast
+from xuequ.cli.main import main
+from xuequ.demo.accounts import log_ins
+from xuequ.demo.fill import OPENING, SEED, XINGNING, fill
+from xuequ.demo.people import class_sizes, names, places
+from xuequ.directory.models import (
+    Account,
+    Authority,
+    Campus,
+    Holding,
+    Person,
+    SchoolClass,
+    SchoolDay,
+)
+from xuequ.record.models import Line
+from xuequ.record.queries import verify
+
+pytestmark = pytest.mark.django_db
+Log = Callable[[str], Client]
+
+
+def counts() -> dict[str, int]:
+    """How many rows every table of the product holds."""
+    models = [m for app in ("directory", "record") for m in apps.get_app_config(app).get_models()]
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def made_up() -> list[Any]:
+    """Everything a seed decides."""
+    people = Person.objects.order_by("id").values_list("name")
+    spots = Campus.objects.order_by("id").values_list("school__name", "longitude", "latitude")
+    classes = SchoolClass.objects.order_by("id").values_list(
+        "school__name", "stage", "grade", "number", "pupil_count"
+    )
+    return [*people, *spots, *classes]
+
+
+def enters(name: str, password: str) -> bool:
+    page = Client().post("/log-in/", {"username": name, "password": password})
+    assert page.status_code in {302, 422}
+    return page.status_code == 302
+
+
+def test_filling_twice_is_filling_once() -> None:
+    first = fill()
+    once = counts()
+    assert fill() == first
+    assert counts() == once
+    assert (once["School"], once["Consortium"], once["TeachingPoint"]) == (65, 10, 11)
+    assert verify() == (once["Line"], None)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_fill_that_is_killed_leaves_nothing_behind(step: int) -> None:
+    told: list[str] = []
+
+    def die(text: str) -> None:
+        told.append(text)
+        if len(told) > step:
+            raise KeyboardInterrupt(text)
+
+    before = counts()
+    with pytest.raises(KeyboardInterrupt):
+        fill(die)
+    assert counts() == before
+    assert not Authority.objects.filter(name=XINGNING).exists()
+
+
+def test_the_same_seed_makes_the_same_people_places_and_classes() -> None:
+    found = []
+    for _ in range(2):
+        with transaction.atomic():
+            fill()
+            found.append(made_up())
+            transaction.set_rollback(True)
+    assert found[0] == found[1] != []
+
+
+def test_another_seed_makes_others() -> None:
+    assert names(SEED, 65) == names(SEED, 65) != names(SEED + 1, 65)
+    assert places(SEED, [3, 1]) == places(SEED, [3, 1]) != places(SEED + 1, [3, 1])
+    stages = ["primary", "junior"]
+    assert class_sizes(SEED, stages) == class_sizes(SEED, stages) != class_sizes(SEED + 1, stages)
+
+
+def test_made_up_names_are_different_and_places_lie_in_the_county() -> None:
+    assert len(set(names(SEED, 500))) == 500
+    found = places(SEED, [9] * 10)
+    assert [len(each) for each in found] == [9] * 10
+    for east, north in (spot for each in found for spot in each):
+        assert 108.1 < east < 108.6 and 22.6 < north < 23.1
+
+
+def test_every_school_has_a_principal_and_every_district_its_lead_principal_as_head() -> None:
+    xingning = fill()
+    held = Holding.objects.on(OPENING).filter(post__authority=xingning)
+    assert held.filter(post__role="principal").count() == 65
+    heads = held.filter(post__role="district_head").select_related("post__consortium")
+    assert heads.count() == 10
+    for head in heads:
+        assert head.ex_officio and head.post.consortium
+        lead = head.post.consortium.memberships.get(role="lead").school
+        assert held.get(post__role="principal", post__school=lead).person == head.person
+
+
+def test_the_calendar_knows_holidays_and_ordinary_days() -> None:
+    days = dict(SchoolDay.objects.filter(authority=fill()).values_list("day", "teaching"))
+    assert days[date(2026, 9, 2)] is True
+    assert days[date(2026, 10, 1)] is False
+    assert date(2027, 2, 1) not in days  # between the terms
+
+
+def test_everything_made_up_is_marked(tmp_path: Path) -> None:
+    xingning = fill()
+    log_ins(xingning, tmp_path)
+    assert xingning.has_synthetic_data
+    for kind in (Person, Campus, SchoolClass):
+        rows = kind._default_manager
+        assert rows.exists() and not rows.filter(is_synthetic=False).exists(), kind
+    assert not Person.objects.exclude(name__contains="演示").exists()
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh-hans", "演示"), ("en", "Demonstration")])
+def test_every_screen_says_that_the_data_are_made_up(
+    tmp_path: Path, language: str, mark: str
+) -> None:
+    [bureau, _] = log_ins(fill(), tmp_path)
+    visitor = Client()
+    visitor.cookies["language"] = language
+    said = f"<strong>{mark}"
+    assert said in visitor.get("/log-in/").text
+    visitor.post("/log-in/", {"username": bureau.username, "password": bureau.password})
+    for at in ("/", "/board/", "/schools/", "/roster/", "/record/", "/no-such-page/"):
+        assert said in visitor.get(at).text, at
+
+
+def test_a_real_authority_is_not_marked(cast: Cast, client_of: Log) -> None:
+    assert 'class="synthetic"' not in client_of("bureau").get("/board/").text
+
+
+def test_passwords_are_random_kept_in_a_private_file_and_stay(tmp_path: Path) -> None:
+    xingning = fill()
+    first = log_ins(xingning, tmp_path)
+    assert [each.username for each in first] == ["bureau", "school"]
+    assert len({each.password for each in first}) == 2
+    assert all(len(each.password) >= 12 and enters(each.username, each.password) for each in first)
+    [path] = tmp_path.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    before = counts()
+    assert log_ins(xingning, tmp_path) == first
+    assert counts() == before
+    for line in Line.objects.all():
+        assert not any(each.password in json.dumps(line.note) for each in first)
+
+
+def test_after_the_file_is_lost_there_are_new_passwords_that_work(tmp_path: Path) -> None:
+    xingning = fill()
+    old = log_ins(xingning, tmp_path)
+    (tmp_path / "demo-accounts.json").unlink()
+    new = log_ins(xingning, tmp_path)
+    assert {each.password for each in new}.isdisjoint(each.password for each in old)
+    assert [enters(each.username, each.password) for each in old + new] == [False] * 2 + [True] * 2
+    assert Account.objects.count() == 2
+    account = Account.objects.get(username="school")
+    account.set_password("somebody changed it")
+    account.save()
+    assert all(enters(each.username, each.password) for each in log_ins(xingning, tmp_path))
+
+
+def test_the_command_prints_the_log_ins_again_and_again(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HOME = tmp_path
+    printed = []
+    for _ in range(2):
+        assert main(["demo", "--format", "json"]) == 0
+        printed.append(json.loads(capsys.readouterr().out)["rows"])
+    assert printed[0] == printed[1]
+    assert all(enters(row["username"], row["password"]) for row in printed[0])
+    assert "虹桥小学" in printed[0][1]["post"] and XINGNING in printed[0][0]["post"]

@@ -1,0 +1,172 @@
+"""Every page that can be reached by its links: whole, safe, and free of inline code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve
+
+from casting import MAKER, OPENING
+from support_plugin import Cast
+from xuequ.directory.engine.roles import ROLES
+from xuequ.directory.services import authorities, classes, schools
+from xuequ.web.context import routes
+from xuequ.web.pages import Page
+
+pytestmark = pytest.mark.django_db
+Log = Callable[[str], Client]
+NEVER = {"style", "srcdoc"}  # attributes that carry code or looks
+
+
+class Reader(HTMLParser):
+    """Collects the links of a page and what a strict browser would refuse."""
+
+    def __init__(self, nonce: str) -> None:
+        super().__init__()
+        self.nonce = nonce
+        self.links: list[str] = []
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        for name in given:
+            if name in NEVER or name.startswith("on"):
+                self.faults.append(f"<{tag} {name}>")
+        if tag == "style" or (tag == "script" and not given.get("src")):
+            self.faults.append(f"<{tag}> without a file")
+        if tag == "script" and given.get("nonce") != self.nonce:
+            self.faults.append(f"<script src={given.get('src')}> without the nonce of the page")
+        for name in ("src", "href", "action", "formaction"):
+            target = urlsplit(given.get(name, ""))
+            if target.netloc or target.scheme not in {"", "data"}:
+                self.faults.append(f"<{tag} {name}={given[name]}>")
+        if tag == "a":
+            self.links.append(given.get("href", ""))
+        if "id" in given:
+            self.ids.append(given["id"])
+
+
+def nonce_of(policy: str) -> str:
+    found = re.search(r"script-src [^;]*'nonce-([^']+)'", policy)
+    return found[1] if found else ""
+
+
+def crawl(client: Client, *first: str) -> set[str]:
+    """Open one page of each kind that links lead to, from the `first` ones on; their routes."""
+    seen: set[str] = set()
+    waiting = list(first)
+    while waiting:
+        here = waiting.pop(0)
+        route = resolve(urlsplit(here).path).view_name
+        if route in seen:
+            continue
+        seen.add(route)
+        answer = client.get(here)
+        assert answer.status_code == 200, here
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
+        reader = Reader(nonce_of(answer["Content-Security-Policy"]))
+        reader.feed(answer.text)
+        assert reader.faults == [], here
+        assert len(reader.ids) == len(set(reader.ids)), here
+        for link in reader.links:
+            target = urljoin(here, link)
+            try:
+                resolve(urlsplit(target).path)
+            except Resolver404:
+                pytest.fail(f"{here} links to {link}, which is nowhere")
+            waiting.append(target)
+    return seen
+
+
+@pytest.fixture
+def furnished(cast: Cast) -> Cast:
+    """The cast with something of everything, under names that would be code if not escaped."""
+    name = "<script>alert(1)</script>\"'&"
+    schools.add_teaching_point(cast.loose, name, since=OPENING, actor=MAKER)
+    east = cast.east.memberships.get(role="lead").school
+    schools.name_school(east, name, kind="plaque", since=OPENING, actor=MAKER)
+    schools.register_school(cast.authority, name, since=OPENING, actor=MAKER)
+    values = {"longitude": 108.3, "latitude": 22.8, "address": name}
+    schools.place_campus(east, name, since=OPENING, values=values, actor=MAKER)
+    sizes = [classes.ClassSize("primary", 1, 1, 40)]
+    classes.report_classes(east, 2026, sizes, actor=MAKER)
+    leave = authorities.Leave("REG-01", None, name, name, OPENING)
+    authorities.waive_clause(cast.authority, leave, actor=MAKER)
+    return cast
+
+
+def may_see(role: str) -> set[str]:
+    """The routes a role may read, the map's data apart: a script asks for them."""
+    found = set()
+    for name, route in routes(get_resolver().url_patterns):
+        page: Page = getattr(route.callback, "page")  # noqa: B009  (the guard put it there)
+        if "GET" in page.methods and page.needs in ROLES[role].permissions:
+            found.add(name)
+    return found - {"directory:consortium_places"}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("audience", "role"), [("bureau", "bureau_office"), ("school", "school_office")]
+)
+def test_links_lead_to_every_page_one_may_open_and_none_holds_inline_code(
+    furnished: Cast, client_of: Log, audience: str, role: str, language: str
+) -> None:
+    client = client_of(audience)
+    client.cookies["language"] = language
+    lead = furnished.east.memberships.get(role="lead").school_id
+    waived = f"/board/county/{furnished.authority.pk}/REG-01/"
+    assert crawl(client, "/", f"/schools/{lead}/", waived) == may_see(role)
+
+
+def test_the_pages_of_strangers_hold_no_inline_code(cast: Cast) -> None:
+    for address in ("/log-in/", "/no/such/page/"):
+        page = Client().get(address)
+        reader = Reader(nonce_of(page["Content-Security-Policy"]))
+        reader.feed(page.text)
+        assert reader.faults == []
+
+
+def policy(client: Client, address: str) -> dict[str, set[str]]:
+    header = client.get(address)["Content-Security-Policy"]
+    parts = (each.split() for each in header.split(";") if each.strip())
+    return {name: set(values) for name, *values in parts}
+
+
+def test_the_security_policy_is_strict_on_pages_files_and_errors(
+    cast: Cast, client_of: Log
+) -> None:
+    bureau = client_of("bureau")
+    nonces = set()
+    for address in ("/", "/board/", "/record/", "/board/file/csv/", "/no/such/page/", "/log-in/"):
+        found = policy(bureau, address)
+        nonces |= {each for each in found["script-src"] if each.startswith("'nonce-")}
+        assert found["default-src"] == {"'self'"}
+        for name in ("script-src", "style-src"):
+            assert {each for each in found[name] if not each.startswith("'nonce-")} == {"'self'"}
+        for name in ("object-src", "base-uri", "frame-ancestors"):
+            assert found[name] == {"'none'"}
+        assert found["form-action"] == {"'self'"}
+    assert len(nonces) >= 4  # another for every page
+
+
+def test_other_headers_keep_pages_to_themselves(cast: Cast, client_of: Log) -> None:
+    for answer in (client_of("bureau").get("/"), Client().get("/log-in/")):
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_names_are_shown_as_they_are_and_never_run(furnished: Cast, client_of: Log) -> None:
+    bureau = client_of("bureau")
+    for address in ("/schools/", f"/schools/{furnished.loose.pk}/", "/record/"):
+        text = bureau.get(address).text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;" in text
+        assert "<script>alert" not in text
