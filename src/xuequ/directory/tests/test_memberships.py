@@ -121,9 +121,9 @@ def test_one_section_of_a_school_may_be_the_party(cast: Cast) -> None:
     here = county(cast.authority, DAY)
     [east] = [each for each in here.consortia if each.id == cast.east.pk]
     [party] = [each.school for each in east.members if each.school.id == cast.loose.pk]
-    assert party.stages == {"junior"}
+    assert party.stages == frozenset({"junior"})
     [whole] = [each for each in here.schools if each.id == cast.loose.pk]
-    assert whole.stages == {"primary", "junior"}
+    assert whole.stages == frozenset({"primary", "junior"})
 
 
 def test_private_schools_join_where_the_locality_takes_them(cast: Cast) -> None:

@@ -107,7 +107,6 @@ def test_a_pdf_is_made_of_any_text_and_runs_none_of_it(language: str) -> None:
     data = OUTPUTS["pdf"].write(TABLE, language)
     assert data.startswith(b"%PDF") and b"%%EOF" in data[-20:]
     assert b"/JavaScript" not in data and b"/Launch" not in data
-    assert OUTPUTS["pdf"].write(TABLE, language) == data
 
 
 @pytest.mark.parametrize(("language", "name"), [("zh-hans", "名称"), ("en", "Name")])
