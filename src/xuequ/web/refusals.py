@@ -30,6 +30,7 @@ MESSAGES = {
     "not-yet-begun": _("The day lies before %(name)s began on %(since)s."),
     "other-authority": _("%(school)s and %(consortium)s belong to different authorities."),
     "private-not-allowed": _("This locality does not take private schools: %(school)s."),
+    "section-belongs": _("%(section)s belongs to %(consortium)s. End that membership first."),
     "several-not-allowed": _(
         "%(school)s already belongs to %(consortium)s, and this locality allows one membership."
     ),

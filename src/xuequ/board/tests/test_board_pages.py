@@ -18,6 +18,7 @@ from support_plugin import Cast
 from xuequ.board.engine.types import Board
 from xuequ.board.queries import board
 from xuequ.directory.models import Consortium, School, Waiver
+from xuequ.record.models import Line
 
 pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
@@ -142,6 +143,23 @@ def test_a_waived_cell_is_marked_on_the_board_until_the_waiver_ends(
     bureau.post(f"/board/consortium/{cast.group.pk}/REG-10/waive/?on={DAY}", given)
     assert states(bureau)[key] == "waived"
     assert states(bureau, "/board/?on=2027-09-01")[key] == "broken"
+
+
+def test_a_waiver_is_revoked_from_a_day_by_its_own_authority_only(
+    cast: Cast, client_of: Log
+) -> None:
+    bureau, at = client_of("bureau"), f"/board/county/{cast.authority.pk}/REG-01/"
+    given = {"decision": "一号", "since": DAY, "until": "", "reason": "试点"}
+    bureau.post(f"{at}waive/", given)
+    end = f"/waivers/{Waiver.objects.get().pk}/end/"
+    assert end in bureau.get(at, {"on": DAY}).text
+    assert client_of("other").post(end, {"until": "2027-01-01"}).status_code == 404
+    assert client_of("school").post(end, {"until": "2027-01-01"}).status_code == 403
+    assert bureau.post(end, {"until": DAY}).status_code == 422
+    assert bureau.post(end, {"until": "2027-01-01"}).status_code == 302
+    assert "state-waived" in bureau.get(at, {"on": "2026-12-31"}).text
+    assert "state-waived" not in bureau.get(at, {"on": "2027-01-01"}).text
+    assert Line.objects.latest("number").verb == "end-waiver"
 
 
 def test_the_board_as_a_file_says_the_same_in_both_languages(cast: Cast, client_of: Log) -> None:

@@ -81,6 +81,7 @@ def _known(authority: Authority, since: date, codes: Sequence[str]) -> Known:
     bearers = School.objects.filter(code__in=set(codes) - {""}).select_related("authority")
     consortia = Consortium.objects.filter(authority=authority, until=None)
     schools = School.objects.filter(authority=authority, until=None)
+    policy = policy_of(authority, since)
     return Known(
         consortia=dict(consortia.values_list("label", "since")),
         schools=dict(schools.values_list("name", "since")),
@@ -91,7 +92,8 @@ def _known(authority: Authority, since: date, codes: Sequence[str]) -> Known:
             else f"{each.authority} {each.name}"
             for each in bearers
         },
-        forms=policy_of(authority, since).formation.forms,
+        forms=policy.formation.forms,
+        takes_private=policy.membership.allow_private,
     )
 
 

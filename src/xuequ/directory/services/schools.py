@@ -23,6 +23,7 @@ from ..models import (
     Section,
     TeachingPoint,
 )
+from ..models.dated import overlapping
 from .succession import succeed
 
 
@@ -89,6 +90,7 @@ def change_school(
     Raises:
         Refused("nothing-changed"): all of it is on record already.
         Refused("not-yet-begun"): the school opened after that day.
+        Refused("section-belongs"): a section that would end is a member somewhere.
     """
     School.objects.select_for_update().get(pk=school.pk)
     if since < school.since:
@@ -117,13 +119,19 @@ def _set_stages(school: School, stages: set[str], since: date) -> bool:
     for stage in stages - current.keys():
         Section.objects.create(school=school, stage=stage, since=since, until=until)
     for stage in current.keys() - stages:
-        row = current[stage]
-        if row.since == since:
-            row.delete()
-        else:
-            row.until = since
-            row.save(update_fields=["until"])
+        _end_section(current[stage], since)
     return stages != current.keys()
+
+
+def _end_section(row: Section, since: date) -> None:
+    held = row.membership_set.filter(overlapping(since, None)).first()
+    if held:
+        raise Refused("section-belongs", section=str(row), consortium=held.consortium.label)
+    if row.since == since:
+        row.delete()
+    else:
+        row.until = since
+        row.save(update_fields=["until"])
 
 
 @transaction.atomic

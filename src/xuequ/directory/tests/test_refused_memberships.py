@@ -11,7 +11,8 @@ import pytest
 from casting import MAKER, OPENING, consortium
 from support_plugin import Cast
 from xuequ.directory.models import Membership
-from xuequ.directory.services.consortia import make_primary
+from xuequ.directory.services.consortia import join_consortium, make_primary
+from xuequ.directory.services.schools import change_school
 from xuequ.directory.tests.belonging import (
     DAY,
     LATER,
@@ -89,6 +90,21 @@ def test_a_guest_cannot_be_made_the_primary_member(cast: Cast) -> None:
 
 def of_group(cast: Cast) -> Membership:
     return Membership.objects.get(school__name="西二小", consortium=cast.group)
+
+
+@pytest.mark.parametrize("day", [DAY, LATER], ids=["on its first day", "later"])
+def test_a_section_that_belongs_somewhere_cannot_be_closed(cast: Cast, day: date) -> None:
+    stages = ["primary", "junior"]
+    change_school(cast.loose, since=DAY, values={}, stages=stages, actor=MAKER)
+    junior = cast.loose.sections.get(stage="junior")
+    party = join_consortium(
+        cast.loose, cast.east, role="member", since=DAY, section=junior, actor=MAKER
+    )
+    with pytest.raises(Refused, match="section-belongs"):
+        change_school(cast.loose, since=day, values={}, stages=["primary"], actor=MAKER)
+    assert {each.stage for each in cast.loose.sections.on(day)} == set(stages)
+    leave(party, until=LATER)
+    change_school(cast.loose, since=LATER, values={}, stages=["primary"], actor=MAKER)
 
 
 @pytest.mark.parametrize("day", [DAY, LATER], ids=["on that day", "later"])

@@ -95,6 +95,13 @@ class _Reader:
                 f"终止日期{until}不晚于起始日期{begins}。请改为更晚的日期，或留空表示仍在。",
                 f"it ends on {until} but begins on {begins}. Give a later day, or leave it empty.",
             )
+        if row.text("ownership") == "private" and not self.known.takes_private:
+            self.fault(
+                row.line,
+                "办学性质",
+                "本地文件不接纳民办学校加入学区，请删去此行。",
+                "this locality's document takes no private schools; drop the row.",
+            )
         stage = row.text("stage")
         return Entry(
             line=row.line,

@@ -73,3 +73,4 @@ class Known:
     places: Mapping[str, Sequence[Place]]  # school -> its memberships
     codes: Mapping[str, str]  # school code -> who bears it
     forms: Sequence[Form]
+    takes_private: bool = True  # private schools may be members
