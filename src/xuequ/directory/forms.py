@@ -94,7 +94,7 @@ class NewSchoolForm(Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     code = forms.RegexField(
-        r"^\d{10}$",
+        r"^[0-9]{10}$",
         label=_("School code"),
         required=False,
         help_text=_("Ten digits; leave it empty if you do not have it."),

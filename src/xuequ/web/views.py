@@ -18,10 +18,10 @@ from .requests import PageRequest
 def choose(request: PageRequest) -> HttpResponse:
     """Remember the language, the day and the unit the reader wants, and go back."""
     back = request.POST.get("next", "/")
+    if "on=" in back:
+        back = urlsplit(back).path
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = "/"
-    if "on=" in back:
-        back = urlsplit(back).path or "/"
     response = HttpResponseRedirect(back)
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):

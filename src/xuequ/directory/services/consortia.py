@@ -95,7 +95,10 @@ def join_consortium(
 
     Raises:
         Refused: see `_check_place`.
+        ValueError: the section is another school's (our mistake, no form offers it).
     """
+    if section is not None and section.school_id != school.pk:
+        raise ValueError(f"{section} is no section of {school}")
     Authority.objects.select_for_update().get(pk=consortium.authority_id)
     _check_place(school, consortium, role, since, None)
     membership = Membership.objects.create(

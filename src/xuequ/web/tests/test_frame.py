@@ -89,6 +89,7 @@ def test_the_unit_chosen_is_one_of_those_one_may_see(cast: Cast, client_of: Log)
         ("", "/"),
         ("https://evil.example/", "/"),
         ("//evil.example/", "/"),
+        ("http://testserver//evil.example/?on=2020-01-01", "/"),
         ("/\\evil.example/", "/"),
         ("javascript:alert(1)", "/"),
         ("web:health", "/"),
