@@ -10,6 +10,12 @@ from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
 
+SYNTHETIC = Text(
+    "演示：学校名称取自公开文件，人员、坐标和学生数均为模拟数据。",
+    "Demonstration: names of schools are those of the public document, people are synthetic.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RosterRow:
     """One school of the roster, or one teaching point, in the words of the reader."""

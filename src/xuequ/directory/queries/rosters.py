@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.table import Table
 
-from ..engine.reports import RosterRow, roster_table
+from ..engine.reports import SYNTHETIC, RosterRow, roster_table
 from ..models import (
     Authority,
     ConsortiumStanding,
@@ -45,7 +46,9 @@ def roster(authority: Authority, on: date, *, seen_by: Actor, unit: int | None =
         "schools": len({row.school for row in rows if not row.parent}),
         "points": points,
     }
-    return roster_table(authority.name, on, rows, totals)
+    table = roster_table(authority.name, on, rows, totals)
+    marks = (SYNTHETIC,) if authority.has_synthetic_data else ()
+    return replace(table, notes=(*table.notes, *marks))
 
 
 class _Facts:
