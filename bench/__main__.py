@@ -178,7 +178,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = configured(chosen)
     except ValueError as error:
-        sys.exit(f"bench: {error}")
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
     VAR.mkdir(parents=True, exist_ok=True)
     pin()
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
@@ -192,8 +193,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     print(printed(rows))
     if not os.environ.get("DATABASE_URL"):
-        print(f"The measures had the core for {share:.0%} of the time.", end=" ")
-        print("" if share > BUSY else "Others were at work on it: repeat on a quiet machine.")
+        advice = "" if share > BUSY else " Others were at work on it: repeat on a quiet machine."
+        print(f"The measures had the core for {share:.0%} of the time.{advice}")
     if chosen.format == "json":
         write_json(config, rows)
     return 1 if any(row.verdict == "over" for row in rows) else 0

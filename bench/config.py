@@ -32,6 +32,8 @@ class Sizes:
     def __post_init__(self) -> None:
         if not 1 <= self.consortia <= self.schools:
             raise ValueError("a city needs a consortium, and a school for each consortium")
+        if min(self.teachers, self.pupils) < 0:
+            raise ValueError("teachers and pupils cannot be fewer than none")
 
     def tenth(self) -> Sizes:
         return Sizes(*(max(1, count // 10) for count in asdict(self).values()))
@@ -47,6 +49,10 @@ class Config:
     rounds: int = 20  # of warm measures; cold ones take a quarter
     seed: int = 20_260_901
     profile: str = "xingning"
+
+    def __post_init__(self) -> None:
+        if min(self.many, self.lines, self.rounds) < 1:
+            raise ValueError("many, lines and rounds must be at least 1")
 
     @property
     def cold_rounds(self) -> int:

@@ -14,7 +14,7 @@ from xuequ.directory.queries import verdicts
 from xuequ.kernel.rulebook import State
 from xuequ.profiles import loader
 
-FEW, MANY = Sizes(6, 3, 6, 100), Sizes(40, 12, 60, 900)
+FEW, MANY = Sizes(6, 3, 6, 100), Sizes(24, 12, 30, 300)
 
 
 def made(sizes: Sizes, name: str = "测速市", profile: str = "xingning") -> Authority:
@@ -69,6 +69,8 @@ def test_a_configuration_reaches_the_measuring_process_unchanged() -> None:
     assert read(config.written()) == config
 
 
-def test_a_city_without_a_school_for_each_consortium_is_refused() -> None:
+def test_sizes_that_make_no_sense_are_refused() -> None:
     with pytest.raises(ValueError, match="a school for each"):
         Sizes(schools=2, consortia=3)
+    with pytest.raises(ValueError, match="at least 1"):
+        Config(rounds=0)

@@ -17,12 +17,12 @@ from django.urls import URLPattern, get_resolver
 import xuequ
 from support_plugin import short
 from xuequ.board.coverage import coverage
-from xuequ.board.names import ACTS
 from xuequ.kernel.discovery import declared, packages
 from xuequ.kernel.rulebook import Rule, rules_in
 from xuequ.kernel.units import UNITS
 from xuequ.profiles import loader
 from xuequ.profiles.clauses import clauses
+from xuequ.record.names import ACTS
 from xuequ.web.context import routes
 from xuequ.web.refusals import MESSAGES
 

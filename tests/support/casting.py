@@ -7,7 +7,7 @@ from datetime import date
 from support_plugin import PASSWORD, Cast
 from xuequ.directory.models import Account, Authority, Consortium, School
 from xuequ.directory.queries.access import actor_in
-from xuequ.directory.services import authorities, consortia, people, schools
+from xuequ.directory.services import authorities, consortia, memberships, people, schools
 from xuequ.kernel.actors import Actor, program
 
 OPENING = date(2020, 9, 1)
@@ -57,7 +57,7 @@ def consortium(where: Authority, label: str, kind: str, form: str | None) -> Con
 
 
 def join(who: School, where: Consortium, role: str) -> None:
-    consortia.join_consortium(who, where, role=role, since=OPENING, actor=MAKER)
+    memberships.join_consortium(who, where, role=role, since=OPENING, actor=MAKER)
 
 
 def log_in(where: Authority, name: str, role: str, place: School | None) -> tuple[Account, Actor]:

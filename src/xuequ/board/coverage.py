@@ -21,6 +21,10 @@ GROUND = {
     "report": Text("待工作台账和文书建成", "waits for ledger/ and papers/"),
     "algorithm": Text("待本章计算功能建成", "waits for the engine of its chapter"),
 }
+PLANS = Text(
+    "待规划一章建成：学区划分方案的计算与比较", "waits for planning/: computing and comparing plans"
+)
+WHY = {"REG-04": PLANS, "REG-05": PLANS, "REG-42": PLANS}
 CHAPTER = Text("待本章建成；目前只有设定值", "waits for its chapter; only its settings exist")
 NO_CHAPTER = Text("待本章建成", "waits for its chapter")
 
@@ -46,7 +50,8 @@ class Coverage:
         """Why nothing runs it, or none if something does."""
         if self.runs:
             return None
-        return GROUND.get(self.clause.kind, CHAPTER if self.settings else NO_CHAPTER)
+        usual = GROUND.get(self.clause.kind, CHAPTER if self.settings else NO_CHAPTER)
+        return WHY.get(self.clause.id, usual)
 
 
 @cache

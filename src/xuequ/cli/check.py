@@ -19,10 +19,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    from xuequ.board.engine.reports import broken_musts, check
+    from xuequ.board.engine.reports import broken_musts, check, sheet
     from xuequ.profiles import loader
 
     profile = loader.load_file(chosen.profile) if chosen.profile else None
     found = board(chosen.authority, chosen.on, profile)
-    show(check(found), chosen)
+    show(sheet(found) if chosen.format == "table" else check(found), chosen)
     return 1 if broken_musts(found.cells) else 0

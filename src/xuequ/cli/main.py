@@ -7,6 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
+import django
+from django.apps import apps
+
+from xuequ.kernel.text import Text
+from xuequ.site import home
+
 from . import check, coverage, demo, export, importing, record, serve
 
 COMMANDS = {
@@ -18,6 +24,20 @@ COMMANDS = {
     "import": importing,
     "export": export,
 }
+
+BEGINNERS = {"demo", "serve", "coverage"}  # they need no database, or set one up
+NOT_BEGUN = Text(
+    "这里还没有数据。请先运行 xuequ demo 或 xuequ serve，或用 XUEQU_HOME 指明数据所在的文件夹。",
+    "there is no data here. Run xuequ demo or xuequ serve first, or name the folder that holds "
+    "the data with XUEQU_HOME.",
+)
+
+
+def is_begun() -> bool:
+    """Is there a database?  Asked before anything is made in the current folder."""
+    if apps.ready or os.environ.get("DATABASE_URL"):
+        return True
+    return (home.folder() / "xuequ.sqlite3").exists()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module.add_arguments(command)
     chosen = parser.parse_args(arguments)
 
-    import django
-
+    if chosen.command not in BEGINNERS and not is_begun():
+        print(NOT_BEGUN.say(chosen.language), file=sys.stderr)
+        return 2
     django.setup()
     from .failure import spoken
 

@@ -96,6 +96,13 @@ urlpatterns = [
         methods=BOTH,
     ),
     page(
+        "memberships/<int:pk>/withdraw/",
+        memberships.membership_withdraw,
+        title=_("Withdraw a change to come"),
+        needs=CHANGE,
+        methods=("POST",),
+    ),
+    page(
         "memberships/<int:pk>/primary/",
         memberships.membership_primary,
         title=_("Make primary"),

@@ -14,6 +14,7 @@ from xuequ.kernel.seal import Fault, Link, first_fault
 
 from .fingerprint import proof_of
 from .models import Head, Line
+from .names import ACTS
 
 
 def lines(*, seen_by: Actor) -> QuerySet[Line]:
@@ -24,13 +25,15 @@ def lines(*, seen_by: Actor) -> QuerySet[Line]:
 
 
 def search(found: QuerySet[Line], words: str) -> QuerySet[Line]:
-    """Only lines whose account, act or subject contains `words`."""
+    """Only lines whose account, act (as the reader calls it) or subject contains `words`."""
     words = words.strip()
     if not words:
         return found
+    verbs = [verb for verb, name in ACTS.items() if words.casefold() in str(name).casefold()]
     return found.filter(
         Q(account__icontains=words)
         | Q(verb__icontains=words)
+        | Q(verb__in=verbs)
         | Q(subject__icontains=words)
         | Q(name__icontains=words)
     )
@@ -45,15 +48,18 @@ def verify(published: tuple[int, str] | None = None) -> tuple[int, Fault | None]
     """
     head = Head.objects.filter(pk=1).first()
     count = Line.objects.count()
-    if head and not hmac.compare_digest(head.proof, proof_of(head.number, head.seal)):
+    if head is None:  # it is there from the first day on
+        last = Line.objects.order_by("-number").first()
+        return count, Fault(last.number, "head") if last else Fault(1, "cut")
+    if not hmac.compare_digest(head.proof, proof_of(head.number, head.seal)):
         return count, Fault(head.number, "head")
-    known = (head.number, head.seal) if head else None
-    links = _links(head.number if head else 0)
+    known = (head.number, head.seal)
+    links = _links(head.number)
     fault = first_fault(links, known, settings.RECORD_KEY.encode()) or _beyond_head()
     if fault is None and published is not None:
-        number, last = published
-        if not Line.objects.filter(number=number, seal=last).exists():
-            return count, Fault(number, "cut" if number > count else "edited")
+        wanted, sealed = published
+        if not Line.objects.filter(number=wanted, seal=sealed).exists():
+            return count, Fault(wanted, "cut" if wanted > count else "edited")
     return count, fault
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,9 +39,15 @@ class Form(forms.Form):
             widget.attrs.setdefault("class", name)
 
 
+def horizon() -> date:
+    """The last day people may enter: ten years on; a later one is a slip of the hand."""
+    return date(timezone.localdate().year + 10, 12, 31)
+
+
 class DayField(forms.DateField):
     """A day, chosen with the browser's own calendar."""
 
+    default_validators = [MinValueValidator(date(1840, 1, 1)), MaxValueValidator(horizon)]
     widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
     def __init__(self, **kwargs: Any) -> None:

@@ -13,6 +13,8 @@ from xuequ.kernel.rulebook import Rule
 from xuequ.kernel.text import Text
 
 MESSAGES = {
+    "already-in-force": _("%(name)s has been in force since %(since)s; change or end it."),
+    "already-waived": _("The clause is waived already: %(decision)s. Revoke that first."),
     "already-a-member": _(
         "%(school)s already belongs to %(consortium)s on %(since)s. "
         "End that membership first, or choose a later day."

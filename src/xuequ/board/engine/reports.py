@@ -68,8 +68,9 @@ def sheet(board: Board) -> Table:
         for judgement in cell.judgements
         if judgement.verdict.state is not State.NOT_APPLICABLE
     ]
+    whose = next((each.subject.name for each in board.of("county")), "")
     return Table(
-        title=Text(f"条款看板（{board.on}）", f"Board of clauses on {board.on}"),
+        title=Text(f"{whose}条款看板（{board.on}）", f"{whose}: board of clauses on {board.on}"),
         columns=(
             Column("clause", "条款", "Clause"),
             Column("asks", "要求内容", "What it asks"),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from .clauses import CHAPTERS, KINDS, WHO
 from .facts import FIELDS, VALUES
 from .policy import SECTIONS, SETTINGS
-from .record import ACTS, NOTES
 
 __all__ = [
-    "ACTS",
     "CHAPTERS",
     "FIELDS",
     "KINDS",
-    "NOTES",
     "SECTIONS",
     "SETTINGS",
     "VALUES",

@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xuequ.kernel.rulebook import Finding
+from xuequ.record.names import ACTS, NOTES
+from xuequ.web.templatetags.words import listed
 
-from ..names import ACTS, CHAPTERS, FIELDS, KINDS, NOTES, SECTIONS, SETTINGS, VALUES, WHO
+from ..names import CHAPTERS, FIELDS, KINDS, SECTIONS, SETTINGS, VALUES, WHO
 
 register = template.Library()
 PAGES = {"school": "directory:school_detail", "consortium": "directory:consortium_detail"}
@@ -62,7 +64,7 @@ def field_name(code: str) -> str:
 @register.filter
 def value_name(text: str) -> str:
     """The value of a fact, its codes in the reader's language."""
-    return "、".join(_named(VALUES, part) for part in text.split(", "))
+    return listed(_named(VALUES, part) for part in text.split(", "))
 
 
 @register.filter
@@ -95,7 +97,7 @@ def run_by(coverage: Any) -> str:
     """What runs a clause, in a word: rules, facts held."""
     sorts = {run.partition(" ")[0] for run in coverage.runs}
     words = {"rule": _("rule"), "entity": _("facts held")}
-    return "、".join(words[sort] for sort in sorted(sorts, reverse=True))
+    return listed(words[sort] for sort in sorted(sorts, reverse=True))
 
 
 @register.filter

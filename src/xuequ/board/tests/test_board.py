@@ -16,12 +16,8 @@ from xuequ.board.queries import board
 from xuequ.demo.fill import fill
 from xuequ.directory.models import Authority, Consortium, School
 from xuequ.directory.services.authorities import Leave, waive_clause
-from xuequ.directory.services.consortia import (
-    change_consortium,
-    join_consortium,
-    leave_consortium,
-    move_school,
-)
+from xuequ.directory.services.consortia import change_consortium
+from xuequ.directory.services.memberships import join_consortium, leave_consortium, move_school
 from xuequ.directory.services.schools import change_school
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.rulebook import State

@@ -21,7 +21,7 @@ from xuequ.cli.tests.asking import Capture, complaint, rows_of
 from xuequ.demo.fill import fill
 from xuequ.directory.models import School
 from xuequ.directory.services.authorities import Leave, waive_clause
-from xuequ.directory.services.consortia import leave_consortium
+from xuequ.directory.services.memberships import leave_consortium
 from xuequ.record.models import Line
 
 pytestmark = pytest.mark.django_db

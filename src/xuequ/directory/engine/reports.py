@@ -9,7 +9,6 @@ from datetime import date
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
-
 SYNTHETIC = Text(
     "演示：学校名称取自公开文件，人员、坐标和学生数均为模拟数据。",
     "Demonstration: names of schools are those of the public document, people are synthetic.",

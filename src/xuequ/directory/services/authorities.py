@@ -17,6 +17,7 @@ from xuequ.record.services import write
 
 from ..engine.days import Day
 from ..models import Authority, Consortium, SchoolDay, Term, Waiver
+from ..models.dated import overlapping
 from .succession import end
 
 
@@ -97,11 +98,19 @@ def waive_clause(authority: Authority, leave: Leave, *, actor: Actor) -> Waiver:
     Raises:
         Refused("unknown-clause"): the register has no such clause.
         Refused("ends-before-it-begins"): the waiver would end before it begins.
+        Refused("already-waived"): another waiver of the clause covers one of the days.
     """
+    Authority.objects.select_for_update().get(pk=authority.pk)
     if leave.clause not in clauses():
         raise Refused("unknown-clause", clause=leave.clause)
     if leave.until is not None and leave.until <= leave.since:
         raise Refused("ends-before-it-begins", since=leave.since)
+    together = overlapping(leave.since, leave.until)
+    other = Waiver.objects.filter(
+        together, authority=authority, clause=leave.clause, consortium=leave.consortium
+    ).first()
+    if other is not None:
+        raise Refused("already-waived", decision=other.decision)
     values = {f.name: getattr(leave, f.name) for f in fields(leave)}
     waiver = Waiver.objects.create(authority=authority, **values)
     note: dict[str, object] = {"clause": leave.clause, "decision": leave.decision}

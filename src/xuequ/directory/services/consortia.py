@@ -1,4 +1,4 @@
-"""Acts on consortia and their memberships."""
+"""Acts on consortia."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
@@ -15,10 +14,9 @@ from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ..engine.policy import Formation
-from ..models import Authority, Consortium, ConsortiumStanding, Membership, School, Section
-from ..models.dated import overlapping
+from ..models import Authority, Consortium, ConsortiumStanding
 from ..queries.settings import policy_of
-from .succession import end, succeed
+from .succession import succeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,167 +77,6 @@ def change_consortium(
     return consortium
 
 
-@transaction.atomic
-def join_consortium(
-    school: School,
-    consortium: Consortium,
-    *,
-    role: str,
-    since: date,
-    actor: Actor,
-    section: Section | None = None,
-) -> Membership:
-    """Make a school, or one `section` of it (e.g. 初中部), part of a consortium from a day on.
-
-    The first membership of a school is its primary one; a guest's place never is.
-
-    Raises:
-        Refused: see `_check_place`.
-        ValueError: the section is another school's (our mistake, no form offers it).
-    """
-    if section is not None and section.school_id != school.pk:
-        raise ValueError(f"{section} is no section of {school}")
-    Authority.objects.select_for_update().get(pk=consortium.authority_id)
-    _check_place(school, consortium, role, since, None)
-    membership = Membership.objects.create(
-        school=school,
-        section=section,
-        consortium=consortium,
-        role=role,
-        since=since,
-        is_primary=_comes_first(school, role, since, None),
-        order=consortium.memberships.count(),
-    )
-    write("join-consortium", membership, actor=actor, note={"role": role})
-    return membership
-
-
-@transaction.atomic
-def leave_consortium(membership: Membership, *, until: date, actor: Actor) -> Membership:
-    """Let a membership end: `until` is the first day the school no longer belongs.
-
-    Raises:
-        Refused("ends-before-it-begins"): the membership begins on that day or later.
-        Refused("already-ended"): it ends on that day or earlier as it is.
-    """
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    before = fingerprint(membership)
-    end(membership, until=until)
-    write("leave-consortium", membership, actor=actor, before=before)
-    return membership
-
-
-@transaction.atomic
-def move_school(
-    membership: Membership, consortium: Consortium, *, role: str, since: date, actor: Actor
-) -> Membership:
-    """From a day on, let a school belong to another consortium, or play another role in its own.
-
-    A membership that was to end on some day ends then in its new place.
-
-    Raises:
-        Refused("nothing-changed"): same consortium, same role.
-        Refused: see `leave_consortium` and `_check_place`.
-    """
-    Authority.objects.select_for_update().get(pk=consortium.authority_id)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    if (membership.consortium_id, membership.role) == (consortium.pk, role):
-        raise Refused("nothing-changed")
-    before = fingerprint(membership)
-    school, until = membership.school, membership.until
-    end(membership, until=since)
-    _check_place(school, consortium, role, since, until)
-    moved = Membership.objects.create(
-        school=school,
-        section=membership.section,
-        consortium=consortium,
-        role=role,
-        since=since,
-        until=until,
-        is_primary=_comes_first(school, role, since, until),
-        order=membership.order
-        if membership.consortium_id == consortium.pk
-        else consortium.memberships.count(),
-    )
-    note = {"from": membership.consortium_id, "to": consortium.pk, "role": role}
-    write("move-school", moved, actor=actor, before=before, note=note)
-    return moved
-
-
-@transaction.atomic
-def make_primary(membership: Membership, *, actor: Actor) -> Membership:
-    """Let this membership be the one a school is counted and funded by.
-
-    Raises:
-        Refused("nothing-changed"): it is already.
-        Refused("guests-are-not-counted"): the school is only a guest there.
-    """
-    school = School.objects.select_for_update().get(pk=membership.school_id)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    if membership.is_primary:
-        raise Refused("nothing-changed")
-    if membership.role == Membership.Role.GUEST:
-        facts = {"school": school.name, "consortium": membership.consortium.label}
-        raise Refused("guests-are-not-counted", **facts)
-    before = fingerprint(membership)
-    together = overlapping(membership.since, membership.until)
-    school.memberships.filter(together, is_primary=True).update(is_primary=False)
-    membership.is_primary = True
-    membership.save(update_fields=["is_primary"])
-    write("make-primary", membership, actor=actor, before=before)
-    return membership
-
-
 def _check_form(formation: Formation, form: str | None) -> None:
     if form is not None and formation.forms and formation.form(form) is None:
         raise Refused("not-a-form", form=form)
-
-
-def _comes_first(school: School, role: str, since: date, until: date | None) -> bool:
-    """Is a new membership the primary one: not a guest's, and no other is in those days?"""
-    held = school.memberships.filter(overlapping(since, until), is_primary=True)
-    return role != Membership.Role.GUEST and not held.exists()
-
-
-def _check_place(
-    school: School, consortium: Consortium, role: str, since: date, until: date | None
-) -> None:
-    """May the school take that role in the consortium in those days?
-
-    Raises:
-        Refused("other-authority"): school and consortium are not of one authority.
-        Refused("not-yet-begun"): school or consortium begins after that day.
-        Refused("already-a-member"): it belongs to this consortium on one of them.
-        Refused("several-not-allowed"): it belongs to another, and one is all it may.
-        Refused("private-not-allowed"): private schools are not taken.
-        Refused("lead-is-taken"): there is another lead on one of them.
-    """
-    if school.authority_id != consortium.authority_id:
-        raise Refused("other-authority", school=school.name, consortium=consortium.label)
-    for each in (school, consortium):
-        if since < each.since:
-            raise Refused("not-yet-begun", name=str(each), since=each.since)
-    membership = policy_of(consortium.authority, since).membership
-    held = school.memberships.filter(overlapping(since, until))
-    _check_others(held, consortium, several=membership.allow_multiple)
-    private = school.standings.on(since).filter(ownership="private")
-    if not membership.allow_private and private.exists():
-        raise Refused("private-not-allowed", school=school.name)
-    if role == Membership.Role.LEAD:
-        lead = consortium.memberships.filter(overlapping(since, until), role=role).first()
-        if lead:
-            facts = {"consortium": consortium.label, "lead": lead.school.name}
-            raise Refused("lead-is-taken", since=since, **facts)
-
-
-def _check_others(held: QuerySet[Membership], consortium: Consortium, *, several: bool) -> None:
-    for other in held.select_related("consortium", "school"):
-        facts = {
-            "school": other.school.name,
-            "consortium": other.consortium.label,
-            "since": other.since,
-        }
-        if other.consortium_id == consortium.pk:
-            raise Refused("already-a-member", **facts)
-        if not several:
-            raise Refused("several-not-allowed", **facts)

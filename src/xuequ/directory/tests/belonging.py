@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from casting import MAKER
 from xuequ.directory.models import Consortium, Membership, School
 from xuequ.directory.services import schools
-from xuequ.directory.services.consortia import join_consortium, leave_consortium, move_school
+from xuequ.directory.services.memberships import join_consortium, leave_consortium, move_school
 
 DAY = date(2026, 9, 1)
 EVE = DAY - timedelta(days=1)

@@ -8,7 +8,12 @@ from casting import MAKER, consortium, school
 from support_plugin import Cast
 from xuequ.directory.queries.snapshot import county
 from xuequ.directory.services import schools
-from xuequ.directory.services.consortia import join_consortium, make_primary, move_school
+from xuequ.directory.services.memberships import (
+    join_consortium,
+    make_primary,
+    move_school,
+    withdraw_membership,
+)
 from xuequ.directory.tests.belonging import (
     DAY,
     EVE,
@@ -140,4 +145,19 @@ def test_the_record_says_who_moved_what_and_how_it_was_before_and_after(cast: Ca
     assert (line.before, line.after) == (was, fingerprint(moved))
     assert line.subject == f"directory.membership:{moved.pk}"
     assert line.authority == cast.authority.pk
-    assert line.note == {"from": cast.east.pk, "to": cast.group.pk, "role": "member"}
+    day = DAY.isoformat()
+    assert line.note == {"from": "东学区", "to": "西集团", "role": "member", "since": day}
+
+
+def test_a_move_on_the_day_it_began_corrects_it(cast: Cast) -> None:
+    wrong = move_school(of("东二小"), cast.group, role="member", since=DAY, actor=MAKER)
+    move_school(wrong, cast.east, role="guest", since=DAY, actor=MAKER)
+    assert places(named("东二小"), DAY) == {"东学区": "guest"}
+    assert places(named("东二小"), EVE) == {"东学区": "member"}
+
+
+def test_a_change_to_come_can_be_withdrawn_and_the_membership_goes_on(cast: Cast) -> None:
+    planned = move_school(of("东二小"), cast.group, role="member", since=LATER, actor=MAKER)
+    withdraw_membership(planned, today=DAY, actor=MAKER)
+    assert places(named("东二小"), LATER) == {"东学区": "member"}
+    assert Line.objects.latest("number").verb == "withdraw-membership"

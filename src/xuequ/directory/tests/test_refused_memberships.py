@@ -11,7 +11,11 @@ import pytest
 from casting import MAKER, OPENING, consortium
 from support_plugin import Cast
 from xuequ.directory.models import Membership
-from xuequ.directory.services.consortia import join_consortium, make_primary
+from xuequ.directory.services.memberships import (
+    join_consortium,
+    make_primary,
+    withdraw_membership,
+)
 from xuequ.directory.services.schools import change_school
 from xuequ.directory.tests.belonging import (
     DAY,
@@ -54,9 +58,13 @@ REFUSALS: dict[str, tuple[str, Act]] = {
         lambda c: join(c.loose, c.east, since=OPENING - timedelta(days=1)),
     ),
     "ending on the first day": ("ends-before-it-begins", lambda c: leave(of("东二小"), OPENING)),
-    "moving on the first day": (
-        "ends-before-it-begins",
-        lambda c: move(of("东二小"), c.group, since=OPENING),
+    "moving before it belongs": (
+        "not-yet-begun",
+        lambda c: move(of("东二小"), c.group, since=OPENING - timedelta(days=1)),
+    ),
+    "withdrawing what is in force": (
+        "already-in-force",
+        lambda c: withdraw_membership(of("东二小"), today=DAY, actor=MAKER),
     ),
     "moving to where it is": ("nothing-changed", lambda c: move(of("东二小"), c.east)),
     "primary already": ("nothing-changed", lambda c: make_primary(of("东二小"), actor=MAKER)),

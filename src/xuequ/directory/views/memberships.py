@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.refusal import Refused
@@ -16,11 +17,12 @@ from xuequ.web.requests import PageRequest
 from ..forms import EndForm, JoinForm, PlaceInForm
 from ..models import Membership
 from ..queries.scope import schools
-from ..services.consortia import (
+from ..services.memberships import (
     join_consortium,
     leave_consortium,
     make_primary,
     move_school,
+    withdraw_membership,
 )
 
 
@@ -92,6 +94,17 @@ def membership_end(request: PageRequest, pk: int) -> HttpResponse:
         back=reverse("directory:school_detail", args=[membership.school_id]),
         context={"subject": str(membership)},
     )
+
+
+def membership_withdraw(request: PageRequest, pk: int) -> HttpResponse:
+    """Take back a change that has not come into force."""
+    membership = _membership(request, pk)
+    try:
+        withdraw_membership(membership, today=timezone.localdate(), actor=request.eyes)
+        messages.success(request, _("The change is withdrawn."))
+    except Refused as refused:
+        messages.error(request, explain(refused))
+    return redirect("directory:school_detail", pk=membership.school_id)
 
 
 def membership_primary(request: PageRequest, pk: int) -> HttpResponse:

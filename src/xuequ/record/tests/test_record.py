@@ -195,7 +195,16 @@ def test_lines_cut_from_the_end_added_to_it_and_a_forged_head_are_found(
     Head.objects.update(number=count - 2, seal=seal)
     assert verified(capsys) == (1, "head", count - 2)
     Head.objects.all().delete()
-    assert verified(capsys) == (1, "inserted", 1)
+    assert verified(capsys) == (1, "head", count - 2)
+    lines().delete()
+    assert verified(capsys) == (1, "cut", 1)
+
+
+def test_a_line_cannot_be_replaced_by_writing_one_of_its_number(cast: Cast) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+        cursor.execute(f"{verb} INTO record_line SELECT * FROM record_line WHERE number = 2")  # noqa: S608
+    assert queries.verify()[1] is None
 
 
 def test_a_database_set_back_to_an_earlier_day_is_found_by_a_published_head(

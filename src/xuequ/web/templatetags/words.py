@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -103,9 +104,9 @@ def beside(row: tuple[Any, ...], columns: tuple[Any, ...]) -> list[tuple[Any, An
 
 
 @register.filter
-def is_day(value: object) -> bool:
-    """Is the cell a day, which must not break at its hyphens?"""
-    return isinstance(value, date)
+def holds_together(value: object) -> bool:
+    """Is the cell a day or a few characters, which must not be broken over lines?"""
+    return isinstance(value, date) or (isinstance(value, str) and len(value) <= 8)
 
 
 @register.filter
@@ -118,3 +119,15 @@ def cell(value: object) -> str:
 def state_word(value: State) -> str:
     """The word for a state in the reader's language."""
     return WORDS[value].say(language())
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list in the reader's language."""
+    return ", " if language().startswith("en") else "、"
+
+
+@register.filter
+def listed(items: Iterable[object]) -> str:
+    """Items with what stands between them in the reader's language."""
+    return comma().join(str(each) for each in items)
