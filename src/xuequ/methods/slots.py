@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -47,10 +47,18 @@ def fill_slots(suits: Sequence[Sequence[bool]], bounds: Sequence[Bounds]) -> lis
     copies = must + may
     item_of: list[int | None] = [None] * len(copies)
     copy_of: list[int | None] = [None] * n
-    if not all(_fill(copy, copies, suits, item_of, copy_of) for copy in range(len(must))):
-        return None
+
+    def items_for(copy: int) -> Iterator[int]:
+        return (item for item, row in enumerate(suits) if row[copies[copy]])
+
+    def copies_for(item: int) -> Iterator[int]:
+        return (copy for copy, slot in enumerate(copies) if suits[item][slot])
+
+    for copy in range(len(must)):
+        if not _augment(copy, items_for, item_of, copy_of):
+            return None
     for item in range(n):
-        if copy_of[item] is None and not _place(item, copies, suits, item_of, copy_of):
+        if copy_of[item] is None and not _augment(item, copies_for, copy_of, item_of):
             return None
     return [copies[copy] for copy in copy_of if copy is not None]
 
@@ -70,57 +78,34 @@ def check_slots(
     )
 
 
-def _fill(
+def _augment(
     start: int,
-    copies: list[int],
-    suits: Sequence[Sequence[bool]],
-    item_of: list[int | None],
-    copy_of: list[int | None],
+    reaches: Callable[[int], Iterator[int]],
+    mine: list[int | None],
+    theirs: list[int | None],
 ) -> bool:
-    """Find an item for the copy `start`, moving items between copies if need be."""
+    """Pair `start` with one of those it reaches, moving earlier pairs along a path if need be.
+
+    Args:
+        reaches: those on the other side that one on this side may be paired with.
+        mine: for each on this side its partner; changed in place.
+        theirs: for each on the other side its partner; changed in place.
+    """
     came_from: dict[int, int] = {}
     queue = [start]
-    for copy in queue:
-        for item, row in enumerate(suits):
-            if not row[copies[copy]] or item in came_from:
+    for one in queue:
+        for other in reaches(one):
+            if other in came_from:
                 continue
-            came_from[item] = copy
-            held = copy_of[item]
+            came_from[other] = one
+            held = theirs[other]
             if held is not None:
                 queue.append(held)
                 continue
-            step: int | None = item
+            step: int | None = other
             while step is not None:
                 taker = came_from[step]
-                left, item_of[taker], copy_of[step] = item_of[taker], step, taker
-                step = left
-            return True
-    return False
-
-
-def _place(
-    start: int,
-    copies: list[int],
-    suits: Sequence[Sequence[bool]],
-    item_of: list[int | None],
-    copy_of: list[int | None],
-) -> bool:
-    """Find a copy for the item `start`, moving items between copies if need be."""
-    came_from: dict[int, int] = {}
-    queue = [start]
-    for item in queue:
-        for copy, slot in enumerate(copies):
-            if not suits[item][slot] or copy in came_from:
-                continue
-            came_from[copy] = item
-            held = item_of[copy]
-            if held is not None:
-                queue.append(held)
-                continue
-            step: int | None = copy
-            while step is not None:
-                taker = came_from[step]
-                left, copy_of[taker], item_of[step] = copy_of[taker], step, taker
+                left, mine[taker], theirs[step] = mine[taker], step, taker
                 step = left
             return True
     return False
