@@ -47,7 +47,9 @@ def unit_board(request: PageRequest, pk: int) -> HttpResponse:
 def evidence(request: PageRequest, kind: str, pk: int, clause: str) -> HttpResponse:
     """Why a clause is met or not: what was found, what was wanted, which facts decided."""
     cell = cell_of(request, kind, pk, clause)
-    context = {"cell": cell, "kind": kind, "pk": pk}
+    profile = loader.load(authority_of(request).profile)
+    place = cell.clause.place_in(profile.sources)
+    context = {"cell": cell, "kind": kind, "pk": pk, "profile": profile, "place": place}
     return render(request, "board/evidence.html", context)
 
 
