@@ -47,6 +47,7 @@ NOTES: dict[str, str | Promise] = {
     "memberships": _("memberships"),
     "name": _("name"),
     "parent": _("number of the parent school"),
+    "primary": _("primary membership now"),
     "pupils": _("pupils reported"),
     "role": _("role"),
     "rows": _("rows"),

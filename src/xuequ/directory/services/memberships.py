@@ -57,6 +57,8 @@ def join_consortium(
 def leave_consortium(membership: Membership, *, until: date, actor: Actor) -> Membership:
     """Let a membership end: `until` is the first day the school no longer belongs.
 
+    If it was the primary one, the oldest of the school's others is primary from that day on.
+
     Raises:
         Refused("ends-before-it-begins"): the membership begins on that day or later.
         Refused("already-ended"): it ends on that day or earlier as it is.
@@ -64,7 +66,9 @@ def leave_consortium(membership: Membership, *, until: date, actor: Actor) -> Me
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     before = fingerprint(membership)
     end(membership, until=until)
-    write("leave-consortium", membership, actor=actor, before=before)
+    heir = _pass_on(membership.school, until) if membership.is_primary else None
+    note = {"primary": heir.consortium.label} if heir else {}
+    write("leave-consortium", membership, actor=actor, before=before, note=note)
     return membership
 
 
@@ -139,12 +143,13 @@ def withdraw_membership(membership: Membership, *, today: date, actor: Actor) ->
 
 
 @transaction.atomic
-def make_primary(membership: Membership, *, actor: Actor) -> Membership:
-    """Let this membership be the one a school is counted and funded by.
+def make_primary(membership: Membership, *, since: date, actor: Actor) -> Membership:
+    """From a day on, let this membership be the one a school is counted and funded by.
 
     Raises:
         Refused("nothing-changed"): it is already.
         Refused("guests-are-not-counted"): the school is only a guest there.
+        Refused("already-ended"): it ends on that day or earlier.
     """
     school = School.objects.select_for_update().get(pk=membership.school_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -153,13 +158,39 @@ def make_primary(membership: Membership, *, actor: Actor) -> Membership:
     if membership.role == Membership.Role.GUEST:
         facts = {"school": school.name, "consortium": membership.consortium.label}
         raise Refused("guests-are-not-counted", **facts)
-    before = fingerprint(membership)
-    together = overlapping(membership.since, membership.until)
-    school.memberships.filter(together, is_primary=True).update(is_primary=False)
-    membership.is_primary = True
-    membership.save(update_fields=["is_primary"])
-    write("make-primary", membership, actor=actor, before=before)
+    if membership.until is not None and membership.until <= since:
+        raise Refused("already-ended", until=membership.until)
+    before, since = fingerprint(membership), max(since, membership.since)
+    held = school.memberships.filter(overlapping(since, membership.until), is_primary=True)
+    for other in held:
+        _flag(other, since=since, primary=False)
+    flagged = _flag(membership, since=since, primary=True)
+    note = {"since": since.isoformat()}
+    write("make-primary", flagged, actor=actor, before=before, note=note)
+    return flagged
+
+
+def _flag(membership: Membership, *, since: date, primary: bool) -> Membership:
+    """Let a membership be primary, or not, from a day on; earlier days keep what they were."""
+    if membership.since >= since:
+        membership.is_primary = primary
+        membership.save(update_fields=["is_primary"])
+        return membership
+    until, membership.until = membership.until, since
+    membership.save(update_fields=["until"])
+    membership.pk, membership.since, membership.until = None, since, until
+    membership.is_primary, membership._state.adding = primary, True
+    membership.save()
     return membership
+
+
+def _pass_on(school: School, since: date) -> Membership | None:
+    """When the primary membership has ended, the oldest of those that go on becomes primary."""
+    going_on = school.memberships.on(since)
+    if going_on.filter(is_primary=True).exists():
+        return None
+    heir = going_on.exclude(role=Membership.Role.GUEST).order_by("since", "id").first()
+    return _flag(heir, since=since, primary=True) if heir else None
 
 
 def _comes_first(school: School, role: str, since: date, until: date | None) -> bool:

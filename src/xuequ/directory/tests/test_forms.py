@@ -171,7 +171,7 @@ def test_the_primary_membership_is_changed_with_a_button_or_the_reason_is_shown(
     second = Membership.objects.create(
         school=named("西二小"), consortium=cast.east, since=DAY, is_primary=False
     )
-    button = f"/memberships/{second.pk}/primary/"
+    button = f"/memberships/{second.pk}/primary/?on={DAY}"
     assert 'class="alert alert-success"' in browser.post(button, follow=True).content.decode()
     assert primary(named("西二小"), DAY) == ["东学区"]
     assert "alert-danger" in browser.post(button, follow=True).content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from casting import MAKER, consortium, school
@@ -85,8 +87,18 @@ def test_a_school_of_a_group_may_also_join_a_district_and_counts_once(cast: Cast
     second = join(named("西二小"), cast.east)
     assert places(named("西二小"), DAY) == {"西集团": "member", "东学区": "member"}
     assert primary(named("西二小"), DAY) == ["西集团"]
-    make_primary(second, actor=MAKER)
-    assert primary(named("西二小"), DAY) == ["东学区"]
+    make_primary(second, since=LATER, actor=MAKER)
+    assert primary(named("西二小"), LATER - timedelta(days=1)) == ["西集团"]
+    assert primary(named("西二小"), LATER) == ["东学区"]
+    assert places(named("西二小"), LATER) == {"西集团": "member", "东学区": "member"}
+
+
+def test_when_the_primary_membership_ends_another_is_primary_from_that_day(cast: Cast) -> None:
+    join(named("西二小"), cast.east)
+    leave(cast.group.memberships.get(school__name="西二小"), LATER)
+    assert primary(named("西二小"), LATER - timedelta(days=1)) == ["西集团"]
+    assert primary(named("西二小"), LATER) == ["东学区"]
+    assert Line.objects.latest("number").note == {"primary": "东学区"}
 
 
 def test_a_guest_is_not_counted_and_gives_way_to_a_real_membership(cast: Cast) -> None:

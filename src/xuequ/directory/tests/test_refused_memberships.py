@@ -67,7 +67,10 @@ REFUSALS: dict[str, tuple[str, Act]] = {
         lambda c: withdraw_membership(of("东二小"), today=DAY, actor=MAKER),
     ),
     "moving to where it is": ("nothing-changed", lambda c: move(of("东二小"), c.east)),
-    "primary already": ("nothing-changed", lambda c: make_primary(of("东二小"), actor=MAKER)),
+    "primary already": (
+        "nothing-changed",
+        lambda c: make_primary(of("东二小"), since=DAY, actor=MAKER),
+    ),
 }
 
 
@@ -92,7 +95,7 @@ def test_a_second_lead_is_refused_while_another_is_to_come(cast: Cast) -> None:
 def test_a_guest_cannot_be_made_the_primary_member(cast: Cast) -> None:
     guest = join(named("西二小"), cast.east, "guest")
     with pytest.raises(Refused, match="guests-are-not-counted"):
-        make_primary(guest, actor=MAKER)
+        make_primary(guest, since=DAY, actor=MAKER)
     assert of_group(cast).is_primary
 
 

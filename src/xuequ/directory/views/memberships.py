@@ -111,7 +111,7 @@ def membership_primary(request: PageRequest, pk: int) -> HttpResponse:
     """Count and fund the school by this membership."""
     membership = _membership(request, pk)
     try:
-        make_primary(membership, actor=request.eyes)
+        make_primary(membership, since=request.on, actor=request.eyes)
         messages.success(request, _("This membership is now the primary one."))
     except Refused as refused:
         messages.error(request, explain(refused))
