@@ -200,3 +200,30 @@ def test_packages_are_the_storeys_of_the_house() -> None:
     assert set(re.findall(r"^\s+([a-z]+)$|\b([a-z]+)\b", storeys)) and set(packages()) <= set(
         re.findall(r"[a-z]+", storeys)
     )
+
+
+SYNONYMS = {
+    "student": "pupil",
+    "headmaster": "principal",
+    "headteacher": "principal",
+    "zone": "catchment",
+    "raffle": "lottery",
+    "alliance_member": "member",
+    "xuexiao": "school",
+    "jiaoyuju": "authority",
+    "longtou": "lead",
+}
+
+
+def test_names_use_the_words_of_the_glossary() -> None:
+    """One English word per term: no synonym and no pinyin in a name the code gives."""
+    for path in OWN:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                name = node.name
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                name = node.target.id
+            else:
+                continue
+            for wrong, right in SYNONYMS.items():
+                assert wrong not in name.lower(), f"{path}:{node.lineno} {name}: say {right}"

@@ -30,9 +30,14 @@ class Span:
         return (self.until - self.since).days
 
 
+def year_of(day: date) -> int:
+    """The year in which the school year of `day` begins, by which it is called."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
 def school_year(day: date) -> Span:
     """The school year (学年) that `day` lies in, 1 September to 31 August."""
-    first = day.year if day.month >= 9 else day.year - 1
+    first = year_of(day)
     return Span(date(first, 9, 1), date(first + 1, 9, 1))
 
 

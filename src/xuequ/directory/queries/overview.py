@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.periods import year_of
 from xuequ.kernel.text import Text
 from xuequ.methods.distance import from_gcj02
 
@@ -220,7 +221,7 @@ def school_rows(rows: list[School], on: date) -> dict[int, SchoolRow]:
 
 def school_detail(school: School, on: date) -> dict[str, Any]:
     """Everything the page of one school shows."""
-    classes = list(school.classes.all())
+    classes = list(school.classes.filter(year=year_of(on)))
     return {
         "school": school,
         "facts": school_rows([school], on)[school.pk],
