@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:
@@ -37,3 +39,13 @@ class Activities:
 
 
 SECTIONS = {"activities": Activities}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "activities": Text("学生活动", "Activities"),
+    "activities.club_shows": Text("学生社团展示", "shows of the pupils' clubs"),
+    "activities.festivals": Text("节庆活动", "festivals"),
+    "activities.meets": Text("会类活动", "meets"),
+    "activities.weeks": Text("主题周", "theme weeks"),
+    "activities.contests": Text("赛事", "contests"),
+}

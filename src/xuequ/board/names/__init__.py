@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from .clauses import CHAPTERS, KINDS, WHO
-from .facts import FIELDS, VALUES
-from .policy import SECTIONS, SETTINGS
+from .facts import FIELDS
+from .facts import VALUES as FACTS
+from .policy import SECTIONS, SETTINGS, WORDS
+
+VALUES = {**FACTS, **WORDS}
 
 __all__ = [
     "CHAPTERS",

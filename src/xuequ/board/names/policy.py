@@ -1,117 +1,17 @@
-"""What the sections of a policy and the settings in them are called."""
+"""What the sections of a policy and the settings in them are called, as the packages say it."""
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from xuequ.kernel.discovery import declared
+from xuequ.kernel.text import Text
 
-SECTIONS: dict[str, str | Promise] = {
-    "formation": _("Formation"),
-    "membership": pgettext_lazy("section of the policy", "Membership"),
-    "governance": _("Governance"),
-    "unification": _("Unification"),
-    "authority": pgettext_lazy("section of the policy", "Authority"),
-    "enrolment": _("Enrolment"),
-    "staff": _("Teacher pool and personnel"),
-    "exchange": _("Exchange and rotation"),
-    "mentoring": _("Mentoring and master teachers"),
-    "training": _("Training"),
-    "teaching": _("Unified teaching and curriculum"),
-    "research": _("Joint research"),
-    "sharing": _("Shared resources"),
-    "quality": _("Quality monitoring"),
-    "evaluation": _("Evaluation"),
-    "reward": _("Reward"),
-    "funds": _("Funds"),
-    "reporting": _("Reports"),
-    "plan": _("Plan and targets"),
-    "activities": _("Activities"),
+POLICY: dict[str, Text] = {
+    key: name for _, module in declared("engine.policy") for key, name in module.NAMES.items()
 }
-
-SETTINGS: dict[str, str | Promise] = {
-    "activities.club_shows": _("shows of the pupils' clubs"),
-    "activities.festivals": _("festivals"),
-    "activities.meets": _("meets"),
-    "activities.weeks": _("theme weeks"),
-    "activities.contests": _("contests"),
-    "authority.leading_group": _("leading group"),
-    "authority.office": _("office of the leading group"),
-    "enrolment.allowed_modes": _("zoning modes allowed"),
-    "enrolment.default_mode": _("usual zoning mode"),
-    "enrolment.drawn_by": _("who draws the catchments"),
-    "enrolment.multi_conditions": _("conditions of multi-school zoning"),
-    "enrolment.zoning_inputs": _("quantities for zoning"),
-    "evaluation.comprehensive": _("comprehensive evaluation"),
-    "evaluation.inspection": _("annual inspection"),
-    "evaluation.layers": _("who is assessed"),
-    "evaluation.model": _("model of evaluation"),
-    "exchange.allowance": _("documents on welfare and pay"),
-    "exchange.forms": _("forms of exchange"),
-    "exchange.performance_linked": _("exchange tied to performance"),
-    "formation.coverage": _("every compulsory school covered"),
-    "formation.expected_consortia": _("number of districts"),
-    "formation.expected_schools": _("number of schools"),
-    "formation.expected_teaching_points": _("number of teaching points"),
-    "formation.factors": _("grounds of division"),
-    "formation.forms": _("formation forms"),
-    "formation.forms_are_open": _("forms may be added"),
-    "formation.leads": _("lead schools of a district"),
-    "formation.max_members": _("most members of a district"),
-    "formation.max_schools": _("most schools of a district"),
-    "formation.min_members": _("fewest members of a district"),
-    "formation.named_groups": _("groups named in the document"),
-    "formation.near_km": _("farthest distance from the lead (km)"),
-    "formation.pilot_growth": _("coverage grows"),
-    "formation.principles": _("principles of joining"),
-    "formation.same_stage_public": _("same stage and public"),
-    "funds.in_yearly_budget": _("part of the yearly budget"),
-    "funds.per_consortium_year": _("funds of a district per year"),
-    "funds.total_year": _("funds of all districts per year"),
-    "funds.uses": _("uses of the funds"),
-    "governance.founding_rules": _("rules a district draws up"),
-    "governance.head_ex_officio": _("who is head ex officio"),
-    "governance.head_title": _("title of the head"),
-    "governance.heads": _("heads of a district"),
-    "governance.lead_coordinates": _("coordinating power of the lead"),
-    "governance.lead_duties": _("duties of the lead"),
-    "governance.member_autonomy": _("autonomy of the members"),
-    "governance.team": _("management team"),
-    "governance.team_from_members": _("team held concurrently by staff"),
-    "governance.workload_counts": _("management counts as workload"),
-    "membership.allow_multiple": _("several memberships of a school"),
-    "membership.allow_private": _("private schools as members"),
-    "membership.entry": _("how schools enter"),
-    "membership.points_with_parent": _("teaching points with their parent"),
-    "membership.under_group": _("members subordinate to their group"),
-    "mentoring.teams": _("jointly built teams"),
-    "plan.milestones": _("steps"),
-    "plan.superior_documents": _("documents of higher levels"),
-    "plan.targets": _("targets"),
-    "quality.tests": _("unified tests"),
-    "reporting.from_authority": _("reports of the authority"),
-    "reporting.from_consortium": _("reports of the districts"),
-    "reporting.ledger": _("work ledger"),
-    "reporting.summary_meetings": _("summary meetings"),
-    "research.collective_prep": _("collective lesson preparation"),
-    "research.discussions": _("teaching discussions"),
-    "research.observation_events": _("lesson observation"),
-    "research.projects": _("research projects"),
-    "reward.channels": _("channels of reward"),
-    "reward.conditions": _("conditions of reward"),
-    "reward.recipients": _("who is rewarded"),
-    "reward.total_is_fixed": _("inside the approved total"),
-    "sharing.kinds": _("resources shared"),
-    "staff.county_managed": _("posts managed by the county"),
-    "staff.pool_mode": _("where teachers belong"),
-    "staff.relation_stays": _("personnel relation stays"),
-    "staff.returns": _("return when the posting ends"),
-    "staff.transfer_encouraged": _("transfer of the relation encouraged"),
-    "teaching.shared_course_min": _("jointly built feature courses"),
-    "teaching.unify": _("unified teaching"),
-    "training.linked_with_superior": _("linked with training from above"),
-    "training.own_highlights": _("features of its own"),
-    "training.structure": _("structure of the teachers"),
-    "training.unified_project": _("unified training project"),
-    "unification.items": _("items unified"),
+SECTIONS = {key: name for key, name in POLICY.items() if "." not in key}
+SETTINGS = {key: name for key, name in POLICY.items() if "." in key}
+WORDS: dict[str, Text] = {
+    key: name
+    for _, module in declared("engine.policy")
+    for key, name in getattr(module, "WORDS", {}).items()
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xuequ.kernel.rulebook import Finding
+from xuequ.kernel.text import Text
 from xuequ.record.names import ACTS, NOTES
 from xuequ.web.templatetags.words import listed
 
@@ -40,8 +42,9 @@ def subject_form(kind: str, id: int, field: str = "") -> str:
     return reverse(FORMS[kind], args=[id]) if kind in FORMS else ""
 
 
-def _named(names: dict[str, Any], code: str) -> str:
-    return str(names.get(code, code))
+def _named(names: Mapping[str, Any], code: str) -> str:
+    name = names.get(code, code)
+    return name.say(get_language() or "zh-hans") if isinstance(name, Text) else str(name)
 
 
 @register.filter
@@ -129,7 +132,8 @@ def setting(value: Any, key: str = "") -> str:
         return value.isoformat()
     if is_dataclass(value):
         return _flat(value)
-    return str(VALUES.get(f"{key}.{value}") or _named(VALUES, str(value)))
+    code = f"{key}.{value}"
+    return _named(VALUES, code if code in VALUES else str(value))
 
 
 def _listed(texts: list[str]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 Stage = Literal["primary", "junior", "senior"]
 Strength = Literal["quality", "ordinary", "weak"]
 Locality = Literal["city", "town", "village"]
@@ -124,3 +126,32 @@ class Membership:
 
 
 SECTIONS = {"formation": Formation, "membership": Membership}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "formation": Text("组建", "Formation"),
+    "formation.coverage": Text("义务教育学校全部纳入", "every compulsory school covered"),
+    "formation.pilot_growth": Text("覆盖面逐步增加", "coverage grows"),
+    "formation.expected_schools": Text("学校总数", "number of schools"),
+    "formation.expected_consortia": Text("学区总数", "number of districts"),
+    "formation.expected_teaching_points": Text("教学点总数", "number of teaching points"),
+    "formation.named_groups": Text("文件点名的集团", "groups named in the document"),
+    "formation.leads": Text("每学区龙头学校数", "lead schools of a district"),
+    "formation.min_members": Text("每学区成员校下限", "fewest members of a district"),
+    "formation.max_members": Text("每学区成员校上限", "most members of a district"),
+    "formation.max_schools": Text("每学区学校数上限", "most schools of a district"),
+    "formation.principles": Text("组建原则", "principles of joining"),
+    "formation.near_km": Text("与龙头学校最远距离（公里）", "farthest distance from the lead (km)"),
+    "formation.factors": Text("学区划分依据", "grounds of division"),
+    "formation.same_stage_public": Text("同学段公办学校", "same stage and public"),
+    "formation.forms": Text("组建形式", "formation forms"),
+    "formation.forms_are_open": Text("可增设组建形式", "forms may be added"),
+    "membership": Text("成员", "Membership"),
+    "membership.entry": Text("加入方式", "how schools enter"),
+    "membership.allow_multiple": Text("一校多属", "several memberships of a school"),
+    "membership.allow_private": Text("接纳民办学校", "private schools as members"),
+    "membership.points_with_parent": Text(
+        "教学点随所属学校登记", "teaching points with their parent"
+    ),
+    "membership.under_group": Text("成员校隶属集团", "members subordinate to their group"),
+}

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 Mode = Literal["single", "multi"]
 
 
@@ -46,3 +48,13 @@ class Enrolment:
 
 
 SECTIONS = {"enrolment": Enrolment}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "enrolment": Text("招生", "Enrolment"),
+    "enrolment.default_mode": Text("一般划片方式", "usual zoning mode"),
+    "enrolment.allowed_modes": Text("允许的划片方式", "zoning modes allowed"),
+    "enrolment.multi_conditions": Text("多校划片条件", "conditions of multi-school zoning"),
+    "enrolment.drawn_by": Text("服务地段划定单位", "who draws the catchments"),
+    "enrolment.zoning_inputs": Text("划片依据", "quantities for zoning"),
+}

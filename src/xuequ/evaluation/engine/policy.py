@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
@@ -67,3 +69,17 @@ class Reward:
 
 
 SECTIONS = {"evaluation": Evaluation, "reward": Reward}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "evaluation": Text("评价", "Evaluation"),
+    "evaluation.model": Text("评价模式", "model of evaluation"),
+    "evaluation.layers": Text("评价对象", "who is assessed"),
+    "evaluation.inspection": Text("年度检查评估", "annual inspection"),
+    "evaluation.comprehensive": Text("综合评估", "comprehensive evaluation"),
+    "reward": Text("激励", "Reward"),
+    "reward.channels": Text("激励渠道", "channels of reward"),
+    "reward.conditions": Text("激励条件", "conditions of reward"),
+    "reward.recipients": Text("受益对象", "who is rewarded"),
+    "reward.total_is_fixed": Text("绩效工资总量不变", "inside the approved total"),
+}

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 MoveForm = Literal["part_time", "support", "itinerant", "rotation"]
 
 
@@ -62,3 +64,19 @@ class Exchange:
 
 
 SECTIONS = {"staff": Staff, "exchange": Exchange}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "staff": Text("师资与人事", "Teacher pool and personnel"),
+    "staff.pool_mode": Text("教师归属", "where teachers belong"),
+    "staff.county_managed": Text("区管校聘", "posts managed by the county"),
+    "staff.relation_stays": Text("保留人事关系的交流形式", "personnel relation stays"),
+    "staff.returns": Text("期满返回的交流形式", "return when the posting ends"),
+    "staff.transfer_encouraged": Text(
+        "鼓励接转人事关系的人员", "transfer of the relation encouraged"
+    ),
+    "exchange": Text("交流轮岗", "Exchange and rotation"),
+    "exchange.forms": Text("交流形式", "forms of exchange"),
+    "exchange.allowance": Text("福利待遇依据", "documents on welfare and pay"),
+    "exchange.performance_linked": Text("交流与绩效挂钩", "exchange tied to performance"),
+}

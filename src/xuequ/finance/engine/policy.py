@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -29,3 +31,12 @@ class Funds:
 
 
 SECTIONS = {"funds": Funds}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "funds": Text("经费", "Funds"),
+    "funds.per_consortium_year": Text("每学区年度经费", "funds of a district per year"),
+    "funds.total_year": Text("年度经费总额", "funds of all districts per year"),
+    "funds.uses": Text("经费用途", "uses of the funds"),
+    "funds.in_yearly_budget": Text("纳入年度部门预算", "part of the yearly budget"),
+}

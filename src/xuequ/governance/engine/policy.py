@@ -119,3 +119,25 @@ class Authority:
 
 
 SECTIONS = {"governance": Governance, "unification": Unification, "authority": Authority}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "governance": Text("治理", "Governance"),
+    "governance.head_title": Text("牵头人称谓", "title of the head"),
+    "governance.head_ex_officio": Text("学区长兼任", "who is head ex officio"),
+    "governance.heads": Text("学区长人数", "heads of a district"),
+    "governance.team": Text("学区管理团队", "management team"),
+    "governance.team_from_members": Text(
+        "管理团队由学校人员兼任", "team held concurrently by staff"
+    ),
+    "governance.lead_duties": Text("龙头学校职责", "duties of the lead"),
+    "governance.lead_coordinates": Text("龙头学校统筹权", "coordinating power of the lead"),
+    "governance.member_autonomy": Text("成员校自主管理", "autonomy of the members"),
+    "governance.founding_rules": Text("学区规章制度", "rules a district draws up"),
+    "governance.workload_counts": Text("管理工作计入工作量", "management counts as workload"),
+    "unification": Text("统一事项", "Unification"),
+    "unification.items": Text("统一事项", "items unified"),
+    "authority": Text("领导机构", "Authority"),
+    "authority.leading_group": Text("领导小组", "leading group"),
+    "authority.office": Text("领导小组办公室", "office of the leading group"),
+}

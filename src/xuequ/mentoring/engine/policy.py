@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Team:
@@ -44,3 +46,14 @@ class Training:
 
 
 SECTIONS = {"mentoring": Mentoring, "training": Training}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "mentoring": Text("结对带教与名师", "Mentoring and master teachers"),
+    "mentoring.teams": Text("共建团队", "jointly built teams"),
+    "training": Text("培训", "Training"),
+    "training.unified_project": Text("统一培训项目", "unified training project"),
+    "training.structure": Text("教师队伍结构", "structure of the teachers"),
+    "training.linked_with_superior": Text("与上级培训衔接", "linked with training from above"),
+    "training.own_highlights": Text("学区特色亮点", "features of its own"),
+}

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 Owner = Literal["government", "authority", "supervision"]
 
 
@@ -81,3 +83,16 @@ class Reporting:
 
 
 SECTIONS = {"plan": Plan, "reporting": Reporting}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "plan": Text("规划与目标", "Plan and targets"),
+    "plan.milestones": Text("推进步骤", "steps"),
+    "plan.targets": Text("目标", "targets"),
+    "plan.superior_documents": Text("上位文件", "documents of higher levels"),
+    "reporting": Text("报送", "Reports"),
+    "reporting.from_consortium": Text("学区报送", "reports of the districts"),
+    "reporting.from_authority": Text("教育局报送", "reports of the authority"),
+    "reporting.summary_meetings": Text("年度总结会", "summary meetings"),
+    "reporting.ledger": Text("工作台账", "work ledger"),
+}

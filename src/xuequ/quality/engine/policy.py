@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class UnifiedTest:
@@ -29,3 +31,9 @@ class Quality:
 
 
 SECTIONS = {"quality": Quality}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "quality": Text("质量监测", "Quality monitoring"),
+    "quality.tests": Text("统一质量监测", "unified tests"),
+}

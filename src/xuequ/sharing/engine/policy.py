@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -31,3 +33,9 @@ class Sharing:
 
 
 SECTIONS = {"sharing": Sharing}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "sharing": Text("资源共享", "Shared resources"),
+    "sharing.kinds": Text("共享资源种类", "resources shared"),
+}

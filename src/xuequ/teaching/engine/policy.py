@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Unified:
@@ -62,3 +64,15 @@ class Research:
 
 
 SECTIONS = {"teaching": Teaching, "research": Research}
+
+# What the sections and their settings are called.
+NAMES: dict[str, Text] = {
+    "teaching": Text("统一教学与课程", "Unified teaching and curriculum"),
+    "teaching.unify": Text("统一教学事项", "unified teaching"),
+    "teaching.shared_course_min": Text("共建特色课程", "jointly built feature courses"),
+    "research": Text("联合教研", "Joint research"),
+    "research.collective_prep": Text("集体备课", "collective lesson preparation"),
+    "research.discussions": Text("教学研讨", "teaching discussions"),
+    "research.observation_events": Text("听课观摩", "lesson observation"),
+    "research.projects": Text("课题研究", "research projects"),
+}
