@@ -17,8 +17,11 @@ from .config import (
     BOARD_MILLISECONDS,
     COLD_MEGABYTES,
     COLD_SECONDS,
+    COMPARISON_MILLISECONDS,
     DAY,
     FEW,
+    REGISTER_MILLISECONDS,
+    SCOPE_RATIO,
     VAR,
     Config,
     Sizes,
@@ -63,6 +66,28 @@ def board(config: Config) -> list[Row]:
     ]
 
 
+def scope(config: Config) -> list[Row]:
+    """What scope adds to each list page: the same page for a reader who sees every row."""
+    rows = []
+    for name, pairs in ask("scope", city(config), config).items():
+        scoped, whole = (1000 * median(each) for each in zip(*pairs, strict=True))
+        rows.append(Row(f"{name}, processor time, scoped", scoped, "ms"))
+        rows.append(within("  of the same page without scope", scoped / whole, "×", SCOPE_RATIO))
+    return rows
+
+
+def documents(config: Config) -> list[Row]:
+    """The whole register, and all localities compared: warm, and the first call of a process."""
+    rows = []
+    for name, found in ask("documents", city(config), config).items():
+        is_register = name.startswith("register")
+        limit = REGISTER_MILLISECONDS if is_register else COMPARISON_MILLISECONDS
+        first, *warm = (1000 * each for each in found)
+        rows.append(within(f"{name}, warm, median", median(warm), "ms", limit))
+        rows.append(Row("  first of the process", first, "ms"))
+    return rows
+
+
 def queries(config: Config) -> list[Row]:
     """Queries of every list page with few and with many rows."""
     store = f"bench_counties_{config.many}"
@@ -96,7 +121,7 @@ def record(config: Config) -> list[Row]:
 
 
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
-    each.__name__: each for each in (formation, board, queries, snapshot, record)
+    each.__name__: each for each in (formation, board, documents, scope, queries, snapshot, record)
 }
 
 

@@ -27,6 +27,7 @@ from xuequ.directory.models import (
     SchoolName,
     SchoolStanding,
     Section,
+    SignInRules,
     Teacher,
     TeachingPoint,
 )
@@ -59,6 +60,8 @@ def build(name: str, sizes: Sizes, *, seed: int, profile: str) -> Authority:
     _teachers(authority, schools, drawn, (sizes.teachers, chance))
     _pupils(schools, drawn, sizes.pupils)
     _open_bureau(authority)
+    if not SignInRules.objects.exists():
+        SignInRules.objects.create(second_factor="offered")  # nobody holds a telephone here
     _note(authority, sizes.consortia)
     if connection.vendor == "postgresql":  # which else does so by itself a minute later
         with connection.cursor() as cursor:
@@ -79,7 +82,7 @@ def _schools(authority: Authority, drawn: list[DrawnSchool], chance: Random) -> 
     facts = "ownership strength locality township newly_built source"
     standings = Rows(SchoolStanding, f"school_id {facts} since until")
     campuses = Rows(
-        Campus, "school_id name address longitude latitude datum is_synthetic since until"
+        Campus, "school_id name address phone longitude latitude datum is_synthetic since until"
     )
     points = Rows(TeachingPoint, "parent_id name since until")
     ids = []
@@ -97,7 +100,7 @@ def _schools(authority: Authority, drawn: list[DrawnSchool], chance: Random) -> 
         known = (each.ownership, each.strength, each.locality, each.township, each.newly_built)
         standings.add(id, *known, "", before, None)
         for east, north, datum in each.campuses:
-            campuses.add(id, name, "", east, north, datum, True, BEFORE, None)
+            campuses.add(id, name, "", "", east, north, datum, True, BEFORE, None)
         for point in range(each.points):
             points.add(id, f"{name}第{point + 1}教学点", BEFORE, None)
     for rows in (schools, names, sections, standings, campuses, points):
@@ -161,7 +164,7 @@ def _teachers(
 def _pupils(schools: list[int], drawn: list[DrawnSchool], count: int) -> None:
     """Full classes of one size, school by school in turn, until no pupil is left."""
     classes = Rows(SchoolClass, "school_id stage year grade number pupil_count is_synthetic")
-    pupils = Rows(Pupil, "school_class_id number is_synthetic since until")
+    pupils = Rows(Pupil, "school_class_id is_synthetic since until")
     number = made = 0
     while made < count:
         for school, facts in zip(schools, drawn, strict=True):
@@ -172,8 +175,8 @@ def _pupils(schools: list[int], drawn: list[DrawnSchool], count: int) -> None:
                 break
             place = (stage, DAY.year, grades[number % len(grades)], number + 1)
             id = classes.add(school, *place, size, True)
-            for each in range(made, made + size):
-                pupils.add(id, f"S{each:09d}", True, SINCE, None)
+            for _ in range(size):
+                pupils.add(id, True, SINCE, None)
             made += size
         number += 1
     classes.close()

@@ -18,6 +18,9 @@ FEW = 3  # rows of the small county
 COLD_SECONDS = 2.0
 COLD_MEGABYTES = 1000.0
 BOARD_MILLISECONDS = 300.0
+REGISTER_MILLISECONDS = 300.0
+COMPARISON_MILLISECONDS = 500.0
+SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 
 @dataclass(frozen=True, slots=True)

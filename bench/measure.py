@@ -62,6 +62,28 @@ def board(store: str, config: Config) -> list[tuple[float, float]]:
     return seconds(who, "board:board_page", config.rounds)
 
 
+def scope(store: str, config: Config) -> dict[str, list[tuple[float, float]]]:
+    """Seconds of each list page of the city, for a scoped reader and for one who sees all."""
+    from xuequ.directory.models import Authority
+
+    from .pages import reader, with_and_without_scope
+
+    who = reader(Authority.objects.get(name=CITY))
+    return with_and_without_scope(who, config.rounds)
+
+
+def documents(store: str, config: Config) -> dict[str, list[float]]:
+    """Seconds of the whole register and of all localities compared: the first call, then warm."""
+    import xuequ.site.wsgi  # noqa: F401 - what the server reads before it serves
+    from xuequ.directory.models import Authority
+
+    from .pages import DOCUMENTS, address_seconds, open_address, reader
+
+    who = reader(Authority.objects.get(name=CITY))
+    open_address(who, "/policy/text/")  # what starting costs belongs to no page
+    return {name: address_seconds(who, at, config.rounds) for name, at in DOCUMENTS.items()}
+
+
 def queries(store: str, config: Config) -> dict[str, list[int]]:
     """How many queries each list page costs in the small and in the large county."""
     from xuequ.directory.models import Authority
@@ -90,7 +112,17 @@ def record(store: str, config: Config) -> dict[str, float]:
 
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
-    for each in (fill_city, fill_counties, judge, board, queries, snapshot, record)
+    for each in (
+        fill_city,
+        fill_counties,
+        judge,
+        board,
+        documents,
+        scope,
+        queries,
+        snapshot,
+        record,
+    )
 }
 
 

@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 import xuequ
 from support_plugin import short
+from xuequ.api.operations import NEEDS
 from xuequ.board.coverage import coverage
 from xuequ.kernel.discovery import declared, packages
 from xuequ.kernel.rulebook import Rule, rules_in
@@ -104,7 +105,9 @@ def test_every_act_has_a_name_people_read_and_every_name_an_act() -> None:
     assert written == set(ACTS)
 
 
-ROUTES: list[tuple[str, URLPattern]] = list(routes(get_resolver().url_patterns))
+EVERY_ROUTE: list[tuple[str, URLPattern]] = list(routes(get_resolver().url_patterns))
+ROUTES = [(name, route) for name, route in EVERY_ROUTE if not name.startswith("api:")]
+OF_PROGRAMS = {name.removeprefix("api:") for name, _ in EVERY_ROUTE if name.startswith("api:")}
 
 
 @pytest.mark.parametrize(("name", "route"), ROUTES, ids=[name for name, _ in ROUTES])
@@ -113,6 +116,11 @@ def test_every_route_is_a_page_with_a_title_and_a_permission(name: str, route: U
     assert page is not None, name
     assert page.needs == "public" or re.fullmatch(r"[a-z]+\.[a-z]+", page.needs), name
     assert str(page.title)
+
+
+def test_every_route_for_programs_is_an_operation_with_a_permission() -> None:
+    assert {*NEEDS, "api-root", "openapi-json"} == OF_PROGRAMS
+    assert all(re.fullmatch(r"[a-z]+\.[a-z]+", needs) for needs in NEEDS.values())
 
 
 def test_a_chapter_points_only_at_itself_and_the_shared_ground() -> None:
@@ -185,12 +193,15 @@ def test_the_manifest_names_just_the_marked_tests(request: pytest.FixtureRequest
     assert {id: set(tests) for id, tests in written.items()} == marked
 
 
-def test_no_rule_or_entity_row_of_registration_is_unbuilt_without_a_reason() -> None:
-    rows = [each for each in coverage() if each.clause.chapter == "REG"]
-    assert len(rows) == 50
+@pytest.mark.parametrize(("chapter", "count"), [("REG", 50), ("GOV", 66)])
+def test_no_rule_entity_role_or_indicator_row_is_unbuilt_without_a_reason(
+    chapter: str, count: int
+) -> None:
+    rows = [each for each in coverage() if each.clause.chapter == chapter]
+    assert len(rows) == count
     for each in rows:
         assert each.runs or each.why, each.clause.id
-        if each.clause.kind in {"rule", "entity", "indicator"}:
+        if each.clause.kind in {"rule", "entity", "indicator", "role"}:
             assert each.state == "built", f"{each.clause.id}: {each.state}"
 
 

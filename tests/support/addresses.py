@@ -1,25 +1,78 @@
-"""Every address of the product, its parameters filled with real things of the cast."""
+"""Every address of the product, its parameters filled with real things of the cast.
+
+A new parameter is explained twice: `_meanings` says which thing stands for it, and `REACH`,
+where not everybody may see that thing, which scope decides about it.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from xuequ.directory.models import Consortium, Membership, School, Waiver
+from casting import MAKER, OPENING, lone_actor, pupil, staff
+from governing import post_of_the_team, report_of
+from support_plugin import PASSWORD
+from xuequ.demo.cast import players
+from xuequ.directory.engine.roles import permissions
+from xuequ.directory.models import (
+    Account,
+    Consortium,
+    Delegation,
+    Guardianship,
+    Holding,
+    Membership,
+    Person,
+    School,
+    Token,
+    Waiver,
+)
+from xuequ.directory.queries.identities import actor_in
 from xuequ.directory.services.authorities import Leave, waive_clause
-from xuequ.kernel.actors import program
+from xuequ.directory.services.delegations import Loan, delegate
+from xuequ.directory.services.families import NewGuardian, add_guardian
+from xuequ.directory.services.identity import Identity
+from xuequ.directory.services.people import open_account
+from xuequ.directory.services.tokens import NewToken, issue_token
 from xuequ.record.models import Line
 from xuequ.web.context import routes
-from xuequ.web.pages import Page
+from xuequ.web.pages import PUBLIC, Page
 
 Routes = dict[str, URLPattern]
-ROUTES: Routes = dict(routes(get_resolver().url_patterns))
-THINGS = {"schools/pk", "consortia/pk", "memberships/pk", "unit/pk", "kind/pk", "waivers/pk"} | {
-    "/number"
+ROUTES: Routes = {
+    name: route
+    for name, route in routes(get_resolver().url_patterns)
+    if hasattr(route.callback, "page")  # the interface for programs has tests of its own
+}
+REACH = {
+    "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
+    "consortia/pk": "entry",
+    "memberships/pk": "entry",
+    "unit/pk": "entry",
+    "kind/pk": "entry",
+    "waivers/pk": "entry",
+    "team/pk": "entry",
+    "kind/owner": "owes",  # only who owes a commitment
+    "reports/pk": "owes",
+    "people/pk": "inside",  # people, classes and pupils: only of the own schools
+    "posts/pk": "inside",
+    "holdings/pk": "inside",
+    "classes/pk": "inside",
+    "pupils/pk": "inside",
+    "guardianships/pk": "inside",
+    "public/pk": "public",  # only of authorities that show themselves; none of the cast does
+    "district/pk": "public",
+    "school/pk": "public",
+    "accounts/pk": "accounts",  # only the consoles of the authority
+    "held/pk": "accounts",
+    "deputies/pk": "accounts",
+    "programs/pk": "accounts",
+    "tokens/pk": "self",
+    "delegations/pk": "self",  # only whom it concerns in person
+    "/number": "record",  # only the authority itself
 }
 
 
@@ -38,26 +91,79 @@ def those(*, space: str = "", method: str = "") -> list[str]:
     ]
 
 
+def visitor(name: str) -> str:
+    """Who of the cast may open a page: the bureau if it may, else the first who may."""
+    needs = page_of(name).needs
+    able = [each.log_in for each in players().values() if needs in permissions(each.role)]
+    return "bureau" if needs == PUBLIC or "bureau" in able else able[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A consortium, its lead school with its membership, a waiver, and a line of the record."""
+    """A consortium, a school of it with membership and people, a waiver, a line of the record."""
 
     consortium: Consortium
     school: School
     membership: Membership
     waiver: Waiver
     line: int
+    person: Person  # the executive principal of the school, who has lent the post
+    delegation: Delegation
+    account: Account  # of that person, with a token
+    token: Token
+    guardianship: Guardianship  # of a pupil of the school
 
 
-def place(consortium: Any) -> Place:
-    """The things of one consortium of the cast."""
-    membership = consortium.memberships.get(role="lead")
+def place(consortium: Any, school: str = "") -> Place:
+    """The things of one consortium of the cast, and of its lead school if no other is named."""
+    chosen = {"school__name": school} if school else {"role": "lead"}
+    membership = consortium.memberships.get(**chosen)
     line = Line.objects.filter(subject=f"directory.consortium:{consortium.pk}").earliest("number")
     leave = Leave("REG-10", consortium, decision="文1号", reason="试点", since=date(2026, 1, 1))
     waiver = Waiver.objects.filter(consortium=consortium).first() or waive_clause(
-        consortium.authority, leave, actor=program("cast")
+        consortium.authority, leave, actor=MAKER
     )
-    return Place(consortium, membership.school, membership, waiver, line.number)
+    lent = _lent(membership.school)
+    account = _account(lent.holding)
+    return Place(
+        consortium=consortium,
+        school=membership.school,
+        membership=membership,
+        waiver=waiver,
+        line=line.number,
+        person=lent.holding.person,
+        delegation=lent,
+        account=account,
+        token=account.tokens.get(),
+        guardianship=_parent(membership.school),
+    )
+
+
+def _parent(school: School) -> Guardianship:
+    """A parent of a pupil of the school, who can be called."""
+    new = NewGuardian("家长演示", "mother", Identity(phone="13900000000"))
+    return add_guardian(pupil(school), new, since=OPENING, actor=MAKER)
+
+
+def _account(holding: Holding) -> Account:
+    """The account of whoever holds a post, with a token for programs."""
+    known = Account.objects.filter(person=holding.person).first()
+    if known is not None:
+        return known
+    name = f"holder{holding.pk}"
+    account = open_account(name, PASSWORD, person=holding.person, actor=MAKER)
+    new = NewToken("报表", date.today() + timedelta(days=9), ["directory.view"])
+    issue_token(account, new, actor=actor_in(account, holding))
+    return account
+
+
+def _lent(school: School) -> Delegation:
+    """A post of the school that its holder has lent to somebody else there."""
+    holder = staff(school, "executive_principal", f"执演示{school.pk}")
+    deputy = staff(school, "dean", f"教演示{school.pk}")
+    today = date.today()
+    loan = Loan(deputy.person, since=today, until=today + timedelta(days=9), reason="外出")
+    return delegate(loan, actor=lone_actor(holder), today=today)
 
 
 def address(name: str, where: Place) -> str:
@@ -75,7 +181,12 @@ def address(name: str, where: Place) -> str:
 
 def is_of_a_thing(name: str) -> bool:
     """Does the address name a row that not everybody may see?"""
-    return bool(THINGS & set(_keys(name).values()))
+    return bool(reaches(name))
+
+
+def reaches(name: str) -> set[str]:
+    """Which scopes decide whether the rows that the address names are there."""
+    return {REACH[key] for key in _keys(name).values() if key in REACH}
 
 
 def _keys(name: str) -> dict[str, str]:
@@ -96,11 +207,40 @@ def _meanings(where: Place) -> dict[str, object]:
         "memberships/pk": where.membership.pk,
         "waivers/pk": where.waiver.pk,
         "unit/pk": where.consortium.pk,
+        "people/pk": where.person.pk,
+        "delegations/pk": where.delegation.pk,
+        "posts/pk": where.delegation.holding.post_id,
+        "holdings/pk": where.delegation.holding_id,
+        "held/pk": where.delegation.holding_id,
+        "deputies/pk": where.delegation.pk,
+        "guardianships/pk": where.guardianship.pk,
+        "pupils/pk": where.guardianship.pupil_id,
+        "classes/pk": where.guardianship.pupil.school_class_id,
+        "public/pk": where.consortium.authority_id,
+        "district/pk": where.consortium.pk,
+        "school/pk": where.school.pk,
+        "accounts/pk": where.account.pk,
+        "programs/pk": where.token.pk,
+        "tokens/pk": where.token.pk,
+        "in/kind": "consortium",
+        "permissions/kind": "csv",
+        "roles/kind": "csv",
+        "audit/kind": "csv",
         "board/kind": "consortium",
         "kind/pk": where.consortium.pk,
+        "kind/owner": where.consortium.pk,
+        "/clause": "GOV-29",
+        "clause/kind": "consortium",
+        "reports/pk": report_of(where.consortium),
+        "team/pk": post_of_the_team(where.consortium),
+        "unification/catalogue": "six",
+        "catalogue/item": "enrolment",
         "pk/clause": "REG-10",
         "clauses/clause": "REG-10",
         "file/kind": "csv",
+        "file/what": "rows",
+        "what/kind": "csv",
+        "rows/row": 1,
         "roster/kind": "csv",
         "/number": where.line,
         "/code": "roster",

@@ -109,20 +109,22 @@ class Cast:
 
     authority: Any
     other: Any  # another authority, with one school and one consortium
+    city: Any  # the authority above the first
     east: Any  # a district: lead 东一小, members 东二小 and 东三小
     group: Any  # a group: lead 西一小, member 西二小
     loose: Any  # 孤小, a school in no consortium
     bureau: Any  # an actor of the bureau office
     school: Any  # an actor of 东二小
     accounts: dict[str, Any]  # audience -> account, all with the password PASSWORD
+    actors: dict[str, Any]  # audience -> actor; the audiences stand in xuequ.demo.cast
 
 
-PASSWORD = "correct horse battery"
+PASSWORD = "Correct horse battery 1"
 
 
 @pytest.fixture
 def cast(db: None) -> Iterator[Cast]:
-    """Two authorities, three consortia, seven schools, and three people to log in as."""
+    """Three authorities, three consortia, seven schools, and twelve people to log in as."""
     from casting import make
 
     yield make()
@@ -130,7 +132,7 @@ def cast(db: None) -> Iterator[Cast]:
 
 @pytest.fixture
 def client_of(cast: Cast) -> Any:
-    """`client_of(audience)`: a browser logged in as bureau, school or other; or nobody."""
+    """`client_of(audience)`: a browser logged in as one of the cast; or as nobody."""
     from django.test import Client
 
     def log_in(audience: str) -> Client:
@@ -140,3 +142,9 @@ def client_of(cast: Cast) -> Any:
         return client
 
     return log_in
+
+
+def confirmed(browser: Any) -> Any:
+    """A browser of the cast whose password was given once more a moment ago."""
+    assert browser.post("/security/confirm/", {"password": PASSWORD}).status_code == 302
+    return browser

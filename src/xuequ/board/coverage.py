@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ PLANS = Text(
 )
 WHY = {"REG-04": PLANS, "REG-05": PLANS, "REG-42": PLANS}
 CHAPTER = Text("待本章建成；目前只有设定值", "waits for its chapter; only its settings exist")
+COMMITMENTS = "commitments.items"  # the setting that lists what people report on
 NO_CHAPTER = Text("待本章建成", "waits for its chapter")
 
 
@@ -34,7 +36,7 @@ class Coverage:
     """What runs one clause."""
 
     clause: Clause
-    runs: tuple[str, ...]  # e.g. "rule directory.one-lead", "entity directory.School"
+    runs: tuple[str, ...]  # "rule directory.one-lead", "entity …", "commitment authority"
     settings: tuple[str, ...]  # profile entries that cite it, e.g. "xingning formation.leads"
     tests: tuple[str, ...]
 
@@ -67,13 +69,17 @@ def coverage() -> tuple[Coverage, ...]:
             runs[clause].append(f"entity {held}")
     for code in loader.localities():
         for entry in loader.load(code).entries.values():
-            settings[entry.clause].append(f"{code} {entry.section}.{entry.key}")
+            whose = "base" if entry.is_common else code
+            settings[entry.clause].append(f"{whose} {entry.name}")
+            if entry.name == COMMITMENTS:
+                for each in entry.values[-1].value:
+                    runs[each.clause].append(f"commitment {each.owner}")
     shown = manifest()
     return tuple(
         Coverage(
             clause,
-            tuple(runs.get(id, ())),
-            tuple(settings.get(id, ())),
+            tuple(dict.fromkeys(runs.get(id, ()))),
+            tuple(dict.fromkeys(settings.get(id, ()))),
             tuple(shown.get(id, ())),
         )
         for id, clause in clauses().items()
@@ -87,18 +93,37 @@ def manifest() -> dict[str, list[str]]:
     return found
 
 
+STATES = {
+    "built": Text("已落实", "built"),
+    "untested": Text("已落实，尚无检验", "built, not yet shown by a test"),
+    "not_built": Text("未建", "not built"),
+}
+
+
+def by_kind(rows: Iterable[Coverage]) -> list[tuple[str, int, int, int]]:
+    """For each kind of clause: how many, how many something runs, how many a test shows."""
+    every, run, shown = Counter[str](), Counter[str](), Counter[str]()
+    for each in rows:
+        kind = each.clause.kind
+        every[kind] += 1
+        run[kind] += bool(each.runs)
+        shown[kind] += each.state == "built"
+    return [(kind, count, run[kind], shown[kind]) for kind, count in every.most_common()]
+
+
 def table() -> Table:
-    """Coverage as rows: id, state, runs, why."""
+    """Coverage as rows: id, kind, state, runs, why."""
     return Table(
         title=Text("条款落实情况", "Coverage of the register"),
         columns=(
             Column("id", "条款", "Clause"),
+            Column("kind", "类别", "Kind"),
             Column("state", "状态", "State"),
             Column("runs", "由什么落实", "Run by"),
             Column("why", "未建原因", "Why not"),
         ),
         rows=[
-            (each.clause.id, each.state, "; ".join(each.runs), each.why.en if each.why else "")
+            (each.clause.id, each.clause.kind, each.state, "; ".join(each.runs), each.why or "")
             for each in coverage()
         ],
     )

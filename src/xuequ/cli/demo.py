@@ -9,7 +9,7 @@ from xuequ.kernel.text import Text
 
 from .printing import add_format, show
 
-HELP = "fill this installation with Xingning and synthetic people, and print the log-ins"
+HELP = "fill this installation with the nine localities and synthetic people, print the log-ins"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

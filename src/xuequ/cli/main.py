@@ -13,19 +13,36 @@ from django.apps import apps
 from xuequ.kernel.text import Text
 from xuequ.site import home
 
-from . import check, coverage, demo, export, importing, record, serve
+from . import (
+    account,
+    authority,
+    check,
+    coverage,
+    demo,
+    export,
+    importing,
+    profile,
+    record,
+    serve,
+    vault,
+)
 
 COMMANDS = {
     "demo": demo,
+    "authority": authority,
+    "account": account,
     "serve": serve,
     "check": check,
     "coverage": coverage,
+    "profile": profile,
     "record": record,
+    "vault": vault,
     "import": importing,
     "export": export,
 }
 
-BEGINNERS = {"demo", "serve", "coverage"}  # they need no database, or set one up
+# They need no database, or set one up.
+BEGINNERS = {"demo", "authority", "serve", "coverage", "profile"}
 NOT_BEGUN = Text(
     "这里还没有数据。请先运行 xuequ demo 或 xuequ serve，或用 XUEQU_HOME 指明数据所在的文件夹。",
     "there is no data here. Run xuequ demo or xuequ serve first, or name the folder that holds "

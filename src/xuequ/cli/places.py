@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,18 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"{text}: write a day as 2018-09-01") from None
+
+
+def words(longest: int) -> Callable[[str], str]:
+    """How the command line reads a name of at most so many characters."""
+
+    def read(text: str) -> str:
+        plain = text.strip()
+        if not plain or len(plain) > longest or not plain.isprintable():
+            raise ArgumentTypeError(f"write 1 to {longest} characters on one line")
+        return plain
+
+    return read
 
 
 def authority(name: str) -> Authority:
@@ -51,13 +64,13 @@ def board(name: str, on: date | None, profile: Profile | None = None) -> Board:
     from django.utils import timezone
 
     from xuequ.board.queries import board
-    from xuequ.profiles import loader
+    from xuequ.directory.queries.settings import profile_of
 
     whose, looked_at = authority(name), on or timezone.localdate()
     try:
         found = board(whose, looked_at, profile)
     except LookupError as error:
-        first = (profile or loader.load(whose.profile)).since
+        first = (profile or profile_of(whose, looked_at)).since
         raise Unanswerable(
             f"{looked_at}没有可检查的：本地文件自{first}起才有规定。",
             f"there is nothing to check on {looked_at}: the locality's document begins on {first}.",

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from xuequ.directory.models import Account, Authority, Membership, Person, Post
-from xuequ.directory.services import people
+from xuequ.directory.models import (
+    Account,
+    Authority,
+    Consortium,
+    Guardianship,
+    Holding,
+    Membership,
+    Person,
+    Pupil,
+    School,
+)
+from xuequ.directory.services import families, people
+from xuequ.directory.services.people.passwords import one_time
 
+from .cast import Player, players
 from .fill import ACTOR, OPENING
+from .localities import localities
+
+Place = Authority | Consortium | School
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +41,22 @@ class LogIn:
 
 
 def log_ins(authority: Authority, home: Path) -> list[LogIn]:
-    """The demo's log-ins, made at first use.
+    """The demo's log-ins, made at first use: the cast in Xingning, and an office elsewhere.
 
     The passwords stand in a file only its owner may read.  If the file or an account is gone,
     new passwords are set.
     """
     path = home / "demo-accounts.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    posts = (("bureau", _bureau(authority)), ("school", _school(authority)))
-    if any(name not in known or not _opens(name, known[name]) for name, _ in posts):
-        known = {name: secrets.token_urlsafe(9) for name, _ in posts}
+    cast = _cast(authority) | _offices()
+    if any(name not in known or not _opens(name, known[name]) for name in cast):
+        known = {name: one_time() for name in cast}
         draft = path.with_suffix(".new")
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(known))
-        _open(posts, known)
+        _open({name: person for name, (person, _) in cast.items()}, known)
         os.replace(draft, path)
-    return [LogIn(name, known[name], f"{_where(post)} {post.title}") for name, post in posts]
+    return [LogIn(name, known[name], post) for name, (_, post) in cast.items()]
 
 
 def _opens(name: str, password: str) -> bool:
@@ -50,45 +65,78 @@ def _opens(name: str, password: str) -> bool:
 
 
 @transaction.atomic
-def _open(posts: tuple[tuple[str, Post], ...], passwords: dict[str, str]) -> None:
-    for name, post in posts:
+def _open(cast: dict[str, Person], passwords: dict[str, str]) -> None:
+    for name, person in cast.items():
         account = Account.objects.filter(username=name).first()
         if account:
             people.reset_password(account, passwords[name], actor=ACTOR)
         else:
-            person = post.holdings.on(OPENING).get().person
             people.open_account(name, passwords[name], person=person, actor=ACTOR)
 
 
 @transaction.atomic
-def _bureau(authority: Authority) -> Post:
-    found = Post.objects.filter(authority=authority, role="bureau_office").first()
-    if found:
-        return found
+def _cast(authority: Authority) -> dict[str, tuple[Person, str]]:
+    """Who of the cast lives in Xingning: its first district, that lead and its first member."""
+    places = _places(authority)
+    return {
+        name: (_person(player, places[player.place]), f"{places[player.place]} {player.title}")
+        for name, player in players().items()
+        if player.place in places
+    }
+
+
+def _places(authority: Authority) -> dict[str, Place]:
+    first = Membership.objects.filter(consortium__authority=authority, role="lead").earliest(
+        "consortium__order"
+    )
+    member = first.consortium.memberships.filter(role="member").earliest("order").school
+    return {
+        "authority": authority,
+        "consortium": first.consortium,
+        "lead": first.school,
+        "member": member,
+        "family": member,
+    }
+
+
+def _person(player: Player, place: Place) -> Person:
+    """Whoever holds the post already, else somebody new in it."""
+    if isinstance(place, School) and player.place == "family":
+        return _parent(player, place)
+    authority = place if isinstance(place, Authority) else place.authority
+    inside = {f"post__{place._meta.model_name}": place}
+    held = Holding.objects.filter(post__role=player.role, **inside).order_by("id").first()
+    if held:
+        return held.person
+    at = None if isinstance(place, Authority) else place
     post = people.create_post(
-        authority, "bureau_office", "教育局办公室", since=OPENING, actor=ACTOR
+        authority, player.role, player.title, since=OPENING, actor=ACTOR, place=at
     )
-    person: Person = people.register_person(authority, "莫演示000", actor=ACTOR, is_synthetic=True)
+    person = people.register_person(authority, player.name, actor=ACTOR, is_synthetic=True)
     people.appoint(person, post, since=OPENING, actor=ACTOR)
-    return post
+    return person
 
 
-@transaction.atomic
-def _school(authority: Authority) -> Post:
-    """The office of a member school of the first district, held by a person of its own."""
-    found = Post.objects.filter(authority=authority, role="school_office").first()
+def _parent(player: Player, school: School) -> Person:
+    """The parent of a pupil in the first class of the school."""
+    found = Guardianship.objects.filter(pupil__school_class__school=school).first()
     if found:
-        return found
-    member = Membership.objects.filter(consortium__authority=authority, role="member").earliest(
-        "consortium__order", "order"
+        return found.person
+    room = school.classes.earliest("stage", "grade", "number")
+    since = date(room.year, 9, 1)
+    child: Pupil = families.register_pupil(
+        room, families.NewPupil("小演示"), since=since, actor=ACTOR
     )
-    post = people.create_post(
-        authority, "school_office", "学校办公室", since=OPENING, actor=ACTOR, place=member.school
-    )
-    person = people.register_person(authority, "覃演示000", actor=ACTOR, is_synthetic=True)
-    people.appoint(person, post, since=OPENING, actor=ACTOR)
-    return post
+    person = people.register_person(school.authority, player.name, actor=ACTOR, is_synthetic=True)
+    families.link_guardian(person, child, "mother", since=since, actor=ACTOR)
+    return person
 
 
-def _where(post: Post) -> str:
-    return str(post.school or post.authority)
+def _offices() -> dict[str, tuple[Person, str]]:
+    """The bureau's office of each other locality, named by the code of its profile."""
+    held = Holding.objects.filter(post__role="bureau_office").select_related("person")
+    found = {}
+    for each in localities():
+        office = held.get(post__authority__profile=each.code)
+        found[each.code] = (office.person, f"{each.said['name']} 教育局办公室")
+    return found

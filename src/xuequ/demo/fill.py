@@ -1,7 +1,8 @@
-"""Fill an empty installation with Xingning as its document lists it, and synthetic people.
+"""Fill an empty installation with the nine localities as their documents name them.
 
-Everything goes through the services people use.  The whole filling is one transaction: after
-a kill at any moment there is either nothing or all of it, and a second call changes nothing.
+People are synthetic.  Everything goes through the services people use.  The whole filling is
+one transaction: after a kill at any moment there is either nothing or all of it, and a second
+call changes nothing.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from django.db import transaction
 
 from xuequ.directory.engine.days import draft_days
 from xuequ.directory.models import Authority, Membership, School
-from xuequ.directory.services import authorities, classes, people, schools
+from xuequ.directory.services import authorities, classes, schools
+from xuequ.directory.services.security.rules import set_sign_in_rules
 from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 from xuequ.kernel.periods import Span
 
-from .people import class_sizes, names, places
+from . import localities, staff
+from .people import class_sizes, places
 
 SEED = 20180901
 OPENING = date(2018, 9, 1)
@@ -31,10 +34,21 @@ Tell = Callable[[str], None]
 
 @transaction.atomic
 def fill(tell: Tell = lambda _: None) -> Authority:
-    """Fill Xingning unless it is there; `tell` hears what is being done."""
+    """Fill all nine unless they are there; `tell` hears what is being done."""
     found = Authority.objects.filter(name=XINGNING).first()
     if found:
         return found
+    set_sign_in_rules({"second_factor": "offered"}, actor=ACTOR)  # visitors bring no second factor
+    authority = _xingning(tell)
+    for each in localities.localities():
+        tell(f"registering {each.said['short']} as its document names it")
+        staff.fill_posts(localities.register(each), each.opening, actor=ACTOR)
+    for filled in Authority.objects.all():
+        authorities.publish_authority(filled, is_public=True, actor=ACTOR)
+    return authority
+
+
+def _xingning(tell: Tell) -> Authority:
     tell("registering Xingning and its ten districts")
     new = authorities.NewAuthority(
         XINGNING,
@@ -49,7 +63,7 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     tell("placing schools on the map (synthetic)")
     _place(authority)
     tell("appointing principals and heads (synthetic)")
-    _appoint(authority)
+    staff.fill_posts(authority, OPENING, actor=ACTOR)
     tell("making classes (synthetic) and the calendar")
     _open_classes(authority)
     _set_calendar(authority)
@@ -71,32 +85,6 @@ def _place(authority: Authority) -> None:
         for school, (east, north) in zip(cluster, where, strict=True):
             values = {"longitude": east, "latitude": north, "is_synthetic": True}
             schools.place_campus(school, school.name, since=OPENING, values=values, actor=ACTOR)
-
-
-def _appoint(authority: Authority) -> None:
-    """A principal for every school; the lead's principal is the district's head ex officio."""
-    clusters = _clusters(authority)
-    made_up = iter(names(SEED, sum(map(len, clusters))))
-    for cluster in clusters:
-        for school in cluster:
-            person = people.register_person(
-                authority, next(made_up), actor=ACTOR, is_synthetic=True
-            )
-            post = people.create_post(
-                authority, "principal", "校长", since=OPENING, actor=ACTOR, place=school
-            )
-            people.appoint(person, post, since=OPENING, actor=ACTOR)
-            lead = school.memberships.filter(role="lead").select_related("consortium").first()
-            if lead:
-                head = people.create_post(
-                    authority,
-                    "district_head",
-                    "学区长",
-                    since=OPENING,
-                    actor=ACTOR,
-                    place=lead.consortium,
-                )
-                people.appoint(person, head, since=OPENING, actor=ACTOR, ex_officio=True)
 
 
 def _open_classes(authority: Authority) -> None:

@@ -24,7 +24,7 @@ ROSTER = Sheet(
     columns=(
         SheetColumn("district", Text("学区", "District"), required=True, longest=80,
                     example="昆仑学区", also=("学区名称", "学区(集团)", "学区（集团）")),
-        SheetColumn("form", Text("组建形式", "Form"), example="学校联盟:公办+民办",
+        SheetColumn("form", Text("组建形式", "Form"), example="学校联盟：公办+民办",
                     also=("学区组建形式",)),
         SheetColumn("school", Text("学校", "School"), required=True, longest=80,
                     example="三十九中学", also=("学校名称", "校名")),

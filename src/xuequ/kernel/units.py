@@ -16,4 +16,12 @@ UNITS: dict[str, Text] = {
     "principles": Text("条原则", "principles"),
     "share": Text("占比", "share"),
     "facts": Text("项", "facts"),
+    "people": Text("人", "people"),
+    "posts": Text("个岗位", "posts"),
+    "bodies": Text("个机构", "bodies"),
+    "items": Text("项", "items"),
+    "documents": Text("份文件", "documents"),
+    "fields": Text("个领域", "fields"),
+    "layers": Text("个层级", "layers"),
+    "aims": Text("项目标", "aims"),
 }

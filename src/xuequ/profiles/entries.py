@@ -10,6 +10,7 @@ from typing import Any, Literal
 from xuequ.kernel.text import Text
 
 Binding = Literal["must", "should"]
+COMMON = "base.toml"  # the file of what all localities share
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Entry:
     binding: Binding
     values: tuple[Dated, ...]  # oldest first
     note: Text | None = None
+    confirmed: bool = True  # false: the number stands to be confirmed by somebody who knows
     file: str = ""
     line: int = 0
 
@@ -40,10 +42,23 @@ class Entry:
         Raises:
             LookupError: the parameter has no value yet on that day.
         """
-        dated = [each for each in self.values if each.since <= on]
-        if not dated:
+        if self.values[0].since > on:
             raise LookupError(f"{self.section}.{self.key} has no value on {on}")
-        return dated[-1].value
+        return self.shown(on).value
+
+    def shown(self, on: date) -> Dated:
+        """What to show `on` that day: the value in force, else the first one to come."""
+        begun = [each for each in self.values if each.since <= on]
+        return begun[-1] if begun else self.values[0]
+
+    @property
+    def name(self) -> str:
+        return f"{self.section}.{self.key}"
+
+    @property
+    def is_common(self) -> bool:
+        """Does it stand for all localities, and not in the locality's own document?"""
+        return self.file == COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +70,20 @@ class Profile:
     document: Text
     sources: tuple[str, ...]  # prefixes of the register's source column, e.g. "004"
     status: Literal["in_force", "draft"]
-    since: date  # the first day on which the profile says anything
+    since: date  # the first day on which the locality itself says anything
     entries: Mapping[tuple[str, str], Entry]
+    note: Text | None = None  # how the document as a whole was read, above all its date
 
     def section(self, name: str) -> tuple[Entry, ...]:
         return tuple(each for (section, _), each in self.entries.items() if section == name)
 
     def binding(self, clause: str) -> Binding:
-        """How strongly a clause binds here: `should` only if every entry citing it says so."""
-        cited = [each.binding for each in self.entries.values() if each.clause == clause]
-        return "should" if cited and set(cited) == {"should"} else "must"
+        """How strongly a clause binds here: `should` only if every entry citing it says so.
+
+        A clause no entry cites may be a commitment, which is demanded or only encouraged.
+        """
+        cited = {each.binding for each in self.entries.values() if each.clause == clause}
+        if not cited and (promised := self.entries.get(("commitments", "items"))):
+            of_clause = [each for each in promised.values[-1].value if each.clause == clause]
+            cited = {"should" if each.encouraged else "must" for each in of_clause}
+        return "should" if cited == {"should"} else "must"

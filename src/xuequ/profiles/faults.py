@@ -28,6 +28,7 @@ CURES: dict[str, Text] = {
         '须写成文字的列表，如 ["004"]。', 'write it as a list of texts, such as ["004"].'
     ),
     "one-of": Text("只能是下列之一：{choices}。", "must be one of: {choices}."),
+    "true-or-false": Text("只能是 true 或 false，不加引号。", "write true or false, unquoted."),
     "unknown-section": Text(
         "没有这一节。可用的节：{known}。", "there is no such section. Known sections: {known}."
     ),

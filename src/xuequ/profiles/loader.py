@@ -20,11 +20,14 @@ from xuequ.kernel.text import Text
 from .entries import Dated, Entry, Profile
 from .faults import Faults
 from .shape import typed
+from .texts import BYTES, text_of
 
 P = TypeVar("P")
-HEAD = {"extends", "name", "document", "sources", "status"}
-ENTRY = {"clause", "unit", "binding", "values", "note"}
-NOT_LOCALITIES = {"base", "clauses"}
+HEAD = {"extends", "name", "document", "sources", "status", "note"}
+NEEDED = {"clause", "unit", "binding", "values"}
+ENTRY = NEEDED | {"note", "confirmed"}
+COMMON = "base"  # what all localities share; it does not tell when one of them begins
+NOT_LOCALITIES = {COMMON, "clauses", "comparison"}
 
 
 def localities() -> tuple[str, ...]:
@@ -53,7 +56,7 @@ def load(code: str) -> Profile:
     """
     if code not in localities():
         raise Problems([Problem(f"{code}.toml", 0, "", _no_profile(code))])
-    return read(code, files("xuequ.profiles").joinpath(f"{code}.toml").read_text("utf-8"))
+    return read(code, text(code))
 
 
 def load_file(path: Path) -> Profile:
@@ -63,53 +66,66 @@ def load_file(path: Path) -> Profile:
         Problems: as `load`.
         OSError: the file cannot be read.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        cure = Text("不是 UTF-8 文本，请另存为 UTF-8。", "not UTF-8 text; save it as UTF-8.")
-        raise Problems([Problem(path.name, 0, "", cure)]) from error
-    return read(path.stem, text, file=path.name)
+    with path.open("rb") as file:
+        data = file.read(BYTES + 1)
+    return read(path.stem, text_of(path.name, data), file=path.name)
 
 
-def read(code: str, text: str, *, file: str = "", below: tuple[str, ...] = ()) -> Profile:
-    """Check `text` and give its profile; `below` are the profiles that extend this one."""
-    faults = Faults(file or f"{code}.toml", text)
+def text(code: str) -> str:
+    """The text of a shipped profile."""
+    return files("xuequ.profiles").joinpath(f"{code}.toml").read_text("utf-8")
+
+
+def read(code: str, toml: str, *, file: str = "", below: tuple[str, ...] = ()) -> Profile:
+    """Check the text `toml` and give its profile; `below` are the profiles that extend this one.
+
+    Raises:
+        Problems: it has mistakes; each is named with its line.
+    """
+    faults = Faults(file or f"{code}.toml", toml)
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        table = tomllib.loads(toml, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
         where = re.search(r"line (\d+)", str(error))
         faults.add((), "not-toml", line=int(where[1]) if where else 0, detail=str(error))
         raise Problems(faults.found) from error
     parent = _parent(table, faults, (*below, code))
-    entries = dict(parent.entries) if parent else {}
+    own: dict[tuple[str, str], Entry] = {}
     _check_head(table, faults)
     for section, rows in table.items():
         if section not in HEAD:
-            entries |= _read_section(section, rows, faults)
+            own |= _read_section(section, rows, faults)
     if faults.found:
         raise Problems(faults.found)
-    own = [each.values[0].since for each in entries.values()]
+    days = [each.values[0].since for each in own.values()]
+    if parent and (parent.code != COMMON or not days):
+        days.append(parent.since)
     return Profile(
         code=code,
         name=Text(**table["name"]),
         document=Text(**table.get("document", table["name"])),
         sources=tuple(table.get("sources", parent.sources if parent else ())),
         status=table.get("status", "in_force"),
-        since=min(own, default=date.min),
-        entries=entries,
+        since=min(days, default=date.min),
+        entries={**own, **(parent.entries if parent else {}), **own},  # the own ones first
+        note=Text(**table["note"]) if "note" in table else None,
     )
 
 
 def policy(kind: type[P], profile: Profile, section: str, on: date) -> P:
     """The dataclass `kind` from the values of a section in force `on` that day.
 
-    A parameter the locality does not set takes the default of its field, which stands for
-    «the document is silent».
+    A parameter the locality does not set, or not yet on that day, takes the default of its
+    field, which stands for «the document is silent».
 
     Raises:
-        LookupError: a parameter has no value yet on that day, or a required one is not set.
+        LookupError: the locality says nothing yet on that day, or nothing of this section, or
+            a required parameter is not set.
     """
-    values = {each.key: each.value(on) for each in profile.section(section)}
+    entries = profile.section(section)
+    values = {each.key: each.value(on) for each in entries if each.values[0].since <= on}
+    if on < profile.since or (entries and not values):
+        raise LookupError(f"{profile.code}: {section} says nothing yet on {on}")
     needed = {f.name for f in fields(kind) if f.default is f.default_factory}  # type: ignore[arg-type]
     if lacking := needed - values.keys():
         raise LookupError(f"{profile.code}: {section} lacks {sorted(lacking)}")
@@ -124,17 +140,16 @@ def _parent(table: Mapping[str, Any], faults: Faults, chain: tuple[str, ...]) ->
     if parent in chain:
         faults.add(("extends",), "cycle", chain=" → ".join((*chain, parent)))
         return None
-    if parent not in ("base", *localities()):
+    if parent not in (COMMON, *localities()):
         faults.add(("extends",), "no-parent", parent=parent)
         return None
-    source = files("xuequ.profiles").joinpath(f"{parent}.toml")
-    return read(parent, source.read_text("utf-8"), below=chain)
+    return read(parent, text(parent), below=chain)
 
 
 def _check_head(table: Mapping[str, Any], faults: Faults) -> None:
-    for key in ("name", "document"):
+    for key in ("name", "document", "note"):
         words = table.get(key)
-        if words is None and key == "document":
+        if words is None and key != "name":
             continue
         if not _is_text(words):
             faults.add((key,), "two-languages")
@@ -170,13 +185,15 @@ def _read_entry(path: tuple[str, str], row: Any, hint: Any, faults: Faults) -> E
     before = len(faults.found)
     for key in sorted(row.keys() - ENTRY):
         faults.add((*path, key), "unknown-key", known=", ".join(sorted(ENTRY)))
-    for key in sorted(ENTRY - {"note"} - row.keys()):
+    for key in sorted(NEEDED - row.keys()):
         faults.add((*path, key), "missing-key", key=key)
     for key in ("unit", "note"):
         if key in row and not _is_text(row[key]):
             faults.add((*path, key), "two-languages")
     if row.get("binding", "must") not in ("must", "should"):
         faults.add((*path, "binding"), "one-of", choices="must, should")
+    if not isinstance(row.get("confirmed", True), bool):
+        faults.add((*path, "confirmed"), "true-or-false")
     faults.check_clause((*path, "clause"), row.get("clause"))
     values = _read_values(path, row["values"], hint, faults) if "values" in row else ()
     if len(faults.found) > before:
@@ -189,6 +206,7 @@ def _read_entry(path: tuple[str, str], row: Any, hint: Any, faults: Faults) -> E
         binding=row["binding"],
         values=values,
         note=Text(**row["note"]) if "note" in row else None,
+        confirmed=row.get("confirmed", True),
         file=faults.file,
         line=faults.line(path),
     )

@@ -72,7 +72,7 @@ def _cited(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             held = getattr(value, field.name)
-            if field.name == "clause":
-                yield held
-            else:
+            if field.name != "clause":
                 yield from _cited(held)
+            elif held is not None:
+                yield held

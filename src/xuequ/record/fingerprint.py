@@ -10,6 +10,13 @@ from django.conf import settings
 from django.db.models import Model
 
 from xuequ.kernel.seal import canonical, digest
+from xuequ.vault.fields import BlindIndexField, EncryptedTextField
+
+# What a row without an authority of its own hangs on, the nearest first.
+ABOVE = (
+    "school", "consortium", "post", "person", "parent", "body", "holding", "account", "user",
+    "school_class", "pupil",
+)  # fmt: skip
 
 
 def fingerprint(row: Model | None) -> str:
@@ -26,13 +33,13 @@ def proof_of(number: int, last: str) -> str:
 
 
 def authority_of(row: Model) -> int | None:
-    """The authority a row belongs to, itself or through the school, post or body it hangs on."""
+    """The authority a row belongs to, itself or through what it hangs on."""
     if row._meta.model_name == "authority":
         return int(row.pk)
     own: int | None = getattr(row, "authority_id", None)
     if own is not None:
         return own
-    for name in ("school", "consortium", "post", "person", "parent"):
+    for name in ABOVE:
         above = getattr(row, name, None)
         if isinstance(above, Model):
             return authority_of(above)
@@ -45,5 +52,9 @@ def subject_of(row: Model) -> str:
 
 
 def _plain(row: Model, field: Any) -> str | None:
+    if isinstance(field, EncryptedTextField):
+        return field.digest(row)
+    if isinstance(field, BlindIndexField):  # changes with the keys, not with the row
+        return None
     value = getattr(row, field.attname)
     return None if value is None else str(field.value_to_string(row))

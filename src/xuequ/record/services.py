@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -61,6 +61,13 @@ def write(
     head.proof = proof_of(head.number, head.seal)
     head.save()
     return line
+
+
+@transaction.atomic
+def note_export(subject: Model, what: str, kind: str, rows: int, *, actor: Actor) -> Line:
+    """Record that somebody took a list out of the product as a file."""
+    note = {"what": what, "file": kind, "rows": rows}
+    return write("export", subject, actor=actor, note=note)
 
 
 def _locked_head() -> Head:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.web.outputs import OUTPUTS
+from xuequ.web.outputs.answer import as_file
 from xuequ.web.requests import PageRequest, asked
 
 from . import queries
+from .forms import AuditForm, HeadForm
+from .services import note_export
 
 FAULTS: dict[str, str | Promise] = {
     "edited": _("edited"),
@@ -45,4 +50,58 @@ def record_verify(request: PageRequest) -> HttpResponse:
     else:
         text = _("The record does not hold at line %(number)s (%(kind)s). Tell the auditor.")
         messages.error(request, text % {"number": fault.number, "kind": FAULTS[fault.kind]})
-    return redirect("record:record_list")
+    return redirect("record:audit" if request.eyes.may("audit.view") else "record:record_list")
+
+
+def audit(request: PageRequest) -> HttpResponse:
+    """The record for the auditor: filters, files, the check, the head."""
+    form = AuditForm(request.GET or None)
+    found = queries.audited(queries.lines(seen_by=request.eyes), _wanted(request, form))
+    rows = Paginator(found, 50).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "form": form,
+        "rows": rows,
+        "kinds": list(OUTPUTS),
+        "query": kept.urlencode(),
+        "head": queries.head(),
+    }
+    return render(request, "record/audit.html", context, status=422 if form.errors else 200)
+
+
+def audit_file(request: PageRequest, kind: str) -> HttpResponse:
+    """The lines that fit, as a file; that it was taken out is recorded itself."""
+    form = AuditForm(request.GET or None)
+    if kind not in OUTPUTS:
+        raise Http404(kind)
+    if request.GET and not form.is_valid():
+        return redirect(f"{reverse('record:audit')}?{request.GET.urlencode()}")
+    found = queries.audited(queries.lines(seen_by=request.eyes), _wanted(request, form))
+    lines = list(found[: queries.LONGEST + 1])
+    whole = len(lines) <= queries.LONGEST
+    table = queries.export(lines[: queries.LONGEST], whole=whole)
+    if lines:
+        note_export(lines[0], "record", kind, len(table.rows), actor=request.eyes)
+    return as_file(request, table, kind)
+
+
+def record_head(request: PageRequest) -> HttpResponse:
+    """The head to print and keep elsewhere, and the check against one kept earlier."""
+    form = HeadForm(request.POST or None)
+    fault, checked = None, 0
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        checked, fault = queries.verify((data["number"], data["seal"]))
+    context = {
+        "head": queries.head(),
+        "form": form,
+        "checked": checked,
+        "fault": fault,
+        "kind": FAULTS[fault.kind] if fault else "",
+    }
+    return render(request, "record/head.html", context, status=422 if form.errors else 200)
+
+
+def _wanted(request: PageRequest, form: AuditForm) -> queries.Filter:
+    return form.wanted() if request.GET else queries.Filter()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,50 @@ def key(name: str) -> str:
         finally:
             draft.unlink()
     return path.read_text()
+
+
+PROVIDER = ("code", "name_zh", "name_en", "issuer", "client_id", "client_secret")
+
+
+def providers() -> list[dict[str, str]]:
+    """Outside log-ins (OpenID Connect): of $XUEQU_OIDC, else `oidc.json` in the folder, else none.
+
+    Either holds a JSON list of objects with the six texts that `PROVIDER` names.
+
+    Raises:
+        ValueError: something in it is not as it must be; the message says what.
+    """
+    path = folder() / "oidc.json"
+    source = "$XUEQU_OIDC" if os.environ.get("XUEQU_OIDC") else path.name
+    text = os.environ.get("XUEQU_OIDC") or (path.read_text("utf-8") if path.exists() else "[]")
+    try:
+        rows = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"{source}: not JSON: {error}") from error
+    if not isinstance(rows, list):
+        raise ValueError(f"{source}: must be a list of providers")
+    for number, row in enumerate(rows, 1):
+        if fault := _fault(row):
+            raise ValueError(f"{source}: provider {number}: {fault}")
+    if len({row["code"] for row in rows}) < len(rows):
+        raise ValueError(f"{source}: two providers have the same code")
+    return rows
+
+
+def _fault(row: object) -> str:
+    """What is wrong with one provider; "" if nothing is."""
+    if not isinstance(row, dict) or set(row) != set(PROVIDER):
+        return f"must have just {', '.join(PROVIDER)}"
+    for name in PROVIDER:
+        if not isinstance(row[name], str) or not row[name].strip():
+            return f"{name} must be a text"
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", row["code"]):
+        return "code must be small letters, digits and hyphens"
+    parts = urlparse(row["issuer"])
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+        return "issuer must begin with https://"
+    return ""
 
 
 def database() -> dict[str, Any]:

@@ -11,6 +11,9 @@ from xuequ.site import home
 HOME = home.folder()
 SECRET_KEY = home.key("secret")
 RECORD_KEY = home.key("record")
+VAULT_FOLDER = HOME / "keys"  # keys of the encrypted columns, made at first use
+VAULT_CIPHER = os.environ.get("XUEQU_CIPHER", "aes")  # of keys made from now on: aes or sm4
+VAULT_DIGEST_KEY = RECORD_KEY  # the record's digests of encrypted values last as long as it
 DEBUG = os.environ.get("XUEQU_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("XUEQU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [each for each in os.environ.get("XUEQU_ORIGINS", "").split(",") if each]
@@ -25,10 +28,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "axes",
     "xuequ.web",
+    "xuequ.vault",
     "xuequ.record",
     "xuequ.directory",
+    "xuequ.ledger",
     "xuequ.intake",
+    "xuequ.governance",
     "xuequ.board",
 ]
 MIDDLEWARE = [
@@ -43,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "xuequ.directory.views.security.guard.Guard",
     "xuequ.web.middleware.Standpoint",
 ]
 ROOT_URLCONF = "xuequ.site.urls"
@@ -68,20 +76,41 @@ DATABASES = {"default": home.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "directory.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "xuequ.directory.queries.backend.HoldersOnly",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "xuequ.directory.queries.password_rules.LongEnough",
+        "xuequ.directory.queries.password_rules.VariedEnough",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
     )
 ]
+# The table of failed attempts keeps a digest of the name, how many, and when: nothing else.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "xuequ.directory.queries.sign_in.attempts_key"
+AXES_CLIENT_IP_CALLABLE = "xuequ.directory.queries.sign_in.no_address"
+AXES_FAILURE_LIMIT = "xuequ.directory.queries.sign_in.failure_limit"
+AXES_COOLOFF_TIME = "xuequ.directory.queries.sign_in.lock_span"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # its middleware answers; our sign-in page answers in words
+    "axes.W006",  # addresses are not kept; names are what is locked
+]
+XUEQU_SIGN_ON = home.providers()  # of outside log-ins; empty when there are none
 LOGIN_URL = "directory:log_in"
 XUEQU_ACCESS = "xuequ.directory.queries.access.actor_of"  # who is asking, for `web.pages`
+XUEQU_TOKENS = "xuequ.directory.services.tokens.admit"  # whom a token stands for, for `api`
 XUEQU_NOTICE = "xuequ.directory.queries.access.notice"  # what the frame shows on every page
+
+PUBLIC_INDEXED = os.environ.get("XUEQU_INDEXED") == "1"  # may search engines list public pages?
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -121,6 +150,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "axes": {"level": "ERROR"},  # failed attempts stand in the record
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

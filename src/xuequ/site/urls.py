@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from xuequ.api.interface import interface
+
 urlpatterns = [
     path("", include("xuequ.web.urls")),
     path("", include("xuequ.board.urls")),
-    path("", include("xuequ.directory.urls")),
     path("record/", include("xuequ.record.urls")),
+    path("", include("xuequ.directory.urls")),
+    path("api/v1/", interface().urls),
+    path("governance/", include("xuequ.governance.urls")),
+    path("commitments/", include("xuequ.ledger.urls")),
     path("intake/", include("xuequ.intake.urls")),
 ]
 handler403 = "xuequ.web.views.forbidden"

@@ -8,3 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuequ.site.settings")
 application = get_wsgi_application()
+
+from xuequ.board.coverage import coverage  # noqa: E402 - needs the settings
+
+coverage()  # read register and profiles now, and not when the first reader asks for a page

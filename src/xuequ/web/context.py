@@ -48,7 +48,8 @@ def routes(
 
 
 @cache
-def _entries() -> tuple[Entry, ...]:
+def entries() -> tuple[Entry, ...]:
+    """The pages listed in the menu, in its order."""
     found = []
     for name, route in routes(get_resolver().url_patterns):
         page: Page | None = getattr(route.callback, "page", None)
@@ -62,7 +63,7 @@ def menu(request: PageRequest) -> list[dict[str, Any]]:
     """The areas with the pages the reader may open; areas without any are left out."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     areas: dict[str, dict[str, Any]] = {}
-    for each in _entries():
+    for each in entries():
         if may_open(request, each.page.needs):
             area = areas.setdefault(each.page.menu, {"title": AREAS[each.page.menu], "pages": []})
             area["pages"].append(

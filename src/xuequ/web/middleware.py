@@ -34,7 +34,7 @@ class ChosenLanguage:
 
 
 class Standpoint:
-    """Put the actor, the day and the unit on the request."""
+    """Put the actor, the day and the unit on the request; what is for the actor nobody keeps."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -45,7 +45,10 @@ class Standpoint:
         asking.actor = actor_of(request) if request.user.is_authenticated else None
         asking.on = _day(request) or timezone.localdate()
         asking.unit = request.session.get("unit")
-        return self.get_response(request)
+        response = self.get_response(request)
+        if asking.actor is not None or "Authorization" in request.headers:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
 
 def _day(request: HttpRequest) -> date | None:

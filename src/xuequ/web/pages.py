@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods
 
-from .requests import PageRequest
+from .requests import PageRequest, way_back
 
 PUBLIC = "public"
 
@@ -51,12 +51,12 @@ def page(
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asking = cast(PageRequest, request)
         if needs != PUBLIC and asking.actor is None:
-            here = urlencode({"next": request.get_full_path()})
+            here = urlencode({"next": way_back(request)})
             return redirect(f"{resolve_url(settings.LOGIN_URL)}?{here}")
         if not may_open(asking, needs):
             raise PermissionDenied(needs)
         if asking.actor is not None:
-            asking.eyes = asking.actor
+            asking.eyes = asking.actor.using(needs)
         return answered(request, *args, **kwargs)
 
     guarded.page = Page(title, needs, menu, methods)  # type: ignore[attr-defined]

@@ -16,7 +16,16 @@ class PageRequest(HttpRequest):
     on: date  # the day to look at
     unit: int | None  # the consortium looked at; None: the whole authority
     language: str  # "zh-hans" or "en"
-    eyes: Actor  # the actor, on pages the guard opens only to people who have logged in
+    eyes: Actor  # the actor, with the reach of what the page needs; only for who has logged in
+
+
+LONGEST_WAY_BACK = 2000  # characters; a browser is never sent on to an endless address
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address asked for, to come back to later; without its question if that is endless."""
+    here = request.get_full_path()
+    return here if len(here) <= LONGEST_WAY_BACK else request.path
 
 
 def asked(request: HttpRequest, name: str) -> str:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .requests import PageRequest
+from .requests import LONGEST_WAY_BACK, PageRequest
 
 
 def choose(request: PageRequest) -> HttpResponse:
@@ -20,7 +20,8 @@ def choose(request: PageRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if "on=" in back:
         back = urlsplit(back).path
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    if not ours or len(back) > LONGEST_WAY_BACK:
         back = "/"
     response = HttpResponseRedirect(back)
     language = request.POST.get("language")

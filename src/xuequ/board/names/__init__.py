@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .clauses import CHAPTERS, KINDS, WHO
-from .facts import FIELDS
+from .facts import FIELDS as FACT_FIELDS
 from .facts import VALUES as FACTS
-from .policy import SECTIONS, SETTINGS, WORDS
+from .policy import ITEM_FIELDS, SECTIONS, SETTINGS, WORDS
 
+FIELDS = {**ITEM_FIELDS, **FACT_FIELDS}
 VALUES = {**FACTS, **WORDS}
 
 __all__ = [

@@ -15,3 +15,9 @@ WORDS: dict[str, Text] = {
     for _, module in declared("engine.policy")
     for key, name in getattr(module, "WORDS", {}).items()
 }
+# The words for the keys of small tables in a setting, beside those of `facts.FIELDS`.
+ITEM_FIELDS: dict[str, Text] = {
+    key: name
+    for _, module in declared("engine.policy")
+    for key, name in getattr(module, "FIELDS", {}).items()
+}

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from xuequ.kernel.rulebook import Finding
-from xuequ.kernel.text import Text
 from xuequ.record.names import ACTS, NOTES
 from xuequ.web.templatetags.words import listed
 
-from ..names import CHAPTERS, FIELDS, KINDS, SECTIONS, SETTINGS, VALUES, WHO
+from ..names import CHAPTERS, FIELDS, KINDS, SECTIONS, VALUES, WHO
+from ..names.values import lines, named, run_by_what, setting, setting_name, worded
 
 register = template.Library()
+register.filter("lines", lines)
+register.filter("setting", setting)
+register.filter("setting_name", setting_name)
+register.filter("worded", worded)
 PAGES = {"school": "directory:school_detail", "consortium": "directory:consortium_detail"}
 FORMS = {"school": "directory:school_change", "consortium": "directory:consortium_change"}
+SUPPLIED = {  # what a consortium lacks in governance, and the page that supplies it
+    "unification": "governance:unification_page",
+    "documents": "governance:document_adopt",
+    "aims": "governance:aim_change",
+    "bodies": "governance:set_up",
+    "posts": "governance:set_up",
+    "head": "governance:chart_page",
+    "team": "governance:chart_page",
+    "holders": "governance:chart_page",
+    "staff_of": "governance:chart_page",
+    "duties": "governance:chart_page",
+    "workload": "governance:chart_page",
+    "executive": "governance:chart_page",
+}
 
 
 @register.simple_tag
@@ -37,14 +50,17 @@ def subject_form(kind: str, id: int, field: str = "") -> str:
         return reverse("directory:school_place", args=[id])
     if field in {"membership", "teaching_points"}:
         return reverse("directory:school_detail", args=[id])
-    if field == "near_km":
+    if field == "commitment":
+        return reverse("ledger:commitment_list")
+    if kind == "consortium" and field in SUPPLIED:
+        return reverse(SUPPLIED[field], args=[id])
+    if kind == "county" and field in SUPPLIED:
+        return reverse("governance:leading_group")
+    if field in {"principal", "executive"}:
+        return reverse("directory:school_detail", args=[id])
+    if field in {"near_km", "max_schools"}:  # the locality itself is to settle it
         return reverse("board:policy_page")
     return reverse(FORMS[kind], args=[id]) if kind in FORMS else ""
-
-
-def _named(names: Mapping[str, Any], code: str) -> str:
-    name = names.get(code, code)
-    return name.say(get_language() or "zh-hans") if isinstance(name, Text) else str(name)
 
 
 @register.filter
@@ -61,106 +77,53 @@ def by_subject(finding: Finding) -> list[dict[str, Any]]:
 
 @register.filter
 def field_name(code: str) -> str:
-    return _named(FIELDS, code)
+    return named(FIELDS, code)
 
 
 @register.filter
 def value_name(text: str) -> str:
     """The value of a fact, its codes in the reader's language."""
-    return listed(_named(VALUES, part) for part in text.split(", "))
+    return listed(named(VALUES, part) for part in text.split(", "))
 
 
 @register.filter
 def chapter_name(code: str) -> str:
-    return _named(CHAPTERS, code)
+    return named(CHAPTERS, code)
 
 
 @register.filter
 def kind_name(code: str) -> str:
-    return _named(KINDS, code)
+    return named(KINDS, code)
 
 
 @register.filter
 def who_name(code: str) -> str:
-    return _named(WHO, code)
+    return named(WHO, code)
 
 
 @register.filter
 def section_name(code: str) -> str:
-    return _named(SECTIONS, code)
+    return named(SECTIONS, code)
 
 
 @register.filter
 def act_name(verb: str) -> str:
-    return _named(ACTS, verb)
+    return named(ACTS, verb)
 
 
 @register.filter
 def run_by(coverage: Any) -> str:
-    """What runs a clause, in a word: rules, facts held."""
-    sorts = {run.partition(" ")[0] for run in coverage.runs}
-    words = {"rule": _("rule"), "entity": _("facts held")}
-    return listed(words[sort] for sort in sorted(sorts, reverse=True))
-
-
-@register.filter
-def setting_name(entry: Any) -> str:
-    """What a setting is called."""
-    return _named(SETTINGS, f"{entry.section}.{entry.key}")
+    """What runs a clause, in a word: rules, facts held, commitments reported on."""
+    return run_by_what(coverage.runs)
 
 
 @register.filter
 def note_name(key: str) -> str:
     """What a detail of a line of the record is called."""
-    return _named(NOTES, key)
+    return named(NOTES, key)
 
 
 @register.filter
 def note_value(value: Any) -> str:
     """A detail of a line of the record, its codes in the reader's language."""
     return setting(tuple(value) if isinstance(value, list) else value)
-
-
-@register.filter
-def setting(value: Any, key: str = "") -> str:
-    """The value of a setting, lists and tables flattened to one line each."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, tuple):
-        return _listed([setting(each, key) for each in value])
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        return _flat(value)
-    code = f"{key}.{value}"
-    return _named(VALUES, code if code in VALUES else str(value))
-
-
-def _listed(texts: list[str]) -> str:
-    """Texts in a row, with the marks of the reader's language."""
-    if _english():
-        return "; ".join(texts)
-    return ("；" if any("，" in each for each in texts) else "、").join(texts)
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")
-
-
-def _flat(value: Any) -> str:
-    """A small record: its name in the reader's language, then what else it says."""
-    english = _english()
-    held = {f.name: getattr(value, f.name) for f in fields(value)}
-    name = held.pop("name", None)
-    zh, en = held.pop("zh", ""), held.pop("en", "")
-    first = setting(name) if name else (en if english else zh)
-    mark = " " if english else "："
-    rest = [
-        f"{_named(FIELDS, key)}{mark}{setting(each, key)}"
-        for key, each in held.items()
-        if key not in {"code", "same_as", "slots"} and each not in (None, "", (), False)
-    ]
-    more = (", " if english else "，").join(rest)
-    if not rest or not first:
-        return first or more
-    return f"{first} ({more})" if english else f"{first}（{more}）"

@@ -23,7 +23,7 @@ from xuequ.record.models import Line
 pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
 DAY = "2026-09-01"
-CELL = re.compile(r'href="/board/consortium/(\d+)/(REG-\d\d)/"><span class="state state-(\w+)"')
+CELL = re.compile(r'href="/board/consortium/(\d+)/(\w{3}-\d\d)/"><span class="state state-(\w+)"')
 
 
 def states(client: Client, where: str = "/board/") -> dict[tuple[int, str], str]:

@@ -55,9 +55,9 @@ def test_every_entity_is_a_table_or_column_of_the_database() -> None:
                 assert kind._meta.get_field(each), name
 
 
-def test_the_table_has_the_four_columns_and_a_reason_in_every_empty_row() -> None:
+def test_the_table_has_the_five_columns_and_a_reason_in_every_empty_row() -> None:
     made = table()
-    assert [column.code for column in made.columns] == ["id", "state", "runs", "why"]
+    assert [column.code for column in made.columns] == ["id", "kind", "state", "runs", "why"]
     assert len(made.rows) == 541
-    for _, state, runs, why in made.rows:
+    for _, _, state, runs, why in made.rows:
         assert (state == "not_built") == (runs == "") == (why != "")

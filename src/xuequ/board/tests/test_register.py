@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
 from support_plugin import Cast
+from xuequ.board.queries.register import Line
 from xuequ.kernel.rulebook import State
 from xuequ.profiles import loader
 from xuequ.profiles.clauses import clauses
@@ -44,17 +44,17 @@ def test_every_clause_has_a_state_or_the_reason_why_it_has_none(
     bureau.cookies["language"] = language
     page = bureau.get("/clauses/", {"on": DAY})
     for row in page.context["rows"]:
-        clause, why = row["it"].clause, row["it"].why
-        assert row["state"] or why, clause.id
-        assert row["place"].startswith("004 ")
+        clause, why = row.it.clause, row.it.why
+        assert row.state or why, clause.id
+        assert row.place.startswith("004 ")
         assert escape(clause.text.say(language)) in page.text, clause.id
         assert why is None or escape(why.say(language)) in page.text
 
 
 def test_the_register_counts_the_districts_by_state(cast: Cast, client_of: Log) -> None:
     cast.group.memberships.exclude(role="lead").update(until=DAY)
-    rows: list[dict[str, Any]] = client_of("bureau").get("/clauses/", {"on": DAY}).context["rows"]
-    found = {row["it"].clause.id: dict(row["counts"]) for row in rows}
+    rows: list[Line] = client_of("bureau").get("/clauses/", {"on": DAY}).context["rows"]
+    found = {row.it.clause.id: dict(row.counts) for row in rows}
     assert found["REG-10"] == {State.BROKEN: 1, State.MET: 1}
     assert found["REG-27"] == {State.UNKNOWN: 1}
     assert found["REG-01"] == {State.BROKEN: 1}
@@ -79,7 +79,7 @@ def test_before_the_document_the_register_still_lists_what_it_asks(
 ) -> None:
     page = client_of("bureau").get("/clauses/", {"on": "2018-04-08"})
     assert ROW.findall(page.text) == OURS
-    assert {row["state"] for row in page.context["rows"]} == {None}
+    assert {row.state for row in page.context["rows"]} == {None}
 
 
 def test_a_clause_shows_what_the_locality_settles_and_how_everybody_stands(

@@ -6,13 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from xuequ.directory.queries.scope import consortia
+from xuequ.directory.queries.settings import profile_of
 from xuequ.kernel.rulebook import State
-from xuequ.profiles import loader
 from xuequ.web.outputs.answer import as_file
 from xuequ.web.requests import PageRequest
 
 from ..engine.reports import sheet
-from .standing import authority_of, board_of, cell_of
+from .standing import authority_of, authority_over, board_of, cell_of
 
 
 def board_page(request: PageRequest) -> HttpResponse:
@@ -24,7 +24,13 @@ def board_page(request: PageRequest) -> HttpResponse:
     rows = board.rows()
     if wanted in set(State):
         rows = [(who, cells) for who, cells in rows if any(c and c.state == wanted for c in cells)]
-    context = {"board": board, "rows": rows, "wanted": wanted, "states": list(State)}
+    context = {
+        "board": board,
+        "rows": rows,
+        "wanted": wanted,
+        "states": list(State),
+        "some": bool(rows) or consortia(seen_by=request.eyes, on=request.on).exists(),
+    }
     return render(request, "board/board.html", context)
 
 
@@ -39,7 +45,7 @@ def board_file(request: PageRequest, kind: str) -> HttpResponse:
 def unit_board(request: PageRequest, pk: int) -> HttpResponse:
     """The clauses of one consortium as a list."""
     consortium = get_object_or_404(consortia(seen_by=request.eyes, on=request.on), pk=pk)
-    board = board_of(request, narrow=False)
+    board = board_of(request, narrow=False, of=consortium.authority)
     cells = board.of("consortium", pk) if board else ()
     return render(request, "board/unit.html", {"consortium": consortium, "cells": cells})
 
@@ -47,12 +53,19 @@ def unit_board(request: PageRequest, pk: int) -> HttpResponse:
 def evidence(request: PageRequest, kind: str, pk: int, clause: str) -> HttpResponse:
     """Why a clause is met or not: what was found, what was wanted, which facts decided."""
     cell = cell_of(request, kind, pk, clause)
-    profile = loader.load(authority_of(request).profile)
-    place = cell.clause.place_in(profile.sources)
-    context = {"cell": cell, "kind": kind, "pk": pk, "profile": profile, "place": place}
+    authority = authority_over(request, kind, pk)
+    profile = profile_of(authority, request.on)
+    context = {
+        "cell": cell,
+        "kind": kind,
+        "pk": pk,
+        "profile": profile,
+        "place": cell.clause.place_in(profile.sources),
+        "at_home": request.eyes.is_at_home(authority.pk),
+    }
     return render(request, "board/evidence.html", context)
 
 
 def _not_yet(request: PageRequest) -> HttpResponse:
-    profile = loader.load(authority_of(request).profile)
+    profile = profile_of(authority_of(request), request.on)
     return render(request, "board/not_yet.html", {"profile": profile})

@@ -1,52 +1,78 @@
-"""The clause register and the policy of the reader's locality."""
+"""The clause register: of the reader's locality with what is measured, of any other to be read."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from xuequ.kernel.rulebook import State, worst
+from xuequ.directory.queries.settings import profile_of
+from xuequ.kernel.rulebook import State
+from xuequ.kernel.text import Text
 from xuequ.profiles import loader
-from xuequ.web.requests import PageRequest
+from xuequ.profiles.entries import Profile
+from xuequ.web.outputs.answer import as_file
+from xuequ.web.requests import PageRequest, asked
 
-from ..coverage import coverage
-from ..engine.types import Cell
-from .standing import authority_of, board_of
+from ..coverage import STATES, Coverage, by_kind, coverage
+from ..names import KINDS, WHO
+from ..queries.register import EVERY, Asked, Line, cells_of, register
+from .standing import authority_of, board_of, shown
+from .tables import register_table
+
+MEASURED = (State.BROKEN, State.BEHIND, State.UNKNOWN, State.REPORTED, State.MET)
+EVERYTHING = Text("条款登记册全部条款", "All clauses of the register")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as asked for: whose it is, what was asked, and the clauses that fit."""
+
+    profile: Profile | None  # none: the register as a whole
+    locality: str
+    is_own: bool
+    asked: Asked
+    lines: list[Line]
+
+    @property
+    def document(self) -> Text:
+        return self.profile.document if self.profile else EVERYTHING
+
+    @property
+    def every(self) -> list[Coverage]:
+        """All clauses of the document, whatever was asked for."""
+        sources = self.profile.sources if self.profile else None
+        return [each for each in coverage() if sources is None or each.clause.is_in(sources)]
 
 
 def clause_register(request: PageRequest) -> HttpResponse:
-    """Every clause of the locality's document: source, what runs it, its state now."""
-    profile = loader.load(authority_of(request).profile)
-    board = board_of(request)
-    cells: dict[str, list[Cell]] = {}
-    for cell in board.cells if board else ():
-        cells.setdefault(cell.clause.id, []).append(cell)
-    chapter, wanted = request.GET.get("chapter", ""), request.GET.get("state", "")
-    mine = [each for each in coverage() if each.clause.is_in(profile.sources)]
-    rows = []
-    for each in mine:
-        found = cells.get(each.clause.id, [])
-        state = worst(cell.state for cell in found) if found else None
-        if chapter and each.clause.chapter != chapter:
-            continue
-        if wanted and (state.value if state else each.state) != wanted:
-            continue
-        counts = Counter(cell.state for cell in found if cell.state is not State.NOT_APPLICABLE)
-        place = each.clause.place_in(profile.sources)
-        rows.append({"it": each, "place": place, "state": state, "counts": sorted(counts.items())})
+    """Every clause of a document: source, what it asks, what settles and runs it, its state."""
+    found = _found(request)
+    every = found.every
+    kinds = by_kind(every)
     context = {
-        "profile": profile,
-        "rows": rows,
-        "total": len(mine),
-        "built": sum(each.state != "not_built" for each in mine),
-        "chapters": sorted({each.clause.chapter for each in mine}),
-        "chapter": chapter,
-        "wanted": wanted,
-        "states": [State.BROKEN, State.UNKNOWN, State.MET, State.NOT_APPLICABLE],
+        "it": found,
+        "rows": found.lines,
+        "total": len(every),
+        "built": sum(run for _, _, run, _ in kinds),
+        "kinds": kinds,
+        "chapters": list(dict.fromkeys(each.clause.chapter for each in every)),
+        "who": WHO,
+        "sorts": KINDS,
+        "states": [*MEASURED, State.NOT_APPLICABLE] if found.is_own else [],
+        "standings": STATES,
+        "localities": [(code, loader.load(code)) for code in loader.localities()],
+        "query": request.GET.urlencode(),
     }
     return render(request, "board/clauses.html", context)
+
+
+def clause_file(request: PageRequest, kind: str) -> HttpResponse:
+    """The register as it is filtered on the page, as a file."""
+    found = _found(request)
+    table = register_table(found.document, found.lines, request.on, with_state=found.is_own)
+    return as_file(request, table, kind)
 
 
 def clause_detail(request: PageRequest, clause: str) -> HttpResponse:
@@ -54,7 +80,7 @@ def clause_detail(request: PageRequest, clause: str) -> HttpResponse:
     found = next((each for each in coverage() if each.clause.id == clause), None)
     if found is None:
         raise Http404(clause)
-    profile = loader.load(authority_of(request).profile)
+    profile = profile_of(authority_of(request), request.on)
     board = board_of(request)
     cells = [each for each in board.cells if each.clause.id == clause] if board else []
     entries = [each for each in profile.entries.values() if each.clause == clause]
@@ -62,11 +88,18 @@ def clause_detail(request: PageRequest, clause: str) -> HttpResponse:
     return render(request, "board/clause.html", context)
 
 
-def policy_page(request: PageRequest) -> HttpResponse:
-    """Every setting of the locality with its clause, unit, binding and dated values."""
-    profile = loader.load(authority_of(request).profile)
-    sections: dict[str, list[object]] = {}
-    for entry in profile.entries.values():
-        sections.setdefault(entry.section, []).append(entry)
-    context = {"profile": profile, "sections": sections, "on": request.on}
-    return render(request, "board/policy.html", context)
+def _found(request: PageRequest) -> Register:
+    wanted = Asked(
+        chapter=asked(request, "chapter"),
+        state=asked(request, "state"),
+        who=asked(request, "who"),
+        kind=asked(request, "kind"),
+        words=asked(request, "words"),
+        by_document=request.GET.get("order") == "document",
+    )
+    if request.GET.get("locality") == EVERY:
+        return Register(None, EVERY, False, wanted, register(None, (), wanted))
+    sight = shown(request)
+    cells = cells_of(board_of(request)) if sight.is_own else ()
+    lines = register(sight.profile, cells, wanted)
+    return Register(sight.profile, sight.locality, sight.is_own, wanted, lines)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from xuequ.directory.models import Authority
-from xuequ.directory.queries.scope import authorities, consortia
+from xuequ.directory.queries.scope import authorities, consortia, schools
+from xuequ.directory.queries.settings import adopted, profile_of
+from xuequ.profiles import loader
+from xuequ.profiles.entries import Profile
 from xuequ.web.requests import PageRequest
 
 from ..engine.types import Board, Cell
@@ -18,14 +23,55 @@ def authority_of(request: PageRequest) -> Authority:
     return get_object_or_404(authorities(seen_by=request.eyes), pk=request.eyes.authority)
 
 
-def board_of(request: PageRequest, *, narrow: bool = True) -> Board | None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The policy a page shows: the reader's own, or a document to be read."""
+
+    profile: Profile
+    locality: str  # "" for the reader's own
+    is_own: bool
+
+
+def shown(request: PageRequest) -> Shown:
+    """The policy asked for by `locality`; the reader's own unless another is named.
+
+    Raises:
+        Http404: no such locality.
+    """
+    authority, code = authority_of(request), request.GET.get("locality", "")
+    if code and code not in loader.localities():
+        raise Http404(code)
+    is_own = not code
+    if code == authority.profile:
+        is_own = adopted(authority, request.on) is None
+    profile = loader.load(code) if code else profile_of(authority, request.on)
+    return Shown(profile, code, is_own)
+
+
+def authority_over(request: PageRequest, kind: str, pk: int) -> Authority:
+    """The authority whose board shows a subject: the reader's own, or one below it.
+
+    Raises:
+        Http404: the subject is not the reader's to see.
+    """
+    reader, day = request.eyes, request.on
+    if kind == "consortium":
+        return get_object_or_404(consortia(seen_by=reader, on=day), pk=pk).authority
+    if kind == "school":
+        return get_object_or_404(schools(seen_by=reader, on=day), pk=pk).authority
+    return get_object_or_404(authorities(seen_by=reader), pk=pk)
+
+
+def board_of(
+    request: PageRequest, *, narrow: bool = True, of: Authority | None = None
+) -> Board | None:
     """The part of the board the reader may see; None before the policy is in force.
 
     Cells of consortia outside the reader's scope are left out, and where it is to be narrowed
     those outside the unit chosen.
     """
     try:
-        whole = board(authority_of(request), request.on)
+        whole = board(of or authority_of(request), request.on)
     except LookupError:
         return None
     shown = set(consortia(seen_by=request.eyes, on=request.on).values_list("id", flat=True))
@@ -45,7 +91,7 @@ def cell_of(request: PageRequest, kind: str, pk: int, clause: str) -> Cell:
     Raises:
         Http404: there is none, or not for this reader.
     """
-    board = board_of(request, narrow=False)
+    board = board_of(request, narrow=False, of=authority_over(request, kind, pk))
     for each in board.of(kind, pk) if board else ():
         if each.clause.id == clause:
             return each

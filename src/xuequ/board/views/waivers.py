@@ -16,7 +16,7 @@ from xuequ.web.acting import act
 from xuequ.web.forms import DayField, Form
 from xuequ.web.requests import PageRequest
 
-from .standing import authority_of, cell_of
+from .standing import authority_over, cell_of
 
 
 class WaiveForm(Form):
@@ -52,7 +52,7 @@ def waive(request: PageRequest, kind: str, pk: int, clause: str) -> HttpResponse
         fields = ("decision", "reason", "since", "until")
         values = {field: form.cleaned_data[field] for field in fields}
         leave = Leave(clause=clause, consortium=subject, **values)
-        return waive_clause(authority_of(request), leave, actor=request.eyes)
+        return waive_clause(authority_over(request, kind, pk), leave, actor=request.eyes)
 
     return act(
         request,

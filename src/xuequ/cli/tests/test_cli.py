@@ -127,16 +127,17 @@ def test_a_profile_nobody_can_check_by_is_told(cast: Cast, capsys: Capture, tmp_
 
 
 @pytest.mark.parametrize("format", ["table", "json", "csv"])
-def test_coverage_lists_every_clause_with_four_columns(capsys: Capture, format: str) -> None:
+def test_coverage_lists_every_clause_with_five_columns(capsys: Capture, format: str) -> None:
     assert main(["--language", "en", "coverage", "--format", format]) == 0
     text = capsys.readouterr().out
     if format == "table":
-        assert text.splitlines()[0].split() == ["Clause", "State", "Run", "by", "Why", "not"]
+        heads = ["Clause", "Kind", "State", "Run", "by", "Why", "not"]
+        assert text.splitlines()[0].split() == heads
         assert len(text.splitlines()) == 543
         return
     rows = json.loads(text)["rows"] if format == "json" else list(csv.DictReader(io.StringIO(text)))
     assert [row["id"] for row in rows] == [each.clause.id for each in coverage()]
-    assert {tuple(row) for row in rows} == {("id", "state", "runs", "why")}
+    assert {tuple(row) for row in rows} == {("id", "kind", "state", "runs", "why")}
 
 
 def test_the_record_is_listed_and_its_head_printed_to_be_noted_down(

@@ -18,22 +18,28 @@ from pytest_django import Settings
 from support_plugin import Cast
 from xuequ.cli.main import main
 from xuequ.demo.accounts import log_ins
+from xuequ.demo.cast import players
 from xuequ.demo.fill import OPENING, SEED, XINGNING, fill
+from xuequ.demo.localities import localities
 from xuequ.demo.people import class_sizes, names, places
 from xuequ.directory.models import (
     Account,
     Authority,
     Campus,
+    Consortium,
     Holding,
     Person,
+    School,
     SchoolClass,
     SchoolDay,
 )
+from xuequ.profiles import loader
 from xuequ.record.models import Line
 from xuequ.record.queries import verify
 
 pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
+CAST = [name for name, each in players().items() if each.place not in {"other", "city"}]
 
 
 def counts() -> dict[str, int]:
@@ -63,7 +69,8 @@ def test_filling_twice_is_filling_once() -> None:
     once = counts()
     assert fill() == first
     assert counts() == once
-    assert (once["School"], once["Consortium"], once["TeachingPoint"]) == (65, 10, 11)
+    assert (once["Authority"], once["School"], once["TeachingPoint"]) == (9, 65 + 14, 11)
+    assert once["Consortium"] == 10 + 12
     assert verify() == (once["Line"], None)
 
 
@@ -120,6 +127,45 @@ def test_every_school_has_a_principal_and_every_district_its_lead_principal_as_h
         assert held.get(post__role="principal", post__school=lead).person == head.person
 
 
+def test_the_nine_localities_hold_what_their_documents_name_and_no_more() -> None:
+    fill()
+    named = {each.code: each.said for each in localities()} | {"xingning": None}
+    found = {each.profile: each for each in Authority.objects.all()}
+    assert set(found) == set(named) == set(loader.localities())
+    for code, said in named.items():
+        if said is None:
+            continue
+        told = said.get("consortium", [])
+        here = Consortium.objects.filter(authority=found[code]).values_list("label", flat=True)
+        assert sorted(here) == sorted(each["label"] for each in told)
+        schools = School.objects.filter(authority=found[code]).values_list("name", flat=True)
+        wanted = [school["name"] for each in told for school in each.get("schools", ())]
+        assert sorted(schools) == sorted(wanted)
+    assert all(each.is_public and each.has_synthetic_data for each in found.values())
+
+
+def test_one_person_is_principal_of_both_schools_of_shuangtaizi() -> None:
+    fill()
+    held = Holding.objects.filter(post__authority__profile="shuangtaizi")
+    principals = held.filter(post__role="principal").values_list("person", flat=True)
+    assert len(principals) == 2 and len(set(principals)) == 1
+
+
+def test_each_of_the_cast_begins_on_a_screen_of_its_own(tmp_path: Path) -> None:
+    screens = {}
+    for each in log_ins(fill(), tmp_path):
+        visitor = Client()
+        visitor.post("/log-in/", {"username": each.username, "password": each.password})
+        first = visitor.get("/", follow=True)
+        assert first.status_code == 200, each.username
+        screens[each.username] = first.request["PATH_INFO"]
+    assert {screens[name] for name in ("bureau", "head", "principal", "teacher", "putuo")} == {"/"}
+    assert screens["guardian"] == "/family/"
+    assert screens["system"] == "/accounts/"
+    assert screens["security"] == "/powers/"
+    assert screens["audit"] == "/record/audit/"
+
+
 def test_the_calendar_knows_holidays_and_ordinary_days() -> None:
     days = dict(SchoolDay.objects.filter(authority=fill()).values_list("day", "teaching"))
     assert days[date(2026, 9, 2)] is True
@@ -141,13 +187,13 @@ def test_everything_made_up_is_marked(tmp_path: Path) -> None:
 def test_every_screen_says_that_the_data_are_made_up(
     tmp_path: Path, language: str, mark: str
 ) -> None:
-    [bureau, _] = log_ins(fill(), tmp_path)
+    bureau = log_ins(fill(), tmp_path)[0]
     visitor = Client()
     visitor.cookies["language"] = language
     said = f"<strong>{mark}"
     assert said in visitor.get("/log-in/").text
     visitor.post("/log-in/", {"username": bureau.username, "password": bureau.password})
-    for at in ("/", "/board/", "/schools/", "/roster/", "/record/", "/no-such-page/"):
+    for at in ("/", "/board/", "/schools/", "/roster/", "/record/", "/public/", "/no-such-page/"):
         assert said in visitor.get(at).text, at
 
 
@@ -158,8 +204,8 @@ def test_a_real_authority_is_not_marked(cast: Cast, client_of: Log) -> None:
 def test_passwords_are_random_kept_in_a_private_file_and_stay(tmp_path: Path) -> None:
     xingning = fill()
     first = log_ins(xingning, tmp_path)
-    assert [each.username for each in first] == ["bureau", "school"]
-    assert len({each.password for each in first}) == 2
+    assert [each.username for each in first] == [*CAST, *(each.code for each in localities())]
+    assert len({each.password for each in first}) == len(first) == 18
     assert all(len(each.password) >= 12 and enters(each.username, each.password) for each in first)
     [path] = tmp_path.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -176,8 +222,10 @@ def test_after_the_file_is_lost_there_are_new_passwords_that_work(tmp_path: Path
     (tmp_path / "demo-accounts.json").unlink()
     new = log_ins(xingning, tmp_path)
     assert {each.password for each in new}.isdisjoint(each.password for each in old)
-    assert [enters(each.username, each.password) for each in old + new] == [False] * 2 + [True] * 2
-    assert Account.objects.count() == 2
+    assert [enters(each.username, each.password) for each in old + new] == [False] * 18 + [
+        True
+    ] * 18
+    assert Account.objects.count() == 18
     account = Account.objects.get(username="school")
     account.set_password("somebody changed it")
     account.save()
@@ -194,4 +242,5 @@ def test_the_command_prints_the_log_ins_again_and_again(
         printed.append(json.loads(capsys.readouterr().out)["rows"])
     assert printed[0] == printed[1]
     assert all(enters(row["username"], row["password"]) for row in printed[0])
-    assert "虹桥小学" in printed[0][1]["post"] and XINGNING in printed[0][0]["post"]
+    posts = {row["username"]: row["post"] for row in printed[0]}
+    assert "虹桥小学" in posts["school"] and XINGNING in posts["bureau"]

@@ -17,6 +17,7 @@ Answer = tuple[State, tuple[Fact, ...]]
 NAMES: dict[Principle, Text] = {
     "led_by_quality": Text("名校引领", "led by a quality school"),
     "near": Text("相对就近", "relatively near"),
+    "complementary": Text("优势互补", "complementary"),
     "urban_rural": Text("城市+农村", "city with countryside"),
     "strong_weak": Text("优质+薄弱", "strong with weak"),
     "public_private": Text("公办+民办", "public with private"),
@@ -100,8 +101,22 @@ def _near(consortium: Consortium, limit: Decimal | None) -> Answer:
     return (State.BROKEN if far else State.MET), facts
 
 
+def _complementary(schools: list[School]) -> Answer:
+    """The schools differ in something the registry holds; they cannot complement their like."""
+    open_: list[Fact] = []
+    for field in ("strength", "stages", "locality", "ownership"):
+        known = [each for each in schools if _values(each, field)]
+        other = [each for each in known if _values(each, field) != _values(known[0], field)]
+        if other:
+            two = (known[0], other[0])
+            return State.MET, tuple(each.fact(field, _value(each, field)) for each in two)
+        open_ += [each.fact(field) for each in schools if not _values(each, field)]
+    return (State.UNKNOWN, tuple(open_)) if open_ else (State.BROKEN, ())
+
+
 CHECKS: dict[Principle, Callable[[list[School]], Answer]] = {
     "led_by_quality": _led_by_quality,
+    "complementary": _complementary,
     "urban_rural": _both("locality", {"city"}, {"town", "village"}),
     "strong_weak": _both("strength", {"quality"}, {"weak"}),
     "public_private": _both("ownership", {"public"}, {"private"}),

@@ -3,35 +3,101 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from xuequ.kernel.text import Text
+
+Place = Literal["authority", "consortium", "school", "family"]
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A kind of post and the permissions that come with it."""
+    """A kind of post: where it sits, the permissions that come with it, how it logs in."""
 
     code: str
     name: Text
+    place: Place
     permissions: frozenset[str] = frozenset()
+    second_factor: bool = False  # nobody acts in it without a second factor
+    exclusive: bool = False  # one of the three administrators: never with another of them
 
 
-READ = {"board.view", "directory.view", "directory.export"}
-OFFICE = READ | {
+READ = {"board.view", "directory.view", "api.use"}
+DESK = READ | {"directory.export", "person.view"}
+LEAD = DESK | {"post.delegate"}
+SECTION = LEAD | {"commitment.report", "identity.reveal", "record.view"}
+OFFICE = SECTION | {
     "directory.change",
     "directory.waive",
+    "governance.change",
     "intake.import",
-    "record.view",
+    "person.change",
+    "policy.adopt",
+    "pupil.view",
 }
+CLASSES = {"pupil.view", "pupil.change"}  # the list of pupils is kept where they learn
+OF_SCHOOL = CLASSES | {"commitment.report"}
+SYSTEM = {"account.manage", "installation.manage"}
+SECURITY = {"permission.view", "permission.manage"}
+AUDIT = {"audit.view", "permission.view", "record.view"}
+
+
+EVERYONE = {"self.view"}  # whoever holds a post may see which, and switch to it
+
+
+def _role(
+    code: str, zh: str, en: str, place: Place, permissions: set[str], *, second_factor: bool = False
+) -> Role:
+    return Role(code, Text(zh, en), place, frozenset(permissions | EVERYONE), second_factor)
+
+
+def _administrator(code: str, zh: str, en: str, permissions: set[str]) -> Role:
+    return Role(code, Text(zh, en), "authority", frozenset(permissions | EVERYONE), True, True)
+
 
 ROLES = {
     role.code: role
     for role in (
-        Role("bureau_office", Text("教育局办公室", "bureau office"), frozenset(OFFICE)),
-        Role("school_office", Text("学校办公室", "school office"), frozenset(READ)),
-        Role("principal", Text("校长", "principal"), frozenset(READ)),
-        Role("district_head", Text("学区长", "district head"), frozenset(READ)),
-        Role("deputy_head", Text("副学区长", "deputy district head"), frozenset(READ)),
+        _role("bureau_leader", "局领导", "bureau leader", "authority", SECTION, second_factor=True),
+        _role(
+            "bureau_office",
+            "教育局办公室",
+            "bureau office",
+            "authority",
+            OFFICE,
+            second_factor=True,
+        ),
+        _role("bureau_basic", "基教股", "basic education section", "authority", OFFICE),
+        _role("bureau_personnel", "人事股", "personnel section", "authority", SECTION),
+        _role("bureau_finance", "计财股", "finance section", "authority", DESK),
+        _role("bureau_inspection", "督导室", "inspection office", "authority", SECTION),
+        _role("bureau_research", "教研室", "teaching-research office", "authority", DESK),
+        _role("leading_group", "领导小组成员", "member of the leading group", "authority", READ),
+        _role(
+            "district_head",
+            "学区长",
+            "district head",
+            "consortium",
+            LEAD | {"governance.change", "commitment.report"},
+        ),
+        _role("deputy_head", "副学区长", "deputy district head", "consortium", LEAD),
+        _role(
+            "district_office",
+            "学区（集团）办公室",
+            "district or group office",
+            "consortium",
+            LEAD | {"governance.change", "commitment.report"},
+        ),
+        _role("body_member", "机构成员", "member of a body", "consortium", READ),
+        _role("principal", "校长", "principal", "school", LEAD | OF_SCHOOL | {"identity.reveal"}),
+        _role("executive_principal", "执行校长", "executive principal", "school", LEAD | OF_SCHOOL),
+        _role("dean", "教导主任", "dean", "school", DESK | {"pupil.view"}),
+        _role("school_office", "学校办公室", "school office", "school", DESK | OF_SCHOOL),
+        _role("teacher", "教师", "teacher", "school", READ),
+        _role("guardian", "家长", "parent or guardian", "family", {"family.view"}),
+        _administrator("system_admin", "系统管理员", "system administrator", SYSTEM),
+        _administrator("security_admin", "安全管理员", "security administrator", SECURITY),
+        _administrator("audit_admin", "审计管理员", "audit administrator", AUDIT),
     )
 }
 

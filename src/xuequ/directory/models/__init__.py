@@ -5,35 +5,49 @@ A row is in force from `since` up to, not including, `until`; an open end means 
 
 from __future__ import annotations
 
+from .adoptions import Adoption
 from .authority import Authority
 from .calendar import SchoolDay, Term
 from .consortia import Consortium, ConsortiumStanding, Membership
+from .delegations import Delegation
+from .families import Guardianship
 from .people import Account, Body, Holding, Honour, Person, Post, Teacher
 from .pupils import Pupil, SchoolClass
 from .schools import Campus, School, SchoolName, SchoolStanding, Section, TeachingPoint
+from .sign_in import Factor, RecoveryCode, SignInRules, SignOnLink, Visit
+from .tokens import Token
 from .waivers import Waiver
 
 __all__ = [
     "Account",
+    "Adoption",
     "Authority",
     "Body",
     "Campus",
     "Consortium",
     "ConsortiumStanding",
+    "Delegation",
+    "Factor",
+    "Guardianship",
     "Holding",
     "Honour",
     "Membership",
     "Person",
     "Post",
     "Pupil",
+    "RecoveryCode",
     "School",
     "SchoolClass",
     "SchoolDay",
     "SchoolName",
     "SchoolStanding",
     "Section",
+    "SignInRules",
+    "SignOnLink",
     "Teacher",
     "TeachingPoint",
     "Term",
+    "Token",
+    "Visit",
     "Waiver",
 ]

@@ -20,6 +20,7 @@ class Authority(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")
     profile = models.SlugField(_("policy profile"))
     area_code = models.CharField(_("area code (GB/T 2260)"), max_length=6, blank=True)
+    is_public = models.BooleanField(_("shown to the public"), default=False)
     has_synthetic_data = models.BooleanField(_("holds synthetic data"), default=False)
 
     class Meta:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from xuequ.vault.fields import BlindIndexField, EncryptedTextField
 
 from .authority import Authority
 from .consortia import Consortium
@@ -13,12 +16,28 @@ from .dated import Dated
 from .schools import School, Stage
 
 
+class IdKind(models.TextChoices):
+    """Which paper a number of identity stands on."""
+
+    RESIDENT = "resident", _("resident identity card")
+    PERMIT = "permit", _("residence permit for Hong Kong, Macao and Taiwan residents")
+    PASSPORT = "passport", _("passport")
+    OTHER = "other", _("other paper")
+
+
 class Person(models.Model):
-    """A grown-up who works in the system."""
+    """A grown-up: somebody who works in the system, or a parent or guardian.
+
+    Number and telephone are encrypted.  Birthday and sex are not kept: the number says them.
+    """
 
     authority = models.ForeignKey(Authority, models.PROTECT, verbose_name=_("authority"))
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     sort_key = models.CharField(max_length=180, db_index=True, editable=False)
+    id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind, null=True)
+    id_number = EncryptedTextField(_("number of identity"), null=True)
+    id_number_index = BlindIndexField(of="id_number")
+    phone = EncryptedTextField(_("telephone"), null=True)
     is_synthetic = models.BooleanField(_("synthetic"), default=False)
 
     class Meta:
@@ -35,6 +54,8 @@ class Account(AbstractBaseUser):
     username = models.CharField(_("log-in name"), max_length=60, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    password_since = models.DateTimeField(_("password set"), default=timezone.now)
+    must_change_password = models.BooleanField(_("password must change"), default=False)
 
     USERNAME_FIELD = "username"
     objects = BaseUserManager()
@@ -82,6 +103,11 @@ class Post(Dated):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def place(self) -> School | Body | Consortium | Authority:
+        """Where the post sits."""
+        return self.school or self.body or self.consortium or self.authority
 
 
 class Holding(Dated):

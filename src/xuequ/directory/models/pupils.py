@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from xuequ.vault.fields import BlindIndexField, EncryptedTextField
 
 from .dated import Dated
+from .people import IdKind
 from .schools import School, Stage
 
 
@@ -35,10 +39,19 @@ class SchoolClass(models.Model):
 
 
 class Pupil(Dated):
-    """A child in a class.  Identity data is not kept here."""
+    """A child in a class.  Everything that says which child it is, is encrypted.
+
+    The pupil number is too: the usual one is the child's number of identity behind a letter.
+    """
 
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="pupils")
-    number = models.CharField(_("pupil number"), max_length=19, db_index=True)
+    number = EncryptedTextField(_("pupil number"), null=True)
+    number_index = BlindIndexField(of="number")
+    name = EncryptedTextField(pgettext_lazy("of a person", "name"), null=True)
+    name_index = BlindIndexField(of="name")
+    id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind, null=True)
+    id_number = EncryptedTextField(_("number of identity"), null=True)
+    id_number_index = BlindIndexField(of="id_number")
     is_synthetic = models.BooleanField(_("synthetic"), default=False)
 
     class Meta(Dated.Meta):
@@ -46,4 +59,4 @@ class Pupil(Dated):
         verbose_name = _("pupil")
 
     def __str__(self) -> str:
-        return self.number
+        return f"#{self.pk}"  # stands in the record, so it says nothing about the child

@@ -138,6 +138,7 @@ class Campus(Dated):
     school = models.ForeignKey(School, models.CASCADE, related_name="campuses")
     name = models.CharField(_("name"), max_length=80)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone of the office"), max_length=30, blank=True)
     longitude = models.FloatField(
         _("longitude"), null=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )

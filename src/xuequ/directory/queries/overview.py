@@ -28,7 +28,7 @@ from ..models import (
     TeachingPoint,
 )
 from ..models.dated import in_force
-from .scope import consortia
+from .scope import consortia, own_schools
 from .settings import policy_of
 
 FIELDS: dict[str, str | Promise] = {
@@ -219,9 +219,10 @@ def school_rows(rows: list[School], on: date) -> dict[int, SchoolRow]:
     }
 
 
-def school_detail(school: School, on: date) -> dict[str, Any]:
-    """Everything the page of one school shows."""
-    classes = list(school.classes.filter(year=year_of(on)))
+def school_detail(school: School, on: date, *, seen_by: Actor) -> dict[str, Any]:
+    """Everything the page of one school shows; people and classes only to who may see inside."""
+    inside = own_schools(seen_by=seen_by, on=on).filter(pk=school.pk).exists()
+    classes = list(school.classes.filter(year=year_of(on))) if inside else []
     return {
         "school": school,
         "facts": school_rows([school], on)[school.pk],
@@ -232,8 +233,9 @@ def school_detail(school: School, on: date) -> dict[str, Any]:
         "standings": school.standings.order_by("-since"),
         "points": school.teaching_points.on(on),
         "campuses": school.campuses.on(on),
+        "inside": inside,
         "holdings": Holding.objects.on(on)
-        .filter(post__school=school)
+        .filter(post__school__in=[school] if inside else [])
         .select_related("post", "person"),
         "classes": classes,
         "pupils": sum(each.pupil_count or 0 for each in classes),

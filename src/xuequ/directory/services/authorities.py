@@ -92,6 +92,25 @@ class Leave:
 
 
 @transaction.atomic
+def publish_authority(authority: Authority, *, is_public: bool, actor: Actor) -> Authority:
+    """Show an authority's districts, schools and policy to the public, or no longer.
+
+    Raises:
+        Refused("nothing-changed"): that is so already.
+    """
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    if authority.is_public == is_public:
+        raise Refused("nothing-changed")
+    before = fingerprint(authority)
+    authority.is_public = is_public
+    authority.save(update_fields=["is_public"])
+    write(
+        "publish-authority", authority, actor=actor, before=before, note={"public": int(is_public)}
+    )
+    return authority
+
+
+@transaction.atomic
 def waive_clause(authority: Authority, leave: Leave, *, actor: Actor) -> Waiver:
     """Record a decision that a clause need not be met for a while.
 

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, F, Model, UniqueConstraint
+from django.utils import timezone
 
 from casting import MAKER, OPENING
 from support_plugin import Cast
@@ -46,9 +47,28 @@ def one_of_each(cast: Cast) -> Cast:
     models.Body.objects.create(authority=cast.authority, kind="group", name="领导小组", **since)
     models.Teacher.objects.create(person=person, school=cast.loose, stage="primary", **since)
     models.Honour.objects.create(person=person, kind="backbone", level="county", **since)
+    _ways_in(cast, since)
     school_class = models.SchoolClass.objects.get(school=cast.loose)
     models.Pupil.objects.create(school_class=school_class, number="1", **since)
     return cast
+
+
+def _ways_in(cast: Cast, since: dict[str, Any]) -> None:
+    """A row in every table of identities and of signing in."""
+    account, now = cast.accounts["school"], timezone.now()
+    holding = models.Holding.objects.earliest("pk")
+    until = date(2027, 1, 1)
+    models.Delegation.objects.create(
+        holding=holding, person=account.person, until=until, reason="出差", **since
+    )
+    models.Adoption.objects.create(authority=cast.authority, code="own", **since)
+    models.Token.objects.create(
+        account=account, identity="holding:1", digest="d", issued=OPENING, expires=until
+    )
+    models.Factor.objects.create(account=account, kind="code_app", credential_digest="d", since=now)
+    models.RecoveryCode.objects.create(account=account, digest="d")
+    models.SignOnLink.objects.create(account=account, provider="p", subject="s", since=now)
+    models.Visit.objects.create(account=account, session_key="k", since=now, way="password")
 
 
 @pytest.mark.parametrize("kind", SPANS, ids=lambda kind: kind.__name__)
@@ -90,6 +110,16 @@ TWINS: dict[str, Twin] = {
     "School.code": lambda c: again(models.School, code="2145000001"),
     "Account.username": lambda c: again(models.Account, person=None),
     "Account.person": lambda c: again(models.Account, username="another"),
+    "Token.digest": lambda c: again(models.Token),
+    "Visit.session_key": lambda c: again(models.Visit),
+    "Factor.credential_digest": lambda c: again(models.Factor, kind="passkey"),
+    "directory_account_has_one_code_app": lambda c: again(models.Factor, credential_digest="e"),
+    "directory_recovery_once": lambda c: again(models.RecoveryCode),
+    "directory_subject_once": lambda c: again(
+        models.SignOnLink, account=c.accounts["bureau"], provider="p"
+    ),
+    "directory_provider_once": lambda c: again(models.SignOnLink, subject="another"),
+    "directory_guardianship_open_once": lambda c: again(models.Guardianship),
 }
 
 
@@ -113,4 +143,16 @@ def test_no_constraint_goes_untested() -> None:
     }
     checks = [each for each in constraints if isinstance(each, CheckConstraint)]
     assert set(TWINS) == unique
-    assert len(checks) == len(SPANS)
+    besides = {"directory_has_one_set_of_rules", "directory_token_expires_after_issue"}
+    assert len([each for each in checks if each.name not in besides]) == len(SPANS)
+    assert besides <= {each.name for each in checks}
+
+
+def test_there_is_one_set_of_rules_of_signing_in(one_of_each: Cast) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.SignInRules.objects.create(id=2)
+
+
+def test_no_token_lasts_for_ever_or_no_day(one_of_each: Cast) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Token.objects.update(expires=F("issued"))

@@ -153,7 +153,7 @@ def test_the_record_says_who_moved_what_and_how_it_was_before_and_after(cast: Ca
     was = fingerprint(membership)
     moved = move_school(membership, cast.group, role="member", since=DAY, actor=cast.bureau)
     line = Line.objects.latest("number")
-    assert (line.verb, line.account, line.post) == ("move-school", "bureau", "bureau_office")
+    assert (line.verb, line.account, line.post) == ("move-school", "bureau", "教育局办公室")
     assert (line.before, line.after) == (was, fingerprint(moved))
     assert line.subject == f"directory.membership:{moved.pk}"
     assert line.authority == cast.authority.pk

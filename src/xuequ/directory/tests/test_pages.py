@@ -7,15 +7,27 @@ from typing import Any
 
 import pytest
 
-from addresses import Place, address, is_of_a_thing, page_of, place, those
-from support_plugin import Cast
-from xuequ.directory.models import Membership
+from addresses import Place, address, is_of_a_thing, page_of, place, reaches, those, visitor
+from casting import MAKER
+from support_plugin import PASSWORD, Cast, confirmed
+from xuequ.directory.models import Account, Membership
+from xuequ.directory.services.authorities import publish_authority
+from xuequ.directory.services.security.factors import add_code_app, new_key
 from xuequ.directory.tests.belonging import DAY, EVE, leave, of
+from xuequ.directory.tests.test_second_factor import code_now
 
 pytestmark = pytest.mark.django_db
 
-READ = those(space="directory:", method="GET")
-THINGS = [name for name in those(space="directory:") if is_of_a_thing(name)]
+ENTRANCES = {"directory:log_in", "directory:second_step"}
+SENDS_ON = {  # pages that show nothing: they lead to the provider of single sign-on, or away
+    "directory:sign_on_start", "directory:sign_on_back", "directory:link_sign_on",
+}  # fmt: skip
+READ = [name for name in those(space="directory:", method="GET") if name not in SENDS_ON]
+THINGS = [
+    name
+    for name in those(space="directory:")
+    if is_of_a_thing(name) and not {"self", "public"} & reaches(name)
+]
 ODD = [
     "page=abc", "page=-1", "page=99999999999999999999", "page=%00", "words=%00", "lacking=%00",
     "words=%E6", "lacking=%27", "on=", "on=9999-99-99", "on=0001-01-01", "on=9999-12-31", "on=%00",
@@ -25,15 +37,16 @@ ODD = [
 
 @pytest.fixture
 def own(cast: Cast) -> Place:
-    """东学区 with its lead school."""
-    return place(cast.east)
+    """东学区 with 东二小, of an authority that shows itself to the public."""
+    publish_authority(cast.authority, is_public=True, actor=MAKER)
+    return place(cast.east, "东二小")
 
 
 @pytest.mark.parametrize("name", READ)
-def test_every_page_opens_for_the_bureau_in_both_languages(
+def test_every_page_opens_for_who_may_in_both_languages(
     client_of: Any, own: Place, name: str
 ) -> None:
-    browser = client_of("bureau")
+    browser = ready(client_of, name)
     texts = {}
     for language in ("zh-hans", "en"):
         browser.cookies["language"] = language
@@ -44,13 +57,40 @@ def test_every_page_opens_for_the_bureau_in_both_languages(
         assert texts["zh-hans"] != texts["en"]
 
 
+@pytest.mark.parametrize("name", sorted(SENDS_ON))
+def test_pages_of_single_sign_on_show_nothing_where_there_is_no_provider(
+    client_of: Any, own: Place, name: str
+) -> None:
+    for who in ("nobody", "bureau"):
+        answer = client_of(who).get(address(name, own), {"provider": "none"})
+        assert (answer.status_code, answer.content) == (302, b"")
+    sent = confirmed(client_of("bureau")).get(address(name, own), {"provider": "none"})
+    assert sent["Location"] in {"/log-in/", "/security/"}
+
+
+def ready(client_of: Any, name: str) -> Any:
+    """Who may open a page: not logged in yet, halfway in, or with the password just given."""
+    if name not in ENTRANCES:
+        return confirmed(client_of(visitor(name)))
+    browser = client_of("nobody")
+    if name == "directory:second_step":
+        key = new_key()
+        add_code_app(Account.objects.get(username="bureau"), key, code_now(key), actor=MAKER)
+        browser.post("/log-in/", {"username": "bureau", "password": PASSWORD})
+    return browser
+
+
 @pytest.mark.parametrize("name", THINGS)
 def test_what_belongs_to_another_authority_is_not_there(
     client_of: Any, own: Place, name: str
 ) -> None:
+    stranger = 404 if visitor(name) == "bureau" else 403
     for method in page_of(name).methods:
-        assert client_of("other").generic(method, address(name, own)).status_code == 404
-        assert client_of("bureau").generic(method, address(name, own)).status_code in {200, 302}
+        answers = [
+            client_of(each).generic(method, address(name, own)).status_code
+            for each in ("other", visitor(name))
+        ]
+        assert answers[0] == stranger and answers[1] in {200, 302}
     assert Membership.objects.get(pk=own.membership.pk).until is None
 
 
@@ -58,14 +98,16 @@ def test_what_belongs_to_another_authority_is_not_there(
 def test_odd_questions_are_answered_all_the_same(client_of: Any, own: Place, odd: str) -> None:
     browser = client_of("bureau")
     for name in those(method="GET"):
-        assert browser.get(f"{address(name, own)}?{odd}").status_code in {200, 404}, name
+        if visitor(name) == "bureau":
+            found = browser.get(f"{address(name, own)}?{odd}").status_code
+            assert found in {200, 302, 404}, name
     assert browser.get(f"/schools/?{odd}").status_code == 200
 
 
 @pytest.mark.parametrize("pk", [0, 2**31, 2**63, 10**30])
 def test_numbers_nobody_has_lead_nowhere(client_of: Any, own: Place, pk: int) -> None:
-    browser = client_of("bureau")
     for name in THINGS:
+        browser = client_of(visitor(name))
         nowhere = re.sub(r"\d+", str(pk), address(name, own))
         for method in page_of(name).methods:
             assert browser.generic(method, nowhere).status_code == 404, nowhere

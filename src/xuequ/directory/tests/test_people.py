@@ -99,7 +99,7 @@ def test_a_person_holds_several_posts_one_of_them_ex_officio(
     assert [each.post.role for each in holdings(people[0].pk, EVE)] == ["principal"]
 
 
-def asking(account: Account, **session: int) -> Actor | None:
+def asking(account: Account, **session: str) -> Actor | None:
     request = RequestFactory().get("/")
     request.user = account
     request.session = session  # type: ignore[assignment]
@@ -108,9 +108,10 @@ def asking(account: Account, **session: int) -> Actor | None:
 
 def test_powers_of_several_posts_are_never_merged(cast: Cast) -> None:
     account = cast.accounts["school"]
+    first = holdings(account.person_id, DAY).get()
     office = principal(cast, None, "bureau_office")
-    second = appoint(account.person, office, since=DAY, actor=MAKER)
-    as_school, as_bureau = asking(account), asking(account, holding=second.pk)
+    appoint(account.person, office, since=DAY, actor=MAKER)
+    as_school, as_bureau = asking(account, identity=f"holding:{first.pk}"), asking(account)
     assert as_school and as_school.permissions == permissions("school_office")
     assert as_school.school == School.objects.get(name="东二小").pk
     assert as_bureau and as_bureau.permissions == permissions("bureau_office")
@@ -119,7 +120,7 @@ def test_powers_of_several_posts_are_never_merged(cast: Cast) -> None:
 
 def test_somebody_elses_post_cannot_be_chosen(cast: Cast) -> None:
     theirs = holdings(cast.accounts["bureau"].person_id, DAY).get()
-    found = asking(cast.accounts["school"], holding=theirs.pk)
+    found = asking(cast.accounts["school"], identity=f"holding:{theirs.pk}")
     assert found and found.permissions == permissions("school_office")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from support_plugin import Cast
-from xuequ.directory.models import Membership
 from xuequ.directory.tests.belonging import DAY, join, leave, move, named, of, places
 from xuequ.kernel.refusal import Refused
 from xuequ.record.models import Line
@@ -17,7 +17,7 @@ from xuequ.record.queries import verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Rival = Callable[[Callable[[], Membership]], Future[Membership]]
+Rival = Callable[[Callable[[], Any]], Future[Any]]
 two_connections = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="SQLite lets one connection write at a time"
 )
@@ -27,7 +27,7 @@ two_connections = pytest.mark.skipif(
 def rival() -> Iterator[Rival]:
     """`rival(act)` begins the act over a connection of its own."""
 
-    def run(act: Callable[[], Membership]) -> Membership:
+    def run(act: Callable[[], Any]) -> Any:
         try:
             return act()
         finally:
@@ -37,7 +37,7 @@ def rival() -> Iterator[Rival]:
         yield lambda act: pool.submit(run, act)
 
 
-def waits(other: Future[Membership]) -> bool:
+def waits(other: Future[Any]) -> bool:
     """Has the other not got on while the first is not committed?"""
     return other not in wait([other], timeout=0.5).done
 

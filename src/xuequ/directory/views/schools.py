@@ -58,9 +58,8 @@ def school_add(request: PageRequest) -> HttpResponse:
 def school_detail(request: PageRequest, pk: int) -> HttpResponse:
     """One school: names, facts over time, memberships, teaching points, classes, people."""
     school = _school(request, pk)
-    return render(
-        request, "directory/school_detail.html", {"it": overview.school_detail(school, request.on)}
-    )
+    it = overview.school_detail(school, request.on, seen_by=request.eyes)
+    return render(request, "directory/school_detail.html", {"it": it})
 
 
 def school_change(request: PageRequest, pk: int) -> HttpResponse:
@@ -117,7 +116,7 @@ def school_place(request: PageRequest, pk: int) -> HttpResponse:
     """Set where a campus lies."""
     school = _school(request, pk)
     campus = school.campuses.on(request.on).first()
-    fields = ("address", "longitude", "latitude", "datum")
+    fields = ("address", "phone", "longitude", "latitude", "datum")
     initial = {field: getattr(campus, field, None) for field in fields}
     initial |= {"since": request.on, "name": campus.name if campus else school.name}
     form = PlaceForm(request.POST or None, initial=initial)

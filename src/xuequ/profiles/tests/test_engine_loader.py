@@ -166,7 +166,9 @@ def test_sections_are_declared_by_the_packages_that_read_them() -> None:
 
 
 def test_an_unknown_locality_is_told_which_there_are() -> None:
-    with pytest.raises(Problems, match="no profile atlantis; there are guilin") as caught:
+    with pytest.raises(
+        Problems, match="no profile atlantis; there are babu, futian, guilin"
+    ) as caught:
         load("atlantis")
     assert "没有名为“atlantis”的地方配置" in caught.value.say("zh")[0]
 

@@ -92,7 +92,7 @@ def test_a_line_says_who_in_which_post_did_what_to_which_thing(cast: Cast) -> No
     old = fingerprint(was)
     line = settle(cast.east, "书香", cast)
     now = cast.east.standings.on(DAY).get()
-    assert (line.account, line.post, line.verb) == ("bureau", "bureau_office", "change-consortium")
+    assert (line.account, line.post, line.verb) == ("bureau", "教育局办公室", "change-consortium")
     assert line.subject == f"directory.consortiumstanding:{now.pk}"
     assert line.authority == cast.authority.pk
     assert (line.before, line.after) == (old, fingerprint(now))

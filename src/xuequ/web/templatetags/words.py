@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,21 @@ SIGNS = {
     State.MET: "✓",
     State.NOT_APPLICABLE: "–",
 }
+PLACES = {  # what the register writes beside a section number, and how it is said in Chinese
+    " (first list)": "（前一组）",
+    " (second list)": "（后一组）",
+    " (footnote 1 text)": "（脚注1）",
+    " (whole)": "（全文）",
+    "preamble": "序言",
+    "intro": "引言",
+    "title": "标题",
+    "footnote 2": "脚注2",
+    **{f"item {n}": f"第{n}项" for n in range(1, 10)},
+    "; ": "；",
+    ", ": "、",
+}
+
+NUMBER = re.compile(r"\b\d{3}(?:-\d+)* ")  # of a document in the register
 
 
 def language() -> str:
@@ -40,6 +56,21 @@ def say(text: Any) -> str:
     if not text:
         return ""
     return str(text.en if language().startswith("en") else text.zh)
+
+
+@register.filter
+def section(place: str) -> str:
+    """A place without the register's number of the document, if it is in one document only."""
+    return NUMBER.sub("", place) if len(set(NUMBER.findall(place))) == 1 else place
+
+
+@register.filter
+def cited(place: str) -> str:
+    """Where a clause stands in its documents, in the reader's language."""
+    if not language().startswith("en"):
+        for english, chinese in PLACES.items():
+            place = place.replace(english, chinese)
+    return place
 
 
 @register.filter
@@ -92,6 +123,12 @@ def _mark(code: str, sign: str, hidden: str, word: str) -> SafeString:
 
 
 @register.filter
+def is_measured(value: object) -> bool:
+    """Does a value need its unit?  Yes, no and names speak for themselves."""
+    return not isinstance(value, bool | str)
+
+
+@register.filter
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of `key`, or nothing."""
     return mapping.get(key)
@@ -106,7 +143,8 @@ def beside(row: tuple[Any, ...], columns: tuple[Any, ...]) -> list[tuple[Any, An
 @register.filter
 def holds_together(value: object) -> bool:
     """Is the cell a day or a few characters, which must not be broken over lines?"""
-    return isinstance(value, date) or (isinstance(value, str) and len(value) <= 8)
+    said = cell(value) if isinstance(value, Text) else value
+    return isinstance(value, date) or (isinstance(said, str) and len(said) <= 8)
 
 
 @register.filter

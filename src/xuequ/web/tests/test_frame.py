@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from http.cookies import Morsel
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, resolve, reverse
+from django.urls import resolve, reverse
 
+from addresses import page_of, those
 from support_plugin import Cast
 from xuequ.directory.engine.roles import ROLES
 from xuequ.web import views
-from xuequ.web.context import routes
-from xuequ.web.pages import Page
+from xuequ.web.pages import PUBLIC
 
 pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
@@ -94,6 +95,7 @@ def test_the_unit_chosen_is_one_of_those_one_may_see(cast: Cast, client_of: Log)
         ("javascript:alert(1)", "/"),
         ("web:health", "/"),
         ("https:///evil.example", "/"),
+        ("/schools/?words=" + "a" * 5000, "/"),
     ],
 )
 def test_after_a_choice_one_goes_back_but_never_to_another_site(
@@ -101,6 +103,11 @@ def test_after_a_choice_one_goes_back_but_never_to_another_site(
 ) -> None:
     answer = client_of("bureau").post("/choose/", {"next": wanted})
     assert (answer.status_code, answer["Location"]) == (302, sent)
+
+
+def test_an_endless_question_is_not_carried_through_the_log_in() -> None:
+    answer = Client().get("/schools/?words=" + "%E9%95%BF" * 5000)
+    assert (answer.status_code, answer["Location"]) == (302, "/log-in/?next=%2Fschools%2F")
 
 
 @pytest.mark.parametrize("wanted", ["board", "no such page", "web", "\n/x"])
@@ -125,12 +132,7 @@ def menu(client: Client) -> list[str]:
 
 def listed() -> dict[str, str]:
     """The address of every page that stands in a menu, and what it needs."""
-    found = {}
-    for name, route in routes(get_resolver().url_patterns):
-        page: Page = getattr(route.callback, "page")  # noqa: B009  (the guard put it there)
-        if page.menu:
-            found[reverse(name)] = page.needs
-    return found
+    return {reverse(name): page_of(name).needs for name in those() if page_of(name).menu}
 
 
 @pytest.mark.parametrize(
@@ -151,10 +153,11 @@ def test_the_menu_offers_just_the_pages_one_may_open(
 def test_nobody_is_offered_anything_and_asked_to_log_in(cast: Cast) -> None:
     stranger = Client()
     assert '<nav class="side"' not in stranger.get("/log-in/").text
+    assert PUBLIC not in listed().values()
     for address in listed():
         answer = stranger.get(address, {"page": "2"})
         assert answer.status_code == 302
-        assert answer["Location"].startswith("/log-in/?next=%2F")
+        assert answer["Location"] == f"/log-in/?next={quote(address, '')}%3Fpage%3D2"
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -194,3 +197,9 @@ def test_our_own_mistakes_get_a_page_too(monkeypatch: pytest.MonkeyPatch, langua
 def test_the_site_says_that_it_is_up() -> None:
     assert Client().get("/health/").json() == {"status": "ok"}
     assert resolve("/health/").view_name == "web:health"
+
+
+@pytest.mark.parametrize("at", ["/", "/people/", "/consortia/places.json", "/api/v1/me", "/no/"])
+def test_nothing_made_for_somebody_is_kept_by_browser_or_proxy(client_of: Any, at: str) -> None:
+    assert client_of("bureau").get(at)["Cache-Control"] == "no-store, private"
+    assert "Cache-Control" not in Client().get("/log-in/").headers

@@ -9,17 +9,21 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import Resolver404, resolve
 
+from addresses import ROUTES, address, page_of, place, those
 from casting import MAKER, OPENING
-from support_plugin import Cast
+from support_plugin import Cast, confirmed
 from xuequ.directory.engine.roles import ROLES
+from xuequ.directory.models import School
 from xuequ.directory.services import authorities, classes, schools
-from xuequ.web.context import routes
-from xuequ.web.pages import Page
+from xuequ.directory.services.people import appoint, create_post
+from xuequ.directory.tests.test_second_factor import code_now
+from xuequ.web.pages import PUBLIC
 
 pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
+OWING = "ledger:commitment_detail"
 NEVER = {"style", "srcdoc"}  # attributes that carry code or looks
 
 
@@ -57,9 +61,12 @@ def nonce_of(policy: str) -> str:
     return found[1] if found else ""
 
 
-def crawl(client: Client, *first: str) -> set[str]:
-    """Open one page of each kind that links lead to, from the `first` ones on; their routes."""
-    seen: set[str] = set()
+def crawl(client: Client, *first: str, shut: str = "") -> set[str]:
+    """Open one page of each kind that links lead to, from the `first` ones on; their routes.
+
+    The page `shut` is linked to and asks for the log-in.
+    """
+    seen = {shut}
     waiting = list(first)
     while waiting:
         here = waiting.pop(0)
@@ -82,7 +89,7 @@ def crawl(client: Client, *first: str) -> set[str]:
             except Resolver404:
                 pytest.fail(f"{here} links to {link}, which is nowhere")
             waiting.append(target)
-    return seen
+    return (seen & set(ROUTES)) - {shut}
 
 
 @pytest.fixture
@@ -102,14 +109,21 @@ def furnished(cast: Cast) -> Cast:
     return cast
 
 
+NOT_BY_LINKS = {
+    "directory:consortium_places", "directory:public_places", "directory:passkey_options",
+    "web:health",  # these are asked for by scripts and machines
+    "directory:post_add_in",  # chosen in a form
+    "directory:confirm", "directory:second_step",  # one is led there when it is due
+    "directory:sign_on_start", "directory:sign_on_back", "directory:link_sign_on",  # and away
+}  # fmt: skip
+OWED = {"ledger:commitment_report", "ledger:report_withdraw"}  # here by no school of its own
+
+
 def may_see(role: str) -> set[str]:
-    """The routes a role may read, the map's data apart: a script asks for them."""
-    found = set()
-    for name, route in routes(get_resolver().url_patterns):
-        page: Page = getattr(route.callback, "page")  # noqa: B009  (the guard put it there)
-        if "GET" in page.methods and page.needs in ROLES[role].permissions:
-            found.add(name)
-    return found - {"directory:consortium_places"}
+    """The routes a role may read that pages link to."""
+    may = ROLES[role].permissions
+    found = {name for name in those(method="GET") if page_of(name).needs in may}
+    return found - NOT_BY_LINKS - (OWED if ROLES[role].place == "school" else set())
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -119,19 +133,48 @@ def may_see(role: str) -> set[str]:
 def test_links_lead_to_every_page_one_may_open_and_none_holds_inline_code(
     furnished: Cast, client_of: Log, audience: str, role: str, language: str
 ) -> None:
-    client = client_of(audience)
+    client = confirmed(client_of(audience))
     client.cookies["language"] = language
-    lead = furnished.east.memberships.get(role="lead").school_id
+    with_code_app(client)
+    with_second_post(furnished, audience, "leading_group" if audience == "bureau" else "teacher")
+    where = place(furnished.east, "东二小")
+    begin = ("board:workbench", "directory:school_detail", "directory:class_detail", OWING)
     waived = f"/board/county/{furnished.authority.pk}/REG-01/"
-    assert crawl(client, "/", f"/schools/{lead}/", waived) == may_see(role)
+    found = crawl(client, waived, *(address(name, where) for name in begin))
+    assert found == may_see(role)
 
 
-def test_the_pages_of_strangers_hold_no_inline_code(cast: Cast) -> None:
-    for address in ("/log-in/", "/no/such/page/"):
-        page = Client().get(address)
-        reader = Reader(nonce_of(page["Content-Security-Policy"]))
-        reader.feed(page.text)
-        assert reader.faults == []
+def with_code_app(client: Client) -> None:
+    """Set up a code app for whoever is logged in."""
+    page = "/security/second-factor/code-app/"
+    client.get(page)
+    code = code_now(client.session["code_key"])
+    assert client.post(page, {"code": code}).status_code == 302
+
+
+def with_second_post(cast: Cast, audience: str, role: str) -> None:
+    """Let somebody of the cast hold one more post, to switch to."""
+    actor, person = cast.actors[audience], cast.accounts[audience].person
+    school = School.objects.filter(pk=actor.school or 0).first()
+    post = create_post(cast.authority, role, "兼任", since=OPENING, actor=MAKER, place=school)
+    appoint(person, post, since=OPENING, actor=MAKER)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_links_lead_strangers_to_every_public_page(furnished: Cast, language: str) -> None:
+    authorities.publish_authority(furnished.authority, is_public=True, actor=MAKER)
+    stranger = Client()
+    stranger.cookies["language"] = language
+    public = {name for name in those(method="GET") if page_of(name).needs == PUBLIC}
+    found = crawl(stranger, "/log-in/", shut="board:workbench")
+    assert found == public - NOT_BY_LINKS
+
+
+def test_the_page_of_no_address_holds_no_inline_code(cast: Cast) -> None:
+    page = Client().get("/no/such/page/")
+    reader = Reader(nonce_of(page["Content-Security-Policy"]))
+    reader.feed(page.text)
+    assert reader.faults == []
 
 
 def policy(client: Client, address: str) -> dict[str, set[str]]:
@@ -145,8 +188,8 @@ def test_the_security_policy_is_strict_on_pages_files_and_errors(
 ) -> None:
     bureau = client_of("bureau")
     nonces = set()
-    for address in ("/", "/board/", "/record/", "/board/file/csv/", "/no/such/page/", "/log-in/"):
-        found = policy(bureau, address)
+    for where in ("/", "/board/", "/record/", "/board/file/csv/", "/no/such/page/", "/log-in/"):
+        found = policy(bureau, where)
         nonces |= {each for each in found["script-src"] if each.startswith("'nonce-")}
         assert found["default-src"] == {"'self'"}
         for name in ("script-src", "style-src"):
@@ -166,7 +209,7 @@ def test_other_headers_keep_pages_to_themselves(cast: Cast, client_of: Log) -> N
 
 def test_names_are_shown_as_they_are_and_never_run(furnished: Cast, client_of: Log) -> None:
     bureau = client_of("bureau")
-    for address in ("/schools/", f"/schools/{furnished.loose.pk}/", "/record/"):
-        text = bureau.get(address).text
+    for where in ("/schools/", f"/schools/{furnished.loose.pk}/", "/record/"):
+        text = bureau.get(where).text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;" in text
         assert "<script>alert" not in text

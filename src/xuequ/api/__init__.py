@@ -1,0 +1,1 @@
+"""The read interface for programs: authentication, errors, paging, its own description."""

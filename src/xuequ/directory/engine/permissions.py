@@ -1,0 +1,37 @@
+"""What each permission of the catalogue of roles lets somebody do."""
+
+from __future__ import annotations
+
+from xuequ.kernel.text import Text
+
+PERMISSIONS: dict[str, Text] = {
+    "board.view": Text("看条款与看板", "see clauses and the board"),
+    "directory.view": Text("看学区与学校", "see districts and schools"),
+    "directory.export": Text("导出名册", "export the roster"),
+    "directory.change": Text("改学区与学校", "change districts and schools"),
+    "directory.waive": Text("登记豁免", "record waivers"),
+    "person.view": Text("看人员与任职", "see people and their posts"),
+    "person.change": Text("登记人员、任免", "register people, appoint and remove"),
+    "post.delegate": Text("委托代理", "lend one's post to a deputy"),
+    "identity.reveal": Text("查看证件号等（须写理由）", "reveal identity data, with a reason"),
+    "commitment.report": Text("报告承诺事项", "report on commitments"),
+    "governance.change": Text("改治理机构与事项", "change bodies and matters of governance"),
+    "intake.import": Text("导入表格", "bring in sheets"),
+    "pupil.change": Text("登记学生和监护人", "register pupils and guardians"),
+    "pupil.view": Text("看学生名单", "see lists of pupils"),
+    "record.view": Text("看操作记录", "read the record"),
+    "policy.adopt": Text("采用地方配置", "adopt a policy profile"),
+    "api.use": Text("用接口读取", "read through the interface for programs"),
+    "account.manage": Text("管理账号", "manage accounts"),
+    "installation.manage": Text("管理安装与登录规则", "manage the installation and sign-in rules"),
+    "permission.view": Text("看权限清单", "see who may do what"),
+    "permission.manage": Text("任免管理员、停用权限", "appoint administrators, stop powers"),
+    "audit.view": Text("审计操作记录", "audit the record"),
+    "self.view": Text("查看、切换自己的身份", "see and switch one's own identities"),
+    "family.view": Text("看自己的孩子", "see one's own children"),
+}
+
+
+def named(code: str) -> Text:
+    """The name of a permission; its code where the catalogue knows no other."""
+    return PERMISSIONS.get(code, Text(code, code))

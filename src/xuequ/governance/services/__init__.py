@@ -1,0 +1,1 @@
+"""Acts on how consortia are governed.  One function per act: check, write, add to the record."""
