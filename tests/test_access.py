@@ -22,7 +22,7 @@ from support_plugin import Cast
 from xuequ.demo.cast import players
 from xuequ.directory.engine.roles import ROLES, permissions
 from xuequ.directory.models import Consortium, School
-from xuequ.kernel.actors import Actor
+from xuequ.kernel.actors import CHANGES, Actor
 from xuequ.web.pages import PUBLIC, may_open
 
 NOBODY, STRANGE = "nobody", "no role of the catalogue"
@@ -59,7 +59,7 @@ def seen(audience: str, reach: str) -> set[str]:
     here = {
         "entry": (OFFICES | CONSOLES, UNION | SCHOOL, set()),
         "inside": (OFFICES | CONSOLES, UNION, SCHOOL),
-        "owes": (OFFICES - {"city"}, UNION, set()),  # seeing reaches down, changing does not
+        "owes": (OFFICES - {"city"}, UNION, set()),
         "record": ((OFFICES | UNION | SCHOOL | CONSOLES) - {"city"}, set(), set()),
         "accounts": (CONSOLES, set(), set()),
         "self": (set(), set(), set()),
@@ -138,6 +138,8 @@ def expected(name: str, audience: str, whose: str, method: str) -> object:
         return 405
     if any(whose not in seen(audience, reach) for reach in reaches(name)):
         return 404
+    if audience == "city" and reaches(name) and page.needs.rpartition(".")[2] in CHANGES:
+        return 404  # seeing reaches down; changing and revealing stay in the own authority
     return ANSWERED
 
 
