@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -213,8 +216,21 @@ def test_the_interface_looks_at_the_day_asked_for(cast: Cast) -> None:
     assert ask("/schools", text, on=date(2019, 1, 1)).json()["items"] == []
 
 
+@pytest.fixture
+def connection_stays() -> Iterator[None]:
+    """Keep the test's own connection when a request ends, as Django's test client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.parametrize("name", sorted(NEEDS))
-def test_no_question_of_the_schema_breaks_the_interface(cast: Cast, name: str) -> None:
+def test_no_question_of_the_schema_breaks_the_interface(
+    cast: Cast, connection_stays: None, name: str
+) -> None:
     """Questions that fit the schema and questions that do not are answered as it says."""
     _, text = token_of(cast, "bureau")
     headers = {"Authorization": f"Bearer {text}", "Accept-Encoding": "identity"}
