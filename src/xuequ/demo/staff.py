@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from zlib import crc32
 
 from xuequ.directory.models import Authority, Consortium, Holding, Person, Post, School
 from xuequ.directory.services import people
@@ -23,7 +24,7 @@ def fill_posts(authority: Authority, since: date, *, actor: Actor) -> None:
     Posts of departments stay empty: the documents name offices, not people.
     """
     schools = School.objects.filter(authority=authority).order_by("id")
-    made_up = iter(names(SEED + authority.pk, len(schools) + 1))
+    made_up = iter(names(SEED + crc32(authority.profile.encode()), len(schools) + 1))
     _office(authority, next(made_up), since, actor)
     places: list[Authority | Consortium] = [authority]
     places += Consortium.objects.filter(authority=authority)
