@@ -20,12 +20,14 @@ from .config import (
     COMPARISON_MILLISECONDS,
     DAY,
     FEW,
+    FILE_MILLISECONDS,
     REGISTER_MILLISECONDS,
     SCOPE_RATIO,
     VAR,
     Config,
     Sizes,
 )
+from .ledger import ledger
 from .measure import CITY
 from .processes import FailedError, ask, forget_pages, pin, share_of_core, timed
 from .table import Row, beside, printed, same, within
@@ -120,8 +122,20 @@ def record(config: Config) -> list[Row]:
     ]
 
 
+def files(config: Config) -> list[Row]:
+    """Broken files examined: the slowest, and whether each was taken or refused."""
+    found, name = ask("files", "bench_files", config), f"{config.files:,} broken files examined"
+    slowest = 1000 * found["slowest"]
+    return [
+        within(f"{name}, the slowest", slowest, "ms", FILE_MILLISECONDS),
+        Row("  one of them on average", 1_000_000 * found["total"] / config.files, "µs"),
+        same("  neither taken nor refused", int(found["failed"]), "files", 0, "none"),
+    ]
+
+
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
-    each.__name__: each for each in (formation, board, documents, scope, queries, snapshot, record)
+    each.__name__: each
+    for each in (formation, board, documents, scope, queries, snapshot, record, files, ledger)
 }
 
 
@@ -161,6 +175,7 @@ def configured(chosen: argparse.Namespace) -> Config:
             sizes=config.sizes.tenth(),
             many=config.many // 10,
             lines=config.lines // 10,
+            files=config.files // 10,
             rounds=config.rounds // 4,
         )
     own = {field.name for field in fields(Config)} & given.keys()

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var" / "bench"
 DAY = date(2026, 11, 1)  # the day looked at
 OPENING = date(2018, 9, 1)  # the day the city's consortia were formed
+WORK_DAY = date(2026, 11, 18)  # the day the ledger is looked at, a Wednesday in term
 FEW = 3  # rows of the small county
 
 COLD_SECONDS = 2.0
@@ -20,6 +21,11 @@ COLD_MEGABYTES = 1000.0
 BOARD_MILLISECONDS = 300.0
 REGISTER_MILLISECONDS = 300.0
 COMPARISON_MILLISECONDS = 500.0
+FILE_MILLISECONDS = 1_000.0  # processor time of the slowest check of a broken file
+STATES_SECONDS = 5.0
+RECOUNT_SECONDS = 60.0
+INBOX_MILLISECONDS = 100.0
+PLACE_MILLISECONDS = 300.0
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 
@@ -38,6 +44,10 @@ class Sizes:
         if min(self.teachers, self.pupils) < 0:
             raise ValueError("teachers and pupils cannot be fewer than none")
 
+    def of_the_ledger(self) -> tuple[int, int, int, int]:
+        """Those of the city whose ledger is filled: nobody hands in for pupils."""
+        return self.schools, self.consortia, self.teachers, 0
+
     def tenth(self) -> Sizes:
         return Sizes(*(max(1, count // 10) for count in asdict(self).values()))
 
@@ -49,13 +59,14 @@ class Config:
     sizes: Sizes = Sizes()
     many: int = 3_000  # rows of the large county
     lines: int = 10_000  # of the record
+    files: int = 10_000  # broken ones
     rounds: int = 20  # of warm measures; cold ones take a quarter
     seed: int = 20_260_901
     profile: str = "xingning"
 
     def __post_init__(self) -> None:
-        if min(self.many, self.lines, self.rounds) < 1:
-            raise ValueError("many, lines and rounds must be at least 1")
+        if min(self.many, self.lines, self.files, self.rounds) < 1:
+            raise ValueError("many, lines, files and rounds must be at least 1")
 
     @property
     def cold_rounds(self) -> int:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .config import DAY, FEW, Config, Sizes, read
+from .config import DAY, FEW, WORK_DAY, Config, Sizes, read
 from .processes import variables
 
 CITY = "测速市教育局"
@@ -36,6 +36,39 @@ def fill_counties(store: str, config: Config) -> bool:
             city.build(name, sizes, seed=config.seed, profile=config.profile)
 
     return stores.filled(store, f"{config.many} {config.seed} {config.profile}", fill)
+
+
+def fill_ledger(store: str, config: Config) -> bool:
+    """The city with a full ledger; was there work to do?"""
+    from . import stores, work
+
+    sizes = Sizes(*config.sizes.of_the_ledger())
+
+    def fill() -> None:
+        work.build(CITY, sizes, seed=config.seed, profile=config.profile)
+
+    return stores.filled(store, f"{sizes} {config.seed} {config.profile} ledger", fill)
+
+
+def states(store: str, config: Config) -> dict[str, Any]:
+    """Every duty of every place, and every single state: seconds, of processor too."""
+    from .counted import states_measured
+
+    return states_measured(CITY, WORK_DAY)
+
+
+def recount(store: str, config: Config) -> dict[str, Any]:
+    """A recount of the whole ledger after some entries were confirmed one by one."""
+    from .counted import recount_measured
+
+    return recount_measured(CITY, WORK_DAY)
+
+
+def inbox(store: str, config: Config) -> dict[str, list[tuple[float, float]]]:
+    """What a teacher has to do, and what a consortium's page shows: seconds of each round."""
+    from .counted import pages_measured
+
+    return pages_measured(CITY, WORK_DAY, config.rounds)
 
 
 def judge(store: str, config: Config) -> dict[str, float]:
@@ -110,11 +143,32 @@ def record(store: str, config: Config) -> dict[str, float]:
     return chain.measured(config.lines)
 
 
+def files(store: str, config: Config) -> dict[str, float]:
+    """Processor seconds of all checks of broken files and of the slowest; other failures."""
+    from xuequ.vault.tests.mutants import mutants, outcome
+
+    slowest = total = 0.0
+    failed = 0
+    for name, data in mutants(config.files, config.seed):
+        started = time.process_time()
+        try:
+            outcome(name, data)
+        except Exception:
+            failed += 1
+        passed = time.process_time() - started
+        slowest, total = max(slowest, passed), total + passed
+    return {"slowest": slowest, "total": total, "failed": failed}
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
         fill_city,
         fill_counties,
+        fill_ledger,
+        states,
+        recount,
+        inbox,
         judge,
         board,
         documents,
@@ -122,6 +176,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         queries,
         snapshot,
         record,
+        files,
     )
 }
 

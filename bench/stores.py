@@ -43,7 +43,7 @@ def renew(store: str) -> None:
 def digest(told: str) -> str:
     """A hash of what a store is to hold, of what fills it, and of the tables' shape."""
     product, here = Path(xuequ.__file__).parent, Path(__file__).parent
-    files = [here / name for name in ("config.py", "city.py", "drawn.py", "rows.py")]
+    files = [here / name for name in ("config.py", "city.py", "drawn.py", "rows.py", "work.py")]
     files += sorted(product.glob("*/migrations/*.py"))
     total = hashlib.sha256(told.encode())
     for file in files:

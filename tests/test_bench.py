@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from bench import chain, city, pages, peers
-from bench.config import DAY, Config, Sizes, read
+from bench import chain, city, counted, pages, peers, work
+from bench.config import DAY, WORK_DAY, Config, Sizes, read
 from bench.table import beside, printed, same, within
 from xuequ.directory.models import Authority, Pupil, School, Teacher
 from xuequ.directory.queries import verdicts
@@ -74,3 +74,12 @@ def test_sizes_that_make_no_sense_are_refused() -> None:
         Sizes(schools=2, consortia=3)
     with pytest.raises(ValueError, match="at least 1"):
         Config(rounds=0)
+
+
+def test_a_full_ledger_is_filled_and_counted_the_same_in_every_way(db: None) -> None:
+    work.build("台账市", FEW, seed=1, profile="xingning")
+    states = counted.states_measured("台账市", WORK_DAY)
+    assert states["states"] == FEW.teachers * work.DUTIES
+    again = counted.recount_measured("台账市", WORK_DAY)
+    assert (again["claims"], again["differ"]) == (FEW.teachers * work.DUTIES * work.TIMES, 0)
+    assert set(counted.pages_measured("台账市", WORK_DAY, 1)) == {"inbox", "consortium"}

@@ -31,7 +31,7 @@ CALLS = {
     "npgettext": (0, 1), "npgettext_lazy": (0, 1),
 }  # fmt: skip
 QUOTED = r"""(?:"([^"]*)"|'([^']*)')"""
-TRANSLATE = re.compile(rf"{{% *translate +{QUOTED}(?: +context +{QUOTED})? *%}}")
+TRANSLATE = re.compile(rf"{{% *translate +{QUOTED}(?: +context +{QUOTED})?(?: +as +\w+)? *%}}")
 BLOCK = re.compile(r"{% *blocktranslate\b([^%]*)%}(.*?){% *(?:plural|endblocktranslate) *%}", re.S)
 FILTER = re.compile(rf"_\({QUOTED}\)")
 
@@ -113,8 +113,8 @@ def in_template(path: Path) -> Iterator[Key]:
     for text, other, context, context_too in TRANSLATE.findall(source):
         yield (context or context_too or None), text or other
     for options, text in BLOCK.findall(source):
-        if "context" not in options:
-            yield None, re.sub(r"{{ *(\w+) *}}", r"%(\1)s", text)
+        said = re.search(r'\bcontext +"([^"]*)"', options)
+        yield said[1] if said else None, re.sub(r"{{ *(\w+) *}}", r"%(\1)s", text)
     for text, other in FILTER.findall(source):
         yield None, text or other
 

@@ -83,7 +83,8 @@ def test_a_city_is_offered_only_what_it_may_do(cast: Cast, county: Place) -> Non
         assert page.status_code in {200, 302}, name
         if page.status_code == 200 and page["Content-Type"].startswith("text/html"):
             acts = {target for target, route in offered(page.text).items() if route in ACTS}
-            assert {client.get(target).status_code for target in acts} <= {200}, (name, acts)
+            answers = {client.get(target).status_code for target in acts}
+            assert answers <= {200, 405}, (name, acts)  # 405: an act without a form of its own
             seen += is_of_a_thing(name)
     assert seen > 8
 

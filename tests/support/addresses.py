@@ -14,8 +14,18 @@ from typing import Any
 from django.urls import URLPattern, get_resolver, reverse
 
 from casting import MAKER, OPENING, lone_actor, pupil, staff
-from governing import post_of_the_team, report_of
+from governing import (
+    entry_of,
+    feedback_to,
+    file_of,
+    notice_of,
+    post_of_the_team,
+    report_of,
+)
+from ledgers import excuse_of, sheet_of
 from support_plugin import PASSWORD
+from working import REACH as OF_WORK
+from working import things_of
 from xuequ.demo.cast import players
 from xuequ.directory.engine.roles import permissions
 from xuequ.directory.models import (
@@ -47,7 +57,7 @@ ROUTES: Routes = {
     for name, route in routes(get_resolver().url_patterns)
     if hasattr(route.callback, "page")  # the interface for programs has tests of its own
 }
-REACH = {
+REACH = OF_WORK | {
     "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
     "consortia/pk": "entry",
     "memberships/pk": "entry",
@@ -63,6 +73,8 @@ REACH = {
     "classes/pk": "inside",
     "pupils/pk": "inside",
     "guardianships/pk": "inside",
+    "entries/pk": "handed",  # entries handed in: whoever reads that place's ledger
+    "drafts/pk": "self",  # to change or withdraw: only whose entry it is
     "public/pk": "public",  # only of authorities that show themselves; none of the cast does
     "district/pk": "public",
     "school/pk": "public",
@@ -71,7 +83,16 @@ REACH = {
     "deputies/pk": "accounts",
     "programs/pk": "accounts",
     "tokens/pk": "self",
+    "notices/pk": "self",
+    "feedback/pk": "self",
+    "calendar/token": "public",  # nobody's, if it is not the one that was shown once
     "delegations/pk": "self",  # only whom it concerns in person
+    "districts/pk": "union",  # ledgers of a consortium: itself and those above it
+    "months/pk": "union",
+    "members/pk": "inside",  # ledgers of a school: the school, its consortium, those above
+    "county/pk": "whole",  # only offices of an authority
+    "excuses/pk": "whole",
+    "issues/pk": "entry",  # sheets published for the members of a consortium
     "/number": "record",  # only the authority itself
 }
 
@@ -192,7 +213,7 @@ def reaches(name: str) -> set[str]:
 def _keys(name: str) -> dict[str, str]:
     """For each parameter of a route, the part of the address before it with its own name."""
     parts = str(ROUTES[name].pattern).split("/")
-    named = [re.sub(r"^<\w+:(\w+)>$", r"\1", part) for part in parts]
+    named = [re.sub(r"^<\w+:(\w+)>(\.\w+)?$", r"\1", part) for part in parts]
     return {
         each: f"{named[at - 1] if at else ''}/{each}"
         for at, (part, each) in enumerate(zip(parts, named, strict=True))
@@ -201,7 +222,7 @@ def _keys(name: str) -> dict[str, str]:
 
 
 def _meanings(where: Place) -> dict[str, object]:
-    return {
+    return things_of(where.school) | {
         "schools/pk": where.school.pk,
         "consortia/pk": where.consortium.pk,
         "memberships/pk": where.membership.pk,
@@ -231,7 +252,23 @@ def _meanings(where: Place) -> dict[str, object]:
         "kind/owner": where.consortium.pk,
         "/clause": "GOV-29",
         "clause/kind": "consortium",
+        "entries/pk": entry_of(where.school).pk,
+        "drafts/pk": entry_of(where.school).pk,
+        "files/file": file_of(where.school),
         "reports/pk": report_of(where.consortium),
+        "notices/pk": notice_of(where.person),
+        "feedback/pk": feedback_to(where.person),
+        "address/token": "unknown",
+        "calendar/token": "unknown",
+        "districts/pk": where.consortium.pk,
+        "months/pk": where.consortium.pk,
+        "pk/year": 2026,
+        "year/month": 9,
+        "members/pk": where.school.pk,
+        "county/pk": where.consortium.authority_id,
+        "pk/duty": "duties.collective_prep",
+        "excuses/pk": excuse_of(where.school),
+        "issues/pk": sheet_of(where.consortium),
         "team/pk": post_of_the_team(where.consortium),
         "unification/catalogue": "six",
         "catalogue/item": "enrolment",

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -13,19 +14,34 @@ from xuequ.kernel.discovery import declared
 from xuequ.kernel.rulebook import rules_in
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
+from xuequ.ledger.engine.duties import duties
 from xuequ.profiles import loader
 from xuequ.profiles.clauses import Clause, clauses
 
 GROUND = {
     "workflow": Text("待审批流程建成", "waits for cases/ (approvals)"),
-    "event": Text("待工作台账建成", "waits for ledger/ (duties)"),
-    "report": Text("待工作台账和文书建成", "waits for ledger/ and papers/"),
+    "event": Text("尚未列为应办事项", "no duty of a locality cites it yet"),
+    "report": Text("尚未列为应交事项", "no duty of a locality cites it yet"),
     "algorithm": Text("待本章计算功能建成", "waits for the engine of its chapter"),
 }
 PLANS = Text(
     "待规划一章建成：学区划分方案的计算与比较", "waits for planning/: computing and comparing plans"
 )
-WHY = {"REG-04": PLANS, "REG-05": PLANS, "REG-42": PLANS}
+LOTTERY = Text(
+    "派位由招生一章组织和记录，不由台账填报；待该章建成",
+    "drawn and kept by enrolment/, and not reported in the ledger; waits for its chapter",
+)
+ROAD_MAP = Text(
+    "推进步骤由规划一章按期限跟踪，实施方案本身即政策配置；待该章建成",
+    "a step of the road map, kept with its day by planning/; waits for its chapter",
+)
+WHY = {
+    "REG-04": PLANS,
+    "REG-05": PLANS,
+    "REG-42": PLANS,
+    "ENR-28": LOTTERY,
+    "PLN-15": ROAD_MAP,
+}
 CHAPTER = Text("待本章建成；目前只有设定值", "waits for its chapter; only its settings exist")
 COMMITMENTS = "commitments.items"  # the setting that lists what people report on
 NO_CHAPTER = Text("待本章建成", "waits for its chapter")
@@ -36,7 +52,7 @@ class Coverage:
     """What runs one clause."""
 
     clause: Clause
-    runs: tuple[str, ...]  # "rule directory.one-lead", "entity …", "commitment authority"
+    runs: tuple[str, ...]  # "rule directory.one-lead", "entity …", "commitment …", "duty …"
     settings: tuple[str, ...]  # profile entries that cite it, e.g. "xingning formation.leads"
     tests: tuple[str, ...]
 
@@ -68,6 +84,8 @@ def coverage() -> tuple[Coverage, ...]:
         for clause, held in module.ENTITIES.items():
             runs[clause].append(f"entity {held}")
     for code in loader.localities():
+        for owed in duties(loader.load(code), date.max):
+            runs[owed.duty.clause].append(f"duty {owed.key}")
         for entry in loader.load(code).entries.values():
             whose = "base" if entry.is_common else code
             settings[entry.clause].append(f"{whose} {entry.name}")

@@ -21,6 +21,7 @@ from . import (
     demo,
     export,
     importing,
+    ledger,
     profile,
     record,
     serve,
@@ -37,6 +38,7 @@ COMMANDS = {
     "profile": profile,
     "record": record,
     "vault": vault,
+    "ledger": ledger,
     "import": importing,
     "export": export,
 }
@@ -73,7 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module.add_arguments(command)
     chosen = parser.parse_args(arguments)
 
-    if chosen.command not in BEGINNERS and not is_begun():
+    chosen.is_begun = is_begun()
+    needs_none = chosen.command in BEGINNERS or getattr(chosen, "act", "") == "verify"
+    if not needs_none and not chosen.is_begun:
         print(NOT_BEGUN.say(chosen.language), file=sys.stderr)
         return 2
     django.setup()

@@ -11,7 +11,7 @@ from xuequ.kernel.text import Text
 
 from .printing import add_format, show
 
-HELP = "the keys of encrypted columns: which are in use, make a new one, put old ones aside"
+HELP = "keys of encrypted columns: see and rotate them; private files: check and tidy them"
 ROTATED = Text(
     "已启用新密钥 vault-{key}.key，重新加密{rows}行。",
     "vault-{key}.key is in use now; {rows} rows were sealed anew.",
@@ -21,10 +21,24 @@ RETIRED = Text(
     "put aside: {names}. Backups made before still need them; keep them with those.",
 )
 NOTHING = Text("没有可停用的密钥。", "no key can be put aside.")
+TIDIED = Text(
+    "已清理：无人引用的附件{rows}个，无记录的文件{contents}个，未完成的上传{drafts}个，"
+    "共{megabytes}MB。",
+    "taken away: {rows} files nothing points at, {contents} contents without a row, {drafts} "
+    "unfinished uploads; {megabytes} MB.",
+)
+FAULTS = {
+    "missing": Text("找不到文件，请从备份恢复", "missing; put it back from a backup"),
+    "changed": Text("内容已改变，请从备份恢复", "not what was stored; put it back from a backup"),
+    "open": Text("其他用户可读，请收紧权限（600）", "others may read it; close it (600)"),
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=("status", "rotate"))
+    parser.add_argument("what", choices=("status", "rotate", "files", "tidy"))
+    parser.add_argument(
+        "--hours", type=int, default=24, help="tidy only what is older than so many hours"
+    )
     parser.add_argument(
         "--retire", action="store_true", help="then put aside the keys that nothing needs any more"
     )
@@ -32,7 +46,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    return {"status": _status, "rotate": _rotate}[chosen.what](chosen)
+    does = {"status": _status, "rotate": _rotate, "files": _files, "tidy": _tidy}
+    return does[chosen.what](chosen)
 
 
 def _status(chosen: Namespace) -> int:
@@ -81,4 +96,40 @@ def _rotate(chosen: Namespace) -> int:
         names = "、".join(path.name for path in retire_keys(actor=actor))
         said = RETIRED.say(chosen.language).format(names=names)
         print(said if names else NOTHING.say(chosen.language))
+    return 0
+
+
+def _files(chosen: Namespace) -> int:
+    from xuequ.vault.queries import faults
+
+    rows = [
+        (each.name, each.rows, each.kind, FAULTS[each.kind].say(chosen.language), each.digest)
+        for each in faults()
+    ]
+    columns = (
+        Column("name", "文件名", "File"),
+        Column("rows", "引用", "Rows", number=True),
+        Column("state", "结果", "State"),
+        Column("text", "说明", "Said"),
+        Column("digest", "SHA-256", "SHA-256"),
+    )
+    title = Text("附件核验：有问题的文件", "Private files that are not as they were stored")
+    show(Table(title, columns, rows), chosen)
+    return 1 if rows else 0
+
+
+def _tidy(chosen: Namespace) -> int:
+    from datetime import timedelta
+
+    from xuequ.vault.services import tidy
+
+    from .failure import Unanswerable
+
+    if not 1 <= chosen.hours <= 24 * 365:
+        raise Unanswerable("--hours 须为 1 至 8760。", "--hours must be 1 to 8760.")
+    found = tidy(older_than=timedelta(hours=chosen.hours))
+    said = TIDIED.say(chosen.language)
+    size = f"{found.size / 1024 / 1024:.1f}"
+    print(said.format(rows=found.rows, contents=found.contents, drafts=found.drafts,
+                      megabytes=size))  # fmt: skip
     return 0

@@ -17,7 +17,9 @@ from xuequ.directory.models import (
     Guardianship,
     Holding,
     Membership,
+    Pairing,
     Person,
+    Posting,
     Pupil,
     School,
 )
@@ -48,7 +50,7 @@ def log_ins(authority: Authority, home: Path) -> list[LogIn]:
     """
     path = home / "demo-accounts.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    cast = _cast(authority) | _offices()
+    cast = _cast(authority) | _offices() | _town()
     if any(name not in known or not _opens(name, known[name]) for name in cast):
         known = {name: one_time() for name in cast}
         draft = path.with_suffix(".new")
@@ -140,3 +142,17 @@ def _offices() -> dict[str, tuple[Person, str]]:
         office = held.get(post__authority__profile=each.code)
         found[each.code] = (office.person, f"{each.said['name']} 教育局办公室")
     return found
+
+
+def _town() -> dict[str, tuple[Person, str]]:
+    """Mingzhu's teacher on exchange, the mentor, a new teacher, and the district's office."""
+    here = {"authority__profile": "mingzhu"}
+    posting = Posting.objects.filter(direction="town_to_city", **here).earliest("pk")
+    pair = Pairing.objects.filter(tier=1, posting=None, **here).earliest("pk")
+    office = Holding.objects.get(post__role="district_office", post__authority__profile="mingzhu")
+    return {
+        "mover": (posting.person, f"{posting.from_school} 教师，交流到{posting.to_school}"),
+        "mentor": (posting.pairings.earliest("pk").mentor, f"{posting.to_school} 导师"),
+        "apprentice": (pair.apprentice, f"{pair.school} 新教师"),
+        "town": (office.person, f"{office.post.consortium} 学区办公室"),
+    }

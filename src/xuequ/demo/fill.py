@@ -13,16 +13,14 @@ from importlib.resources import files
 
 from django.db import transaction
 
-from xuequ.directory.engine.days import draft_days
 from xuequ.directory.models import Authority, Membership, School
 from xuequ.directory.services import authorities, classes, schools
 from xuequ.directory.services.security.rules import set_sign_in_rules
 from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
-from xuequ.kernel.periods import Span
 
-from . import localities, staff
+from . import ledger, localities, staff
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -42,7 +40,11 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     authority = _xingning(tell)
     for each in localities.localities():
         tell(f"registering {each.said['short']} as its document names it")
-        staff.fill_posts(localities.register(each), each.opening, actor=ACTOR)
+        registered = localities.register(each)
+        staff.fill_posts(registered, each.opening, actor=ACTOR)
+        if each.code == "mingzhu":
+            tell("filling the ledger of Mingzhu (synthetic)")
+            ledger.fill_mingzhu(registered)
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority
@@ -66,7 +68,9 @@ def _xingning(tell: Tell) -> Authority:
     staff.fill_posts(authority, OPENING, actor=ACTOR)
     tell("making classes (synthetic) and the calendar")
     _open_classes(authority)
-    _set_calendar(authority)
+    ledger.set_calendar(authority)
+    tell("filling the ledger of its first district (synthetic)")
+    ledger.fill_xingning(authority, OPENING)
     return authority
 
 
@@ -95,9 +99,3 @@ def _open_classes(authority: Authority) -> None:
             classes.report_classes(
                 school, 2026, [classes.ClassSize(*each) for each in made_up], actor=ACTOR
             )
-
-
-def _set_calendar(authority: Authority) -> None:
-    terms = [Span(date(2026, 9, 1), date(2027, 1, 23)), Span(date(2027, 2, 22), date(2027, 7, 10))]
-    authorities.set_terms(authority, 2026, terms, actor=ACTOR)
-    authorities.set_school_days(authority, draft_days(terms), actor=ACTOR)

@@ -33,6 +33,12 @@ NEW: dict[str, str | Promise] = {
     "schools": _("schools"),
     "memberships": _("memberships"),
     "teaching_points": _("teaching points"),
+    "people": _("people"),
+    "teachers": _("what teachers teach, or their titles"),
+    "honours": _("honours"),
+    "postings": _("postings"),
+    "pairings": _("pairings"),
+    "days": _("school days"),
 }
 
 
@@ -71,7 +77,7 @@ def sheet_import(request: PageRequest, code: str) -> HttpResponse:
         else:
             new = " · ".join(f"{NEW.get(name, name)} {n}" for name, n in counts.items())
             messages.success(request, _("The sheet was taken. New: %(new)s") % {"new": new})
-            return redirect("directory:consortium_list")
+            return redirect(sheet.shown_at)
     status = 422 if problems or form.errors else 200
     context = {"sheet": sheet, "form": form, "problems": problems}
     return render(request, "intake/sheet_import.html", context, status=status)

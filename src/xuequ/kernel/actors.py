@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 # What a permission ends with when it stays at home: changing, and opening identity data.
-CHANGES = frozenset({"change", "waive", "import", "adopt", "report", "manage", "reveal"})
+CHANGES = frozenset(
+    {"change", "waive", "import", "adopt", "report", "confirm", "chase", "manage", "reveal"}
+)
 
 
 @dataclass(frozen=True, slots=True)

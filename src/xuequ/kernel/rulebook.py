@@ -20,6 +20,7 @@ class State(StrEnum):
     BROKEN = "broken"
     BEHIND = "behind"
     UNKNOWN = "unknown"
+    UNDER_WAY = "under_way"
     REPORTED = "reported"
     MET = "met"
     NOT_APPLICABLE = "not_applicable"
@@ -30,6 +31,7 @@ WORDS: dict[State, Text] = {
     State.BROKEN: Text("不符合", "broken"),
     State.BEHIND: Text("滞后", "behind"),
     State.UNKNOWN: Text("待补数据", "unknown"),
+    State.UNDER_WAY: Text("进行中", "under way"),
     State.REPORTED: Text("已报告", "reported"),
     State.MET: Text("符合", "met"),
     State.NOT_APPLICABLE: Text("不适用", "not applicable"),

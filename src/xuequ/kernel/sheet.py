@@ -31,8 +31,9 @@ class SheetColumn:
 class Sheet:
     """A sheet: its columns and the name of the service that takes its rows.
 
-    `take` is the dotted name of a function (rows, *, file, on, actor) that checks every row
-    against what is there and writes all or nothing.
+    `take` is the dotted name of a function (rows, *, file, authority, since, actor) that checks
+    every row against what is there and writes all or nothing; `shown_at` the route of the page
+    where one sees what was taken.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Sheet:
     take: str
     needs: str  # the permission to bring such a sheet in
     notes: tuple[Text, ...] = ()
+    shown_at: str = "intake:sheet_list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ UNITS: dict[str, Text] = {
     "people": Text("人", "people"),
     "posts": Text("个岗位", "posts"),
     "bodies": Text("个机构", "bodies"),
+    "subjects": Text("个学科", "subjects"),
+    "pairs": Text("对师徒", "pairs"),
     "items": Text("项", "items"),
     "documents": Text("份文件", "documents"),
     "fields": Text("个领域", "fields"),

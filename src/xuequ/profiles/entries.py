@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -73,17 +74,53 @@ class Profile:
     since: date  # the first day on which the locality itself says anything
     entries: Mapping[tuple[str, str], Entry]
     note: Text | None = None  # how the document as a whole was read, above all its date
+    bindings: Mapping[str, Binding] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bindings", _bindings(self.entries))
 
     def section(self, name: str) -> tuple[Entry, ...]:
         return tuple(each for (section, _), each in self.entries.items() if section == name)
 
     def binding(self, clause: str) -> Binding:
-        """How strongly a clause binds here: `should` only if every entry citing it says so.
+        """How strongly a clause binds here: `should` only if every setting citing it says so.
 
-        A clause no entry cites may be a commitment, which is demanded or only encouraged.
+        A clause no setting cites may be a commitment, which is demanded or only encouraged, or
+        be cited by items of lists: these bind as their setting unless they say otherwise.
         """
-        cited = {each.binding for each in self.entries.values() if each.clause == clause}
-        if not cited and (promised := self.entries.get(("commitments", "items"))):
-            of_clause = [each for each in promised.values[-1].value if each.clause == clause]
-            cited = {"should" if each.encouraged else "must" for each in of_clause}
-        return "should" if cited == {"should"} else "must"
+        return self.bindings.get(clause, "must")
+
+
+def _bindings(entries: Mapping[tuple[str, str], Entry]) -> dict[str, Binding]:
+    """How each clause binds that a policy cites."""
+    by_setting: dict[str, set[Binding]] = defaultdict(set)
+    by_promise: dict[str, set[Binding]] = defaultdict(set)
+    by_item: dict[str, set[Binding]] = defaultdict(set)
+    for entry in entries.values():
+        by_setting[entry.clause].add(entry.binding)
+        found = by_promise if entry.section == "commitments" else by_item
+        for item in _citing(entry.values[-1].value):
+            found[item.clause].add(_binding_of(item, entry))
+    every = {**by_item, **by_promise, **by_setting}
+    return {
+        clause: "should" if bindings == {"should"} else "must" for clause, bindings in every.items()
+    }
+
+
+def _binding_of(item: Any, entry: Entry) -> Binding:
+    if getattr(item, "encouraged", False):
+        return "should"
+    said: Binding | None = getattr(item, "binding", None)
+    return said or entry.binding
+
+
+def _citing(value: Any) -> Iterator[Any]:
+    """The items inside a value, however deep, that cite a clause themselves."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _citing(each)
+    elif is_dataclass(value):
+        if getattr(value, "clause", None):
+            yield value
+        for each in fields(value):
+            yield from _citing(getattr(value, each.name))

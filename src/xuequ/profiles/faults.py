@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from xuequ.kernel.discovery import declared
 from xuequ.kernel.problems import Problem
 from xuequ.kernel.text import Text
 
 from .clauses import clauses
+from .entries import Profile
 from .source import line_of, lines_of
 
 CURES: dict[str, Text] = {
@@ -81,3 +83,9 @@ class Faults:
     def check_clause(self, path: tuple[str, ...], clause: object) -> None:
         if clause is not None and not (isinstance(clause, str) and clause in clauses()):
             self.add(path, "unknown-clause", clause=clause)
+
+    def check_together(self, profile: Profile) -> None:
+        """Let every package look whether the settings fit one another (`engine.checks`)."""
+        for _, module in declared("engine.checks"):
+            for path, words in module.unfit(profile):
+                self.found.append(Problem(self.file, self.line(path), ".".join(path), words))

@@ -100,7 +100,7 @@ def read(code: str, toml: str, *, file: str = "", below: tuple[str, ...] = ()) -
     days = [each.values[0].since for each in own.values()]
     if parent and (parent.code != COMMON or not days):
         days.append(parent.since)
-    return Profile(
+    profile = Profile(
         code=code,
         name=Text(**table["name"]),
         document=Text(**table.get("document", table["name"])),
@@ -110,6 +110,10 @@ def read(code: str, toml: str, *, file: str = "", below: tuple[str, ...] = ()) -
         entries={**own, **(parent.entries if parent else {}), **own},  # the own ones first
         note=Text(**table["note"]) if "note" in table else None,
     )
+    faults.check_together(profile)
+    if faults.found:
+        raise Problems(faults.found)
+    return profile
 
 
 def policy(kind: type[P], profile: Profile, section: str, on: date) -> P:

@@ -42,6 +42,7 @@ status = "draft"  # "in_force" 施行 / "draft" 征求意见稿
 sources = {sources}
 """
 EXAMPLE_DAY, CLAUSE = "2026-09-01", "REG-01"
+SHARED = {("duties", "artefacts"), ("duties", "subjects")}  # lists no locality replaces
 
 
 def started(code: str, *, base: str = loader.COMMON, empty: bool = False) -> str:
@@ -69,7 +70,8 @@ def started(code: str, *, base: str = loader.COMMON, empty: bool = False) -> str
         parts.append(f"\n# {'-' * 20} [{section}] {title.zh} / {title.en}\n")
         if not empty:
             hints = get_type_hints(kind)
-            parts += [_setting(section, f.name, hints[f.name], base, names) for f in fields(kind)]
+            keys = (f.name for f in fields(kind) if (section, f.name) not in SHARED)
+            parts += [_setting(section, key, hints[key], base, names) for key in keys]
     return "".join(parts)
 
 

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xuequ.kernel.discovery import declared
+
 ACTS: dict[str, str | Promise] = {
     "change-identity": _("change identity data"),
     "end-guardian": _("end a guardianship"),
@@ -78,6 +80,19 @@ ACTS: dict[str, str | Promise] = {
     "change-school": _("change the facts of a school"),
     "add-teaching-point": _("add a teaching point"),
     "place-campus": _("set where a campus lies"),
+    "register-teacher": _("register what somebody teaches"),
+    "end-teaching": _("end what somebody teaches"),
+    "give-honour": _("record an honour"),
+    "end-honour": _("end an honour"),
+    "post-teacher": _("post somebody to another school"),
+    "end-posting": _("end a posting"),
+    "withdraw-posting": _("withdraw a posting to come"),
+    "pair": _("pair mentor and apprentice"),
+    "end-pairing": _("end a pairing"),
+    "withdraw-pairing": _("withdraw a pairing to come"),
+    "import-teachers": _("bring in a sheet of teachers"),
+    "import-postings": _("bring in a sheet of postings"),
+    "import-pairings": _("bring in a sheet of pairings"),
 }
 
 NOTES: dict[str, str | Promise] = {
@@ -113,6 +128,8 @@ NOTES: dict[str, str | Promise] = {
     "clause": _("clause"),
     "consortia": _("districts and groups"),
     "days": _("days"),
+    "dropped": _("days taken out"),
+    "past": _("of them past"),
     "decision": _("decision"),
     "digest": _("digest of the rows"),
     "ex_officio": _("ex officio posts ended with it"),
@@ -142,5 +159,18 @@ NOTES: dict[str, str | Promise] = {
     "what": _("what"),
     "year": _("school year"),
     "permissions": _("permissions"),
+    "direction": _("direction"),
+    "from_school": _("school left"),
+    "to_school": _("school gone to"),
+    "honours": _("honours"),
+    "level": _("level"),
+    "pairings": _("pairings"),
+    "people": _("people"),
+    "postings": _("postings"),
+    "teachers": _("teachers"),
+    "tier": _("tier"),
     "until": _("until"),
 }
+for _package, _module in declared("acts"):  # a package may bring acts of its own
+    ACTS |= _module.ACTS
+    NOTES |= _module.NOTES

@@ -6,9 +6,12 @@ import json
 import os
 import re
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qs, unquote, urlparse
+
+LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 def folder() -> Path:
@@ -34,6 +37,18 @@ def key(name: str) -> str:
         finally:
             draft.unlink()
     return path.read_text()
+
+
+def whole_number(name: str, otherwise: int) -> int:
+    """The number the variable `name` gives, at least 1; else `otherwise`.
+
+    Raises:
+        ValueError: it is no such number; the message says so.
+    """
+    text = os.environ.get(name, "").strip()
+    if text and not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 1_000_000):
+        raise ValueError(f"${name} must be a whole number from 1 to 1000000, not {text!r}")
+    return int(text) if text else otherwise
 
 
 PROVIDER = ("code", "name_zh", "name_en", "issuer", "client_id", "client_secret")
@@ -74,10 +89,70 @@ def _fault(row: object) -> str:
     if not re.fullmatch(r"[a-z0-9-]{1,40}", row["code"]):
         return "code must be small letters, digits and hyphens"
     parts = urlparse(row["issuer"])
-    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    local = parts.hostname in LOCAL
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
         return "issuer must begin with https://"
     return ""
+
+
+def url() -> str:
+    """The address people open the installation at, of $XUEQU_URL; "" if none is set.
+
+    Raises:
+        ValueError: it is no address of a site.
+    """
+    text = os.environ.get("XUEQU_URL", "").rstrip("/")
+    parts = urlparse(text)
+    if text and not (parts.scheme in {"http", "https"} and parts.hostname):
+        raise ValueError("$XUEQU_URL must be an address such as https://xuequ.example")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The server that takes e-mail, and the sender named in it."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_ssl: bool  # encrypted from the first sign on
+    is_tls: bool  # encrypted once connected
+    sender: str
+
+
+def mail() -> Mail | None:
+    """Where e-mail goes, of $XUEQU_MAIL: smtps:// or smtp://user:password@host:port?from=sender.
+
+    None: nothing is sent.  Passwords only travel encrypted, except to the machine itself.
+
+    Raises:
+        ValueError: it is no such address; the message does not repeat it, for its password.
+    """
+    text = os.environ.get("XUEQU_MAIL", "")
+    if not text:
+        return None
+    try:
+        parts = urlparse(text)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError("$XUEQU_MAIL: the port must be a number") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("$XUEQU_MAIL must begin with smtp:// or smtps:// and name a host")
+    user = unquote(parts.username or "")
+    sender = parse_qs(parts.query).get("from", [user])[0]
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", sender):
+        raise ValueError("$XUEQU_MAIL must name the sender: end it with ?from=xuequ@example.cn")
+    is_ssl, is_local = parts.scheme == "smtps", parts.hostname in LOCAL
+    return Mail(
+        host=parts.hostname,
+        port=port or (465 if is_ssl else 25 if is_local else 587),
+        user=user,
+        password=unquote(parts.password or ""),
+        is_ssl=is_ssl,
+        is_tls=not is_ssl and not is_local,
+        sender=sender,
+    )
 
 
 def database() -> dict[str, Any]:

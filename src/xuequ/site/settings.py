@@ -14,6 +14,12 @@ RECORD_KEY = home.key("record")
 VAULT_FOLDER = HOME / "keys"  # keys of the encrypted columns, made at first use
 VAULT_CIPHER = os.environ.get("XUEQU_CIPHER", "aes")  # of keys made from now on: aes or sm4
 VAULT_DIGEST_KEY = RECORD_KEY  # the record's digests of encrypted values last as long as it
+VAULT_FILES = HOME / "files"  # private files, each content once under its digest
+VAULT_MEGABYTES = {"image": 20, "document": 20, "sound": 100, "video": 100}  # of one file
+VAULT_ENTRY_FILES, VAULT_ENTRY_MEGABYTES = 9, 100  # of one entry, and so of one request
+VAULT_AUTHORITY_GIGABYTES = home.whole_number("XUEQU_QUOTA", 50)
+VAULT_SCAN = os.environ.get("XUEQU_SCAN", "")  # a command that is asked about every file
+VAULT_SCAN_SECONDS = 60
 DEBUG = os.environ.get("XUEQU_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("XUEQU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [each for each in os.environ.get("XUEQU_ORIGINS", "").split(",") if each]
@@ -101,6 +107,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = [
+    "files.E001",  # the folder of uploads is made where it is needed
     "axes.W002",  # its middleware answers; our sign-in page answers in words
     "axes.W006",  # addresses are not kept; names are what is locked
 ]
@@ -109,6 +116,19 @@ LOGIN_URL = "directory:log_in"
 XUEQU_ACCESS = "xuequ.directory.queries.access.actor_of"  # who is asking, for `web.pages`
 XUEQU_TOKENS = "xuequ.directory.services.tokens.admit"  # whom a token stands for, for `api`
 XUEQU_NOTICE = "xuequ.directory.queries.access.notice"  # what the frame shows on every page
+XUEQU_UNREAD = "xuequ.ledger.queries.notices.unread"  # how many notices the reader has not read
+
+MAIL = home.mail()  # none: no e-mail is sent
+XUEQU_URL = home.url()  # how pages are named in e-mails and calendars
+XUEQU_MAILS = MAIL is not None and XUEQU_URL != ""
+if MAIL is None:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, 15
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_ssl, MAIL.is_tls
+    DEFAULT_FROM_EMAIL = MAIL.sender
 
 PUBLIC_INDEXED = os.environ.get("XUEQU_INDEXED") == "1"  # may search engines list public pages?
 
@@ -144,6 +164,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = ["xuequ.vault.uploads.Spool"]
+FILE_UPLOAD_TEMP_DIR = VAULT_FILES / "uploads"
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 LOGGING = {
     "version": 1,
@@ -152,6 +175,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security.NotReceived": {"level": "CRITICAL"},  # the reader is told, that is all
         "axes": {"level": "ERROR"},  # failed attempts stand in the record
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -13,9 +13,10 @@ urlpatterns = [
     path("", include("xuequ.directory.urls")),
     path("api/v1/", interface().urls),
     path("governance/", include("xuequ.governance.urls")),
-    path("commitments/", include("xuequ.ledger.urls")),
+    path("", include("xuequ.ledger.urls")),
     path("intake/", include("xuequ.intake.urls")),
 ]
+handler400 = "xuequ.web.views.not_received"
 handler403 = "xuequ.web.views.forbidden"
 handler404 = "xuequ.web.views.not_found"
 handler500 = "xuequ.web.views.failed"

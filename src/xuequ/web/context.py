@@ -86,5 +86,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "on": asking.on,
         "today": timezone.localdate(),
         "notice": import_string(settings.XUEQU_NOTICE)(asking),
+        "unread": import_string(settings.XUEQU_UNREAD)(asking),
         "language": asking.language,
     }

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from .requests import PageRequest
 
+LATEST = date(2200, 12, 31)  # the last day that can be looked at
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -54,7 +55,9 @@ class Standpoint:
 def _day(request: HttpRequest) -> date | None:
     for chosen in (request.GET.get("on"), request.session.get("on")):
         try:
-            return date.fromisoformat(chosen or "")
+            day = date.fromisoformat(chosen or "")
         except ValueError:
             continue
+        if day <= LATEST:
+            return day
     return None

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
@@ -33,7 +34,7 @@ class Page:
 
 def page(
     route: str,
-    view: Callable[..., HttpResponse],
+    view: Callable[..., HttpResponseBase],
     *,
     title: str | Promise,
     needs: str,
@@ -48,7 +49,7 @@ def page(
     answered = require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))(view)
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asking = cast(PageRequest, request)
         if needs != PUBLIC and asking.actor is None:
             here = urlencode({"next": way_back(request)})

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.kernel.discovery import declared
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.rulebook import Rule
 from xuequ.kernel.text import Text
 
-MESSAGES = {
+MESSAGES: dict[str, str | Promise] = {
     "has-code-app": _("There is a code app already. Take it away before you set up another."),
     "locked-out": _(
         "Too many failed attempts. Try again in %(minutes)s minutes, or ask the security "
@@ -138,12 +140,53 @@ MESSAGES = {
         "Somebody takes up %(name)s on %(since)s. Withdraw that appointment first, or choose a "
         "later day."
     ),
+    "does-not-teach-there": _(
+        "%(name)s does not teach at %(school)s on %(since)s. Register the teaching first, or "
+        "choose another day."
+    ),
+    "does-not-work-there": _(
+        "%(name)s does not work at %(school)s on %(since)s. Register the teaching, post or posting "
+        "there first, or choose another day."
+    ),
+    "honour-is-held": _("%(name)s has this honour from %(since)s on already."),
+    "mentor-is-apprentice": _("Nobody is their own mentor: %(name)s. Choose somebody else."),
+    "no-directions": _(
+        "The policy of this locality tells no directions apart. Leave out %(direction)s."
+    ),
+    "outlasts-posting": _(
+        "%(name)s is posted to %(school)s only until %(until)s. Choose that day or an earlier one."
+    ),
+    "posted-then": _(
+        "%(name)s is posted to %(school)s from %(since)s on. End or withdraw that posting first, "
+        "or choose other days."
+    ),
+    "same-school": _(
+        "%(name)s belongs to %(school)s already. A posting leads to another school; choose one."
+    ),
+    "teaching-is-registered": _(
+        "That %(name)s teaches this here is registered from %(since)s on. Choose that day or a "
+        "later one."
+    ),
+    "tier-is-taken": _(
+        "%(name)s has the mentor %(mentor)s of tier %(tier)s from %(since)s on. End or withdraw "
+        "that pairing first, or choose other days."
+    ),
+    "unknown-direction": _(
+        "The policy of this locality knows no direction %(direction)s. Choose one of: %(known)s."
+    ),
+    "unknown-tier": _(
+        "The policy of this locality knows no tier %(tier)s of mentors. Choose one of: %(known)s."
+    ),
+    "work-to-come": _("%(name)s begins on %(since)s. Withdraw it first, or choose a later day."),
     "not-a-log-in-name": _(
         "A log-in name has 2 to 60 letters, digits or the signs . @ + - _, without blanks; "
         "%(name)s does not fit."
     ),
     "not-an-administrator": _("%(role)s is not one of the three administrators."),
 }
+
+for _package, _module in declared("refusals"):  # a package may bring sentences of its own
+    MESSAGES |= _module.MESSAGES
 
 
 def explain(refused: Refused) -> str:

@@ -6,13 +6,19 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
+from .refusals import explain
 from .requests import LONGEST_WAY_BACK, PageRequest
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def choose(request: PageRequest) -> HttpResponse:
@@ -45,6 +51,16 @@ def choose(request: PageRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """Is the site up?  For start-up scripts and load balancers."""
     return JsonResponse({"status": "ok"})
+
+
+def not_received(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is too much: say the limit.  Other broken requests get a plain answer."""
+    refused = getattr(exception, "refused", None)
+    if refused is None and not isinstance(exception, TOO_MUCH):
+        return bad_request(request, exception)
+    said = explain(refused) if refused else _("The form is larger than anything that is taken.")
+    status = getattr(exception, "status", 413)
+    return render(request, "web/error.html", {"status": status, "said": said}, status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

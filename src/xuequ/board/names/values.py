@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from xuequ.kernel.text import Text
@@ -19,7 +19,7 @@ from xuequ.web.templatetags.words import listed
 from . import FIELDS, SETTINGS, VALUES
 
 SHARES = {"share", "low", "high", "work_relation_share"}  # settings that are parts of a whole
-HIDDEN = {"code", "same_as", "slots"}
+HIDDEN = {"code", "same_as", "slots", "artefact", "role"}
 
 
 def named(names: Mapping[str, Any], code: str) -> str:
@@ -29,8 +29,13 @@ def named(names: Mapping[str, Any], code: str) -> str:
 
 
 def run_by_what(runs: Iterable[str]) -> str:
-    """What runs a clause, in a word: rules, facts held, commitments reported on."""
-    words = {"rule": _("rule"), "entity": _("facts held"), "commitment": _("commitment")}
+    """What runs a clause, in a word: rules, facts held, commitments reported on, duties."""
+    words = {
+        "rule": _("rule"),
+        "entity": _("facts held"),
+        "commitment": _("commitment"),
+        "duty": pgettext("what runs a clause", "duties of the ledger"),
+    }
     sorts = {run.partition(" ")[0] for run in runs}
     return listed(words.get(sort, sort) for sort in sorted(sorts, reverse=True))
 
@@ -47,6 +52,8 @@ def setting(value: Any, key: str = "") -> str:
         return _flat(value)
     if isinstance(value, Decimal) and key in SHARES:
         return f"{(value * 100).normalize():f}%"
+    if key == "like":
+        return named(SETTINGS, ".".join(str(value).split(".")[:2]))
     code = f"{key}.{value}"
     return named(VALUES, code if code in VALUES else str(value))
 
@@ -124,6 +131,8 @@ def _flat(value: Any) -> str:
     held = {f.name: getattr(value, f.name) for f in fields(value)}
     name = held.pop("name", None)
     zh, en = held.pop("zh", ""), held.pop("en", "")
+    if held.get("like") and not held.get("assumed"):
+        held.pop("min", None)  # the number stands in the setting that is named
     first = setting(name) if name else (en if english else zh)
     mark = " " if english else "："
     rest = [

@@ -21,6 +21,13 @@ register.filter("setting_name", setting_name)
 register.filter("worded", worded)
 PAGES = {"school": "directory:school_detail", "consortium": "directory:consortium_detail"}
 FORMS = {"school": "directory:school_change", "consortium": "directory:consortium_change"}
+LISTS = {  # what is registered on a list of its own
+    "postings": "directory:posting_list",
+    "pairings": "directory:pairing_list",
+    "teachers": "directory:person_list",
+    "commitment": "ledger:commitment_list",
+    "terms": "directory:calendar_page",
+}
 SUPPLIED = {  # what a consortium lacks in governance, and the page that supplies it
     "unification": "governance:unification_page",
     "documents": "governance:document_adopt",
@@ -50,8 +57,8 @@ def subject_form(kind: str, id: int, field: str = "") -> str:
         return reverse("directory:school_place", args=[id])
     if field in {"membership", "teaching_points"}:
         return reverse("directory:school_detail", args=[id])
-    if field == "commitment":
-        return reverse("ledger:commitment_list")
+    if field in LISTS:
+        return reverse(LISTS[field])
     if kind == "consortium" and field in SUPPLIED:
         return reverse(SUPPLIED[field], args=[id])
     if kind == "county" and field in SUPPLIED:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from django.apps import apps
+from django.utils.translation import override
 
-from xuequ.board.coverage import coverage, manifest, table
+from xuequ.board.coverage import GROUND, WHY, coverage, manifest, table
+from xuequ.board.names.values import run_by_what
 from xuequ.kernel.discovery import declared
 from xuequ.kernel.rulebook import rules_in
+from xuequ.ledger.engine.duties import duties
 from xuequ.profiles.clauses import clauses
+from xuequ.profiles.loader import load, localities
 
 ROWS = coverage()
 
@@ -61,3 +66,39 @@ def test_the_table_has_the_five_columns_and_a_reason_in_every_empty_row() -> Non
     assert len(made.rows) == 541
     for _, _, state, runs, why in made.rows:
         assert (state == "not_built") == (runs == "") == (why != "")
+
+
+def test_every_duty_of_every_locality_runs_the_clause_it_cites() -> None:
+    runs = {row.clause.id: row.runs for row in ROWS}
+    for code in localities():
+        for owed in duties(load(code), date.max):
+            assert f"duty {owed.key}" in runs[owed.duty.clause], owed.key
+
+
+def test_every_event_and_report_of_every_chapter_is_owed_reported_or_explained_by_itself() -> None:
+    rows = [row for row in ROWS if row.clause.kind in {"event", "report"}]
+    assert len(rows) == 66 + 27
+    assert [row.clause.id for row in rows if not row.runs] == ["ENR-28", "PLN-15"]
+    for row in rows:
+        if row.why:
+            assert row.why == WHY[row.clause.id] != GROUND[row.clause.kind]
+
+
+def test_a_clause_that_only_duties_run_is_owed_wherever_its_document_holds_it() -> None:
+    found = {code: duties(load(code), date.max) for code in localities()}
+    owed = {code: {each.duty.clause for each in held} for code, held in found.items()}
+    for row in ROWS:
+        if row.runs and all(run.startswith("duty ") for run in row.runs):
+            for code, held in owed.items():
+                if row.clause.is_in(load(code).sources):
+                    assert row.clause.id in held, f"{code}: {row.clause.id}"
+
+
+def test_a_reason_stands_only_where_nothing_runs_the_clause() -> None:
+    runs = {row.clause.id: row.runs for row in ROWS}
+    assert not [id for id in WHY if runs[id]]
+
+
+def test_what_runs_a_clause_is_said_in_words() -> None:
+    with override("en"):
+        assert "duties" in run_by_what(["duty exchange.launch"])

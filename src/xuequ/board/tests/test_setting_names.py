@@ -11,12 +11,12 @@ import pytest
 from django.utils import translation
 
 from xuequ.board.names import FIELDS, VALUES
-from xuequ.board.names.values import lines
+from xuequ.board.names.values import HIDDEN, lines
 from xuequ.kernel.discovery import declared
 from xuequ.kernel.text import Text
 from xuequ.profiles.loader import load, localities
 
-NOT_SHOWN = {"name", "zh", "en", "code", "same_as", "slots"}
+NOT_SHOWN = {"name", "zh", "en", *HIDDEN}
 CODE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -66,3 +66,11 @@ def test_records_that_say_more_than_a_name_stand_on_a_line_each() -> None:
     assert said("mingzhu", "mentoring", "master_share") == ["不低于：35%，不高于：40%"]
     assert said("guilin", "exchange", "teacher_rates")[1].startswith("条款：EXC-08，不低于：10%")
     assert said("shuangtaizi", "staff", "work_relation_share") == ["100%"]
+
+
+def test_a_duty_whose_number_stands_elsewhere_names_that_setting_and_no_number_of_its_own() -> None:
+    duties = said("xingning", "duties", "items")
+    [prep] = [line for line in duties if line.startswith("学科集体备课（")]
+    assert "次数见设定：集体备课" in prep and "至少" not in prep
+    [training] = [line for line in duties if line.startswith("统一的教师培训项目（")]
+    assert "至少：1" in training and "起始值（可改）" in training

@@ -12,7 +12,7 @@ from xuequ.web.outputs.answer import as_file
 from xuequ.web.requests import PageRequest
 
 from ..engine.reports import sheet
-from .standing import authority_of, authority_over, board_of, cell_of
+from .standing import authority_of, authority_over, board_of, cell_of, has_duties
 
 
 def board_page(request: PageRequest) -> HttpResponse:
@@ -62,6 +62,7 @@ def evidence(request: PageRequest, kind: str, pk: int, clause: str) -> HttpRespo
         "profile": profile,
         "place": cell.clause.place_in(profile.sources),
         "at_home": request.eyes.is_at_home(authority.pk),
+        "has_duties": has_duties([cell]),
     }
     return render(request, "board/evidence.html", context)
 

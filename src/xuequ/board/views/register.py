@@ -18,10 +18,17 @@ from xuequ.web.requests import PageRequest, asked
 from ..coverage import STATES, Coverage, by_kind, coverage
 from ..names import KINDS, WHO
 from ..queries.register import EVERY, Asked, Line, cells_of, register
-from .standing import authority_of, board_of, shown
+from .standing import authority_of, board_of, has_duties, shown
 from .tables import register_table
 
-MEASURED = (State.BROKEN, State.BEHIND, State.UNKNOWN, State.REPORTED, State.MET)
+MEASURED = (
+    State.BROKEN,
+    State.BEHIND,
+    State.UNKNOWN,
+    State.UNDER_WAY,
+    State.REPORTED,
+    State.MET,
+)
 EVERYTHING = Text("条款登记册全部条款", "All clauses of the register")
 
 
@@ -84,7 +91,13 @@ def clause_detail(request: PageRequest, clause: str) -> HttpResponse:
     board = board_of(request)
     cells = [each for each in board.cells if each.clause.id == clause] if board else []
     entries = [each for each in profile.entries.values() if each.clause == clause]
-    context = {"it": found, "cells": cells, "entries": entries, "profile": profile}
+    context = {
+        "it": found,
+        "cells": cells,
+        "entries": entries,
+        "profile": profile,
+        "has_duties": has_duties(cells),
+    }
     return render(request, "board/clause.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -83,6 +84,13 @@ def board_of(
         if each.subject.kind != "consortium" or each.subject.id in shown
     )
     return Board(whole.authority, whole.on, cells)
+
+
+def has_duties(cells: Iterable[Cell]) -> bool:
+    """Is any of the cells judged by duties of the ledger, which has a page of the clause?"""
+    return any(
+        each.rule.id.startswith("ledger.duty.") for cell in cells for each in cell.judgements
+    )
 
 
 def cell_of(request: PageRequest, kind: str, pk: int, clause: str) -> Cell:

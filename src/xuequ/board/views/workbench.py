@@ -14,6 +14,8 @@ from xuequ.directory.queries.scope import own_schools
 from xuequ.directory.queries.settings import profile_of
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.rulebook import RANKS, State, worst
+from xuequ.ledger.queries.confirming import waiting_for
+from xuequ.ledger.queries.mine import bunched, todo
 from xuequ.profiles.clauses import Clause
 from xuequ.record.queries import lines
 from xuequ.web.requests import PageRequest
@@ -24,6 +26,7 @@ from .standing import authority_of, board_of
 
 ASKED = {"teacher": {"teacher"}, "principal": {"school", "leader"}, "district_head": {"leader"}}
 OF_PLACE = {"school": {"school"}, "consortium": {"consortium"}, "authority": {"authority"}}
+NEXT = 5  # things to hand in
 FEW = 12  # rows of a card; the rest is a click away
 
 
@@ -49,9 +52,25 @@ def workbench(request: PageRequest) -> HttpResponse:
         "lacking": sorted(lacking.items(), key=lambda pair: -len(pair[1]))[:10],
         "lacking_count": len(lacking),
         "lines": lines(seen_by=request.eyes)[:8] if may_see else [],
+        **_work(request),
         **({} if place == "authority" else _standing(request, cells)),
     }
     return render(request, "board/workbench.html", context)
+
+
+def _work(request: PageRequest) -> dict[str, Any]:
+    """The next things to hand in, and how many wait for the reader's confirmation."""
+    try:
+        mine = todo(seen_by=request.eyes, on=request.on)
+        open_ones = bunched(each for each in mine if each.is_open)
+        waiting = len(waiting_for(seen_by=request.eyes, on=request.on))
+    except LookupError:
+        return {"work": [], "work_more": 0, "waiting": 0}
+    return {
+        "work": open_ones[:NEXT],
+        "work_more": max(0, len(open_ones) - NEXT),
+        "waiting": waiting,
+    }
 
 
 def place_of(actor: Actor) -> str:

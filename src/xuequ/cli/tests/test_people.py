@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from support_plugin import Cast
 from xuequ.cli.main import main
@@ -42,7 +43,7 @@ def test_a_county_starts_without_any_superuser(capsys: Capture) -> None:
     for role in ("system_admin", "security_admin", "audit_admin", "bureau_office"):
         account, password = opened(capsys, role, role)
         assert account.must_change_password and check_password(role, password) == account
-        [identity] = identities(account, account.password_since.date())
+        [identity] = identities(account, timezone.localdate())
         assert identity.role == role
     assert {line.account for line in Line.objects.all()} == {"command line"}
     assert "password" not in json.dumps([line.note for line in Line.objects.all()])

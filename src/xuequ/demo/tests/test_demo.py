@@ -41,6 +41,9 @@ pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
 CAST = [name for name, each in players().items() if each.place not in {"other", "city"}]
 
+TOWN = ["mover", "mentor", "apprentice", "town"]  # of Mingzhu
+COUNT = len(CAST) + 8 + len(TOWN)
+
 
 def counts() -> dict[str, int]:
     """How many rows every table of the product holds."""
@@ -204,8 +207,9 @@ def test_a_real_authority_is_not_marked(cast: Cast, client_of: Log) -> None:
 def test_passwords_are_random_kept_in_a_private_file_and_stay(tmp_path: Path) -> None:
     xingning = fill()
     first = log_ins(xingning, tmp_path)
-    assert [each.username for each in first] == [*CAST, *(each.code for each in localities())]
-    assert len({each.password for each in first}) == len(first) == 18
+    codes = [each.code for each in localities()]
+    assert [each.username for each in first] == [*CAST, *codes, *TOWN]
+    assert len({each.password for each in first}) == len(first) == COUNT
     assert all(len(each.password) >= 12 and enters(each.username, each.password) for each in first)
     [path] = tmp_path.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -222,10 +226,10 @@ def test_after_the_file_is_lost_there_are_new_passwords_that_work(tmp_path: Path
     (tmp_path / "demo-accounts.json").unlink()
     new = log_ins(xingning, tmp_path)
     assert {each.password for each in new}.isdisjoint(each.password for each in old)
-    assert [enters(each.username, each.password) for each in old + new] == [False] * 18 + [
+    assert [enters(each.username, each.password) for each in old + new] == [False] * COUNT + [
         True
-    ] * 18
-    assert Account.objects.count() == 18
+    ] * COUNT
+    assert Account.objects.count() == COUNT
     account = Account.objects.get(username="school")
     account.set_password("somebody changed it")
     account.save()

@@ -10,6 +10,20 @@ import chinese_calendar
 import holidays
 
 from xuequ.kernel.periods import Span
+from xuequ.kernel.text import Text
+
+FESTIVALS = {  # by a word of their English names
+    "new year's day": Text("元旦", "New Year's Day"),
+    "spring festival": Text("春节", "Spring Festival"),
+    "chinese new year": Text("春节", "Spring Festival"),
+    "tomb": Text("清明节", "Tomb-Sweeping Day"),
+    "labo": Text("劳动节", "Labour Day"),
+    "dragon": Text("端午节", "Dragon Boat Festival"),
+    "autumn": Text("中秋节", "Mid-Autumn Festival"),
+    "national": Text("国庆节", "National Day"),
+    "anti-fascist": Text("抗战胜利日", "Victory Day"),
+}
+SAID = {each.zh: each.en for each in FESTIVALS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +33,15 @@ class Day:
     day: date
     teaching: bool
     reason: str = ""
+    by_hand: bool = False  # entered by somebody, not drafted
+
+    @property
+    def is_weekday(self) -> bool:
+        return self.day.weekday() < 5
+
+    def says_the_same(self, other: Day | None) -> bool:
+        """Does the other day say the same, by whomever it was entered?"""
+        return other is not None and (self.teaching, self.reason) == (other.teaching, other.reason)
 
 
 def draft_days(terms: Sequence[Span]) -> Iterator[Day]:
@@ -34,6 +57,17 @@ def draft_days(terms: Sequence[Span]) -> Iterator[Day]:
             day += timedelta(days=1)
 
 
+def known_until() -> date:
+    """The last day of the last year whose official calendar is known."""
+    return date(max(chinese_calendar.constants.holidays).year, 12, 31)
+
+
+def reason_said(reason: str) -> Text:
+    """A reason in both languages: festivals have names in either, what people typed has not."""
+    parts = reason.split("、")
+    return Text(reason, ", ".join(SAID.get(part, part) for part in parts))
+
+
 def _day(day: date) -> Day:
     weekday = day.weekday() < 5
     try:
@@ -41,8 +75,13 @@ def _day(day: date) -> Day:
     except NotImplementedError:
         name = _festivals(day.year).get(day)
         on_holiday = not weekday or name is not None
-    reason = str(name or "") if on_holiday == weekday else ""
-    return Day(day, not on_holiday, reason)
+    return Day(day, not on_holiday, _named(str(name or "")) if on_holiday == weekday else "")
+
+
+def _named(english: str) -> str:
+    """The Chinese names of the festivals in an English text; the text if it names none."""
+    known = [each.zh for word, each in FESTIVALS.items() if word in english.lower()]
+    return "、".join(dict.fromkeys(known)) or english
 
 
 def _festivals(year: int) -> holidays.HolidayBase:

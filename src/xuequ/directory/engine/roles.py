@@ -22,21 +22,30 @@ class Role:
     exclusive: bool = False  # one of the three administrators: never with another of them
 
 
-READ = {"board.view", "directory.view", "api.use"}
-DESK = READ | {"directory.export", "person.view"}
+READ = {"board.view", "directory.view", "api.use", "work.view", "work.report", "notice.view"}
+PEERS = {"peer.report"}  # who teaches among others; not whoever answers for them
+DESK = READ | {"directory.export", "person.view", "duty.view"}
+ACTS = {"duty.report", "duty.chase"}  # for a place: hands in, and reminds those who are late
 LEAD = DESK | {"post.delegate"}
-SECTION = LEAD | {"commitment.report", "identity.reveal", "record.view"}
+SECTION = LEAD | ACTS | {"commitment.report", "identity.reveal", "record.view", "duty.confirm"}
 OFFICE = SECTION | {
     "directory.change",
     "directory.waive",
+    "duty.waive",
     "governance.change",
     "intake.import",
+    "pairing.change",
     "person.change",
     "policy.adopt",
     "pupil.view",
 }
+UNION = LEAD | ACTS | {"duty.confirm"}
+DEAN = DESK | ACTS | PEERS | {"pupil.view", "duty.confirm"}
+PAIRS = {"pairing.change"}  # mentors are bound where the work is done
+RESEARCH = DESK | ACTS | {"duty.confirm"}
 CLASSES = {"pupil.view", "pupil.change"}  # the list of pupils is kept where they learn
-OF_SCHOOL = CLASSES | {"commitment.report"}
+OF_SCHOOL = CLASSES | ACTS | {"commitment.report"}
+HEAD_OF_SCHOOL = LEAD | PAIRS | OF_SCHOOL | {"duty.confirm"}
 SYSTEM = {"account.manage", "installation.manage"}
 SECURITY = {"permission.view", "permission.manage"}
 AUDIT = {"audit.view", "permission.view", "record.view"}
@@ -71,29 +80,35 @@ ROLES = {
         _role("bureau_personnel", "人事股", "personnel section", "authority", SECTION),
         _role("bureau_finance", "计财股", "finance section", "authority", DESK),
         _role("bureau_inspection", "督导室", "inspection office", "authority", SECTION),
-        _role("bureau_research", "教研室", "teaching-research office", "authority", DESK),
+        _role(
+            "bureau_research",
+            "教研室",
+            "teaching-research office",
+            "authority",
+            DESK | ACTS | {"duty.confirm"},
+        ),
         _role("leading_group", "领导小组成员", "member of the leading group", "authority", READ),
         _role(
             "district_head",
             "学区长",
             "district head",
             "consortium",
-            LEAD | {"governance.change", "commitment.report"},
+            UNION | PAIRS | {"governance.change", "commitment.report"},
         ),
-        _role("deputy_head", "副学区长", "deputy district head", "consortium", LEAD),
+        _role("deputy_head", "副学区长", "deputy district head", "consortium", UNION),
         _role(
             "district_office",
             "学区（集团）办公室",
             "district or group office",
             "consortium",
-            LEAD | {"governance.change", "commitment.report"},
+            UNION | PAIRS | {"governance.change", "commitment.report"},
         ),
         _role("body_member", "机构成员", "member of a body", "consortium", READ),
-        _role("principal", "校长", "principal", "school", LEAD | OF_SCHOOL | {"identity.reveal"}),
-        _role("executive_principal", "执行校长", "executive principal", "school", LEAD | OF_SCHOOL),
-        _role("dean", "教导主任", "dean", "school", DESK | {"pupil.view"}),
+        _role("principal", "校长", "principal", "school", HEAD_OF_SCHOOL | {"identity.reveal"}),
+        _role("executive_principal", "执行校长", "executive principal", "school", HEAD_OF_SCHOOL),
+        _role("dean", "教导主任", "dean", "school", DEAN),
         _role("school_office", "学校办公室", "school office", "school", DESK | OF_SCHOOL),
-        _role("teacher", "教师", "teacher", "school", READ),
+        _role("teacher", "教师", "teacher", "school", READ | PEERS),
         _role("guardian", "家长", "parent or guardian", "family", {"family.view"}),
         _administrator("system_admin", "系统管理员", "system administrator", SYSTEM),
         _administrator("security_admin", "安全管理员", "security administrator", SECURITY),

@@ -17,6 +17,7 @@ from .schools import Campus, School, SchoolName, SchoolStanding, Section, Teachi
 from .sign_in import Factor, RecoveryCode, SignInRules, SignOnLink, Visit
 from .tokens import Token
 from .waivers import Waiver
+from .work import Pairing, Posting
 
 __all__ = [
     "Account",
@@ -32,8 +33,10 @@ __all__ = [
     "Holding",
     "Honour",
     "Membership",
+    "Pairing",
     "Person",
     "Post",
+    "Posting",
     "Pupil",
     "RecoveryCode",
     "School",

@@ -37,13 +37,15 @@ class Term(models.Model):
 class SchoolDay(models.Model):
     """Whether an authority's schools teach on a day.  This table is the truth.
 
-    It is seeded from public holidays and then edited; `reason` says why a day differs.
+    It is drafted from public holidays and then edited; `reason` says why a day differs.  A new
+    draft leaves what was entered `by_hand` as it is.
     """
 
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="school_days")
     day = models.DateField(_("day"))
     teaching = models.BooleanField(_("teaching day"))
     reason = models.CharField(_("reason"), max_length=60, blank=True)
+    by_hand = models.BooleanField(_("entered by hand"), default=False)
 
     class Meta:
         verbose_name = _("school day")

@@ -19,10 +19,10 @@ def in_force(on: date, prefix: str = "") -> Q:
     )
 
 
-def overlapping(since: date, until: date | None) -> Q:
-    """The condition that a dated row shares a day with the span."""
-    reaches = Q(until=None) | Q(until__gt=since)
-    return reaches if until is None else reaches & Q(since__lt=until)
+def overlapping(since: date, until: date | None, prefix: str = "") -> Q:
+    """The condition that a dated row, reached through `prefix`, shares a day with the span."""
+    reaches = Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": since})
+    return reaches if until is None else reaches & Q(**{f"{prefix}since__lt": until})
 
 
 class DatedQuerySet(models.QuerySet[D]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -13,10 +12,20 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.text import Text
 
 from ..engine.roles import ROLES
-from ..models import Authority, Body, Consortium, Holding, Membership, Person, Post, School
+from ..models import (
+    Authority,
+    Body,
+    Consortium,
+    Holding,
+    Membership,
+    Person,
+    Post,
+    School,
+    Teacher,
+)
 from ..models.dated import in_force
 from .scope import authorities, consortia, own_schools, schools, standing
-from .settings import profile_of
+from .settings import setting
 
 Place = Authority | Consortium | Body | School
 PLACES = ("school", "consortium", "body__consortium")
@@ -29,7 +38,7 @@ def consortia_headed_by(post: Post, on: date) -> list[Consortium]:
     """The consortia whose head, by the locality's document, is whoever holds this post."""
     if post.role != "principal" or post.school_id is None:
         return []
-    if _setting(post.authority, "head_ex_officio", on) is None:
+    if setting(post.authority, "governance", "head_ex_officio", on) is None:
         return []
     led = Membership.objects.on(on).filter(school=post.school_id, role="lead")
     return list(Consortium.objects.on(on).filter(pk__in=led.values("consortium")))
@@ -37,7 +46,7 @@ def consortia_headed_by(post: Post, on: date) -> list[Consortium]:
 
 def head_title(authority: Authority, on: date) -> str:
     """What the locality calls the head of a consortium, as a title in its papers."""
-    said: Text | None = _setting(authority, "head_title", on)
+    said: Text | None = setting(authority, "governance", "head_title", on)
     return (said or HEAD).zh
 
 
@@ -50,13 +59,6 @@ def headed_by(person: int, on: date) -> list[Consortium]:
         posts__holdings__person=person,
     )
     return list(found.distinct())
-
-
-def _setting(authority: Authority, key: str, on: date) -> Any:
-    """A setting of governance, read as it stands: its type belongs to a package above."""
-    profile = profile_of(authority, on)
-    entry = profile.entries.get(("governance", key))
-    return entry.value(max(on, profile.since, entry.values[0].since)) if entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,17 @@ def holders(shown: Iterable[Post], on: date) -> dict[int, list[Holding]]:
 
 
 def candidates(found: QuerySet[Person], words: str, on: date) -> list[tuple[int, str]]:
-    """Up to `MOST` people to choose from, each told apart by the posts held."""
+    """Up to `MOST` people to choose from, told apart by the posts held and what they teach."""
     if words:
         found = found.filter(name__icontains=words)
     shown = list(found.order_by("sort_key", "pk")[:MOST])
     held = Holding.objects.filter(in_force(on), in_force(on, "post__"), person__in=shown)
-    posts_of: dict[int, list[str]] = {}
+    does: dict[int, list[str]] = {}
     for each in held.select_related(*(f"post__{place}" for place in PLACES), "post__authority"):
-        posts_of.setdefault(each.person_id, []).append(f"{each.post.place} {each.post.title}")
-    return [
-        (each.pk, f"{each.name} · {'；'.join(posts_of.get(each.pk, [])) or '—'}") for each in shown
-    ]
+        does.setdefault(each.person_id, []).append(f"{each.post.place} {each.post.title}")
+    for one in Teacher.objects.filter(in_force(on), person__in=shown).select_related("school"):
+        does.setdefault(one.person_id, []).append(f"{one.school} {one.subject}")
+    return [(each.pk, f"{each.name} · {'；'.join(does.get(each.pk, [])) or '—'}") for each in shown]
 
 
 def place_choices(*, seen_by: Actor, on: date) -> dict[str, Place]:

@@ -62,10 +62,11 @@ def deputies(holding: Holding, on: date) -> QuerySet[Person]:
         posts = posts.filter(post__school=None, post__consortium=None, post__body__consortium=None)
     works = Q(pk__in=posts.values("person")) | Q(pk__in=teaching.values("person"))
     found = Person.objects.filter(works, authority=post.authority_id)
-    return found.exclude(pk=holding.person_id).exclude(pk__in=_administrators(on))
+    return found.exclude(pk=holding.person_id).exclude(pk__in=administrators(on))
 
 
-def _administrators(on: date) -> Any:
+def administrators(on: date) -> Any:
+    """Which people are administrators (三员) that day, as a query of keys."""
     apart = [role.code for role in ROLES.values() if role.exclusive]
     return Holding.objects.on(on).filter(post__role__in=apart).values("person")
 

@@ -17,6 +17,7 @@ from ..engine.masks import mask_name, mask_number, mask_phone
 from ..models import Account, Guardianship, Holding, Person, Pupil, SchoolClass, Teacher
 from ..models.dated import in_force
 from .identities import place_of
+from .postings import work_of_person
 from .scope import own_schools
 
 
@@ -91,6 +92,7 @@ def person_detail(person: Person, on: date) -> dict[str, Any]:
         ],
         "teaching": person.teaching.select_related("school").order_by("-since"),
         "honours": person.honours.order_by("-since"),
+        "work": work_of_person(person.pk),
         "has_account": Account.objects.filter(person=person).exists(),
         "masked": masked(person),
         "looks": looks.count(),

@@ -25,6 +25,7 @@ from ..models import (
     Holding,
     Membership,
     Person,
+    Posting,
     School,
     Teacher,
 )
@@ -144,6 +145,16 @@ def people(*, seen_by: Actor, on: date) -> QuerySet[Person]:
         Holding.objects.filter(person=OuterRef("pk"))
     )
     return found.filter(works | ~Exists(Guardianship.objects.filter(person=OuterRef("pk"))))
+
+
+def workers(*, seen_by: Actor, on: date) -> QuerySet[Person]:
+    """The people in scope, and whoever is posted to one of the actor's own schools that day."""
+    mine = own_schools(seen_by=seen_by, on=on).values("pk")
+    here = Posting.objects.on(on).filter(to_school__in=mine)
+    known = people(seen_by=seen_by, on=on)
+    return Person.objects.filter(
+        Q(pk__in=known.values("pk")) | Q(pk__in=here.values("person")),
+    )
 
 
 def holdings(person: int, on: date) -> QuerySet[Holding]:

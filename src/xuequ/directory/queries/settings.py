@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from xuequ.profiles import loader
 from xuequ.profiles.entries import Profile
@@ -60,3 +61,13 @@ def policy_of(authority: Authority, on: date) -> types.Policy:
     """The directory's policy of an authority on a day, or what it first said if that is later."""
     profile = profile_of(authority, on)
     return policy(profile, max(on, profile.since))
+
+
+def setting(authority: Authority, section: str, key: str, on: date) -> Any:
+    """A setting of any section as it stands on a day, or as it first will; None without one.
+
+    Its type belongs to a package above.
+    """
+    profile = profile_of(authority, on)
+    entry = profile.entries.get((section, key))
+    return entry.value(max(on, profile.since, entry.values[0].since)) if entry else None

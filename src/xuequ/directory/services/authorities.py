@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ..engine.days import Day
+from ..engine.terms import check_terms
 from ..models import Authority, Consortium, SchoolDay, Term, Waiver
 from ..models.dated import overlapping
 from .succession import end
@@ -50,7 +51,16 @@ def register_authority(new: NewAuthority, *, actor: Actor) -> Authority:
 
 @transaction.atomic
 def set_terms(authority: Authority, year: int, terms: list[Span], *, actor: Actor) -> list[Term]:
-    """Set the terms of a school year, replacing those set before."""
+    """Set the terms of a school year, replacing those set before.
+
+    Raises:
+        Refused("no-terms"), Refused("term-outside-year"), Refused("term-length"),
+        Refused("terms-out-of-order"), Refused("terms-overlap"): see the engine.
+    """
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    others = Term.objects.filter(authority=authority).exclude(year=year)
+    spans = [Span(since, until) for since, until in others.values_list("since", "until")]
+    check_terms(year, terms, spans)
     Term.objects.filter(authority=authority, year=year).delete()
     rows = [
         Term.objects.create(
@@ -63,19 +73,22 @@ def set_terms(authority: Authority, year: int, terms: list[Span], *, actor: Acto
 
 
 @transaction.atomic
-def set_school_days(authority: Authority, days: Iterable[Day], *, actor: Actor) -> int:
+def set_school_days(
+    authority: Authority,
+    days: Iterable[Day],
+    *,
+    actor: Actor,
+    note: Mapping[str, object] | None = None,
+) -> int:
     """Enter on which days schools teach; days entered before are replaced."""
-    rows = [
-        SchoolDay(authority=authority, day=each.day, teaching=each.teaching, reason=each.reason)
-        for each in days
-    ]
+    rows = [SchoolDay(authority=authority, **asdict(each)) for each in days]
     SchoolDay.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["authority", "day"],
-        update_fields=["teaching", "reason"],
+        update_fields=["teaching", "reason", "by_hand"],
     )
-    write("set-school-days", authority, actor=actor, note={"days": len(rows)})
+    write("set-school-days", authority, actor=actor, note={"days": len(rows), **(note or {})})
     return len(rows)
 
 

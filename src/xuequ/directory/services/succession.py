@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -52,3 +53,20 @@ def end(row: Dated, *, until: date) -> None:
         raise Refused("already-ended", until=row.until)
     row.until = until
     row.save(update_fields=["until"])
+
+
+def end_all(rows: Iterable[Dated], *, until: date) -> int:
+    """Let rows that go on past a day end there with what they hang on: how many those were.
+
+    Raises:
+        Refused("work-to-come"): one of them begins on that day or later.
+    """
+    ended = 0
+    for row in rows:
+        if row.until is not None and row.until <= until:
+            continue
+        if row.since >= until:
+            raise Refused("work-to-come", name=str(row), since=row.since)
+        end(row, until=until)
+        ended += 1
+    return ended

@@ -40,12 +40,12 @@ def reason(county: Authority, *day: int) -> str:
 def test_terms_set_again_replace_those_of_that_year_only(county: Authority) -> None:
     earlier = Span(date(2025, 9, 1), date(2026, 1, 24))
     set_terms(county, 2025, [earlier], actor=MAKER)
-    whole = Span(AUTUMN.since, SPRING.until)
-    set_terms(county, 2026, [whole], actor=MAKER)
+    longer = Span(AUTUMN.since, date(2027, 1, 30))
+    set_terms(county, 2026, [longer], actor=MAKER)
     found = Term.objects.filter(authority=county).values_list("year", "ordinal", "since", "until")
     assert list(found) == [
         (2025, 1, earlier.since, earlier.until),
-        (2026, 1, whole.since, whole.until),
+        (2026, 1, longer.since, longer.until),
     ]
     assert Line.objects.latest("number").note == {"year": 2026, "terms": 1}
 

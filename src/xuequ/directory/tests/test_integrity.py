@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from casting import MAKER, OPENING
 from support_plugin import Cast
+from working import things_of
 from xuequ.directory import models
 from xuequ.directory.engine.days import Day
 from xuequ.directory.services import authorities, classes, schools
@@ -42,11 +43,9 @@ def one_of_each(cast: Cast) -> Cast:
     authorities.waive_clause(cast.authority, leave, actor=MAKER)
     sizes = [classes.ClassSize("primary", 1, 1, 40)]
     classes.report_classes(cast.loose, 2026, sizes, actor=MAKER)
-    person = cast.accounts["school"].person
     since: dict[str, Any] = {"since": OPENING}
     models.Body.objects.create(authority=cast.authority, kind="group", name="领导小组", **since)
-    models.Teacher.objects.create(person=person, school=cast.loose, stage="primary", **since)
-    models.Honour.objects.create(person=person, kind="backbone", level="county", **since)
+    things_of(cast.east.memberships.get(role="lead").school)
     _ways_in(cast, since)
     school_class = models.SchoolClass.objects.get(school=cast.loose)
     models.Pupil.objects.create(school_class=school_class, number="1", **since)
@@ -120,6 +119,8 @@ TWINS: dict[str, Twin] = {
     ),
     "directory_provider_once": lambda c: again(models.SignOnLink, subject="another"),
     "directory_guardianship_open_once": lambda c: again(models.Guardianship),
+    "directory_one_open_posting": lambda c: again(models.Posting, to_school=c.loose),
+    "directory_one_open_mentor_of_a_tier": lambda c: again(models.Pairing, subject="语文"),
 }
 
 
@@ -143,7 +144,11 @@ def test_no_constraint_goes_untested() -> None:
     }
     checks = [each for each in constraints if isinstance(each, CheckConstraint)]
     assert set(TWINS) == unique
-    besides = {"directory_has_one_set_of_rules", "directory_token_expires_after_issue"}
+    besides = {
+        "directory_has_one_set_of_rules", "directory_token_expires_after_issue",
+        "directory_posting_goes_elsewhere", "directory_pairing_binds_two",
+        "directory_pairing_has_a_tier",
+    }  # fmt: skip
     assert len([each for each in checks if each.name not in besides]) == len(SPANS)
     assert besides <= {each.name for each in checks}
 
@@ -156,3 +161,15 @@ def test_there_is_one_set_of_rules_of_signing_in(one_of_each: Cast) -> None:
 def test_no_token_lasts_for_ever_or_no_day(one_of_each: Cast) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Token.objects.update(expires=F("issued"))
+
+
+def test_a_posting_leads_elsewhere_and_a_pairing_binds_two_at_a_tier(one_of_each: Cast) -> None:
+    posting, pairing = models.Posting.objects, models.Pairing.objects
+    for rows, change in (
+        (posting, {"to_school": F("from_school")}),
+        (pairing, {"mentor": F("apprentice")}),
+        (pairing, {"tier": 0}),
+        (pairing, {"tier": 10}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from casting import MAKER
 from support_plugin import Cast
+from working import teacher
+from xuequ.directory.models import Pairing, Person, Posting
+from xuequ.directory.services.pairings import NewPairing, pair
+from xuequ.directory.services.postings import NewPosting, post_teacher
 from xuequ.directory.tests.belonging import DAY, join, leave, move, named, of, places
 from xuequ.kernel.refusal import Refused
 from xuequ.record.models import Line
@@ -76,6 +81,38 @@ def test_of_two_schools_that_would_lead_at_once_one_does(cast: Cast, rival: Riva
     with pytest.raises(Refused, match="lead-is-taken"):
         other.result(timeout=10)
     assert cast.east.memberships.on(DAY).get(role="lead").school == cast.loose
+
+
+@two_connections
+def test_of_two_postings_of_one_person_at_once_one_is_made(cast: Cast, rival: Rival) -> None:
+    person = teacher(named("东二小"), "走演示")
+
+    def post(to: str) -> Posting:
+        return post_teacher(person, NewPosting(named("东二小"), named(to)), since=DAY, actor=MAKER)
+
+    with transaction.atomic():
+        post("孤小")
+        other = rival(lambda: post("东三小"))
+        assert waits(other)
+    with pytest.raises(Refused, match="posted-then"):
+        other.result(timeout=10)
+    assert Posting.objects.get(person=person).to_school == cast.loose
+
+
+@two_connections
+def test_of_two_mentors_of_one_tier_at_once_one_is_bound(cast: Cast, rival: Rival) -> None:
+    learns, *mentors = (teacher(named("东二小"), name) for name in ("徒演示", "甲师", "乙师"))
+
+    def bind(mentor: Person) -> Pairing:
+        return pair(mentor, learns, NewPairing(named("东二小")), since=DAY, actor=MAKER)
+
+    with transaction.atomic():
+        bind(mentors[0])
+        other = rival(lambda: bind(mentors[1]))
+        assert waits(other)
+    with pytest.raises(Refused, match="tier-is-taken"):
+        other.result(timeout=10)
+    assert Pairing.objects.get().mentor == mentors[0]
 
 
 def test_an_act_that_fails_on_its_way_leaves_neither_change_nor_line(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from support_plugin import Cast
+from working import teacher
 from xuequ.directory.services.people import register_person
-from xuequ.directory.tests.belonging import DAY
+from xuequ.directory.tests.belonging import DAY, named
 from xuequ.kernel.actors import program
 
 SINCE: dict[str, object] = {"since": DAY.isoformat()}
@@ -76,6 +77,32 @@ TRIES = {
     "delegation_stop": Try(
         "revoke-delegation", {"reason": "离岗"}, {"reason": ""}, "", by="security"
     ),
+    "person_teach": Try(
+        "register-teacher",
+        {**SINCE, "stage": "primary", "subject": "科学"},
+        {"stage": "kindergarten"},
+        "科学",
+    ),
+    "person_honour": Try(
+        "give-honour", {**SINCE, "kind": "master", "level": "city"}, {"since": "昨天"}, "昨天"
+    ),
+    "person_post": Try(
+        "post-teacher",
+        {**SINCE, "kind": "leader", "decision": "文1号"},
+        {"until": DAY.isoformat()},
+        "文1号",
+    ),
+    "person_pair": Try(
+        "pair",
+        {**SINCE, "kind": "teaching", "tier": "1", "subject": "科学"},
+        {"tier": "x"},
+        "科学",
+        by="head",
+    ),
+    "teaching_end": Try("end-teaching", UNTIL, {"until": "2020-01-01"}, ""),
+    "honour_end": Try("end-honour", UNTIL, {"until": ""}, ""),
+    "posting_end": Try("end-posting", UNTIL, {"until": "2020-01-01"}, ""),
+    "pairing_end": Try("end-pairing", UNTIL, {"until": "2020-01-01"}, "", by="head"),
 }
 ELSEWHERE = {  # tried in tests of their own, beside what they are about
     # accounts, whose answer is a password shown once
@@ -86,6 +113,7 @@ ELSEWHERE = {  # tried in tests of their own, beside what they are about
     # people and families
     "person_search", "person_identity", "person_reveal", "pupil_add", "pupil_reveal",
     "guardian_add", "guardian_end", "guardian_reveal", "authority_public",
+    "calendar_terms", "calendar_days",
 }  # fmt: skip
 FREE_TEXT = {"holding_stop", "delegation_stop"}  # nothing but a reason, which may say anything
 
@@ -100,4 +128,11 @@ def typed(name: str, cast: Cast) -> dict[str, object]:
     if name == "power_give":
         maker = program("cast")
         chosen["person"] = register_person(cast.authority, "闲演示", actor=maker).pk
+    if name == "person_teach":
+        chosen["school"] = cast.loose.pk
+    if name == "person_post":
+        chosen |= {"from_school": named("东一小").pk, "to_school": cast.loose.pk}
+    if name == "person_pair":
+        school = named("东一小")
+        chosen |= {"school": school.pk, "mentor": teacher(school, "名师演示").pk}
     return {**TRIES[name].good, **chosen}

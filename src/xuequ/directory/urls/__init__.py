@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from . import consoles, families, identities, people, programs, public, registry, security
+from . import (
+    calendar,
+    consoles,
+    families,
+    identities,
+    people,
+    programs,
+    public,
+    registry,
+    security,
+    work,
+)
 
 app_name = "directory"
 urlpatterns = [
     *registry.urlpatterns,
+    *calendar.urlpatterns,
     *people.urlpatterns,
+    *work.urlpatterns,
     *families.urlpatterns,
     *public.urlpatterns,
     *programs.urlpatterns,

@@ -15,6 +15,7 @@ from xuequ.web.requests import PageRequest, asked
 
 from ..forms.identity import IdentityForm, SearchIdentityForm
 from ..models import Authority, Person
+from ..queries.offered import directions
 from ..queries.people import masked, person_detail, person_rows, search
 from ..queries.scope import people
 from ..services.identity import change_identity, search_identity
@@ -46,8 +47,12 @@ def person_search(request: PageRequest) -> HttpResponse:
 
 def person_detail_page(request: PageRequest, pk: int) -> HttpResponse:
     """One person: posts over time, teaching, honours, masked identity data."""
-    detail = person_detail(_person(request, pk), request.on)
-    return render(request, "directory/person_detail.html", {"it": detail})
+    person = _person(request, pk)
+    context = {
+        "it": person_detail(person, request.on),
+        "directions": directions(person.authority, request.on),
+    }
+    return render(request, "directory/person_detail.html", context)
 
 
 @never_cache

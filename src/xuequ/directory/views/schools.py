@@ -14,6 +14,8 @@ from xuequ.web.requests import PageRequest, asked
 from ..forms import NameForm, NewSchoolForm, PlaceForm, PointForm, SchoolForm
 from ..models import School
 from ..queries import overview
+from ..queries.offered import directions
+from ..queries.postings import work_of_school
 from ..queries.scope import authorities, schools
 from ..services import schools as services
 
@@ -59,7 +61,11 @@ def school_detail(request: PageRequest, pk: int) -> HttpResponse:
     """One school: names, facts over time, memberships, teaching points, classes, people."""
     school = _school(request, pk)
     it = overview.school_detail(school, request.on, seen_by=request.eyes)
-    return render(request, "directory/school_detail.html", {"it": it})
+    context: dict[str, object] = {"it": it}
+    if it["inside"] and request.eyes.may("person.view"):
+        context["work"] = work_of_school(school, request.on)
+        context["directions"] = directions(school.authority, request.on)
+    return render(request, "directory/school_detail.html", context)
 
 
 def school_change(request: PageRequest, pk: int) -> HttpResponse:

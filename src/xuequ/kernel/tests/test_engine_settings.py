@@ -7,13 +7,13 @@ from typing import get_args
 import pytest
 
 from xuequ.kernel import settings
-from xuequ.kernel.settings import Due
+from xuequ.kernel.settings import Duty
 
 
 def test_nothing_is_due_less_than_once() -> None:
-    assert Due("log", "日志", "log", "EXC-34", "mover", "week").min == 1
+    assert Duty("log", "日志", "log", "EXC-34", "mover", "week").min == 1
     with pytest.raises(ValueError, match="less than 1"):
-        Due("log", "日志", "log", "EXC-34", "mover", "week", min=0)
+        Duty("log", "日志", "log", "EXC-34", "mover", "week", min=0)
 
 
 def test_every_party_and_medium_has_a_name() -> None:

@@ -1,22 +1,80 @@
-"""What the commitments of an authority's documents say on its board."""
+"""What the duties and commitments of an authority's documents say on its board."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from xuequ.directory.models import Authority, Consortium, School
 from xuequ.directory.models.dated import in_force
-from xuequ.kernel.rulebook import Fact, Judgement, Rule, Verdict
+from xuequ.kernel.rulebook import Fact, Finding, Judgement, Rule, State, Verdict
+from xuequ.kernel.text import Text
 from xuequ.profiles.clauses import clauses
 from xuequ.profiles.entries import Profile
 
+from ..engine.duties import Owed
+from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS
 from ..engine.policy import Commitment
 from ..engine.standing import KINDS, applies_in, judge, judge_all
+from ..engine.tally import verdict
+from .book import book_of
 from .commitments import _modes, commitments, plain, reports
+from .tallies import tallies
 
 
 def verdicts(authority: Authority, on: date, profile: Profile) -> list[Judgement]:
+    """Every duty by its counters, and every commitment by its reports."""
+    return [*_of_duties(authority, on, profile), *_of_commitments(authority, on, profile)]
+
+
+def _of_duties(authority: Authority, on: date, profile: Profile) -> list[Judgement]:
+    """Each duty in each place; unknown as a whole while the authority has no terms."""
+    book = book_of(authority, on, profile)
+    county = Fact("county", authority.pk, authority.name)
+    if book.calendar.opens is None:
+        lacking = Finding(State.UNKNOWN, NO_CALENDAR, (replace(county, field="terms"),))
+        unknown = Verdict(State.UNKNOWN, findings=(lacking,))
+        return [
+            Judgement(duty_rule(each, "county"), county, unknown) for each in book.owed.values()
+        ]
+    return [
+        Judgement(
+            duty_rule(each.owed, each.place.kind),
+            each.place,
+            verdict(each, missing=_lacking(each.owed), on=on),
+        )
+        for each in tallies(book)
+    ]
+
+
+NO_CALENDAR = Text(
+    "尚未设置学期和教学日，台账无法计数",
+    "no terms and teaching days are set; nothing can be counted",
+)
+
+
+def _lacking(owed: Owed) -> str:
+    """The fact by which somebody would owe a duty."""
+    party = owed.duty.owed_by
+    if party in OF_POSTINGS:
+        return "postings"
+    if party in OF_PAIRINGS:
+        return "pairings"
+    return "stages" if party in INSTITUTIONS else "teachers"
+
+
+def duty_rule(owed: Owed, of: str) -> Rule:
+    """The check of a duty, in its own words."""
+    return _duty_rule(owed.key, owed.duty.clause, of, owed.name.zh, owed.name.en)
+
+
+@cache
+def _duty_rule(key: str, clause: str, of: str, zh: str, en: str) -> Rule:
+    return Rule(f"ledger.duty.{key}", clause, of, zh, en, _unused)
+
+
+def _of_commitments(authority: Authority, on: date, profile: Profile) -> list[Judgement]:
     """Each commitment on its owner: reported while a report is in date, else unknown; never met.
 
     What schools owe is judged once, on their county.

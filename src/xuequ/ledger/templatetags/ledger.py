@@ -13,7 +13,9 @@ from xuequ.kernel.rulebook import State
 from xuequ.kernel.text import Text
 from xuequ.web.templatetags.words import say, state
 
+from ..models import Feedback
 from ..queries import Row
+from ..queries.feedback import name_of
 
 register = template.Library()
 OWNERS: dict[str, str | Promise] = {
@@ -50,3 +52,9 @@ def report_state(row: Row) -> SafeString:
 def is_address(text: str) -> bool:
     """Is it the address of a page, which may be followed?"""
     return text.startswith(("https://", "http://")) and not set(text) & set(" <>\"'")
+
+
+@register.filter
+def by_way_of(made: Feedback) -> Text:
+    """The channel of what peers told one another, or what was voiced."""
+    return name_of(made)

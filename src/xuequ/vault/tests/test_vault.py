@@ -196,7 +196,7 @@ def test_a_rotation_killed_halfway_loses_nothing_and_is_finished_later(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crowd(person, 5)
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(services.rotation, "BATCH", 2)
 
     def killed(count: int) -> None:
         if count >= 4:

@@ -25,6 +25,7 @@ SIGNS = {
     State.BROKEN: "✕",
     State.BEHIND: "◷",
     State.UNKNOWN: "?",
+    State.UNDER_WAY: "▷",
     State.REPORTED: "✎",
     State.MET: "✓",
     State.NOT_APPLICABLE: "–",

@@ -21,8 +21,10 @@ from .appointments import (
 from .bodies import create_body, end_body
 from .persons import register_person
 from .posts import create_post, end_post
+from .teachers import NewTeaching, end_honour, end_teaching, give_honour, register_teacher
 
 __all__ = [
+    "NewTeaching",
     "appoint",
     "appoint_principal",
     "close_account",
@@ -30,13 +32,17 @@ __all__ = [
     "create_post",
     "end_body",
     "end_holding",
+    "end_honour",
     "end_post",
+    "end_teaching",
     "follow_ex_officio",
+    "give_honour",
     "issue_password",
     "open_account",
     "open_for_all",
     "open_with_password",
     "register_person",
+    "register_teacher",
     "reopen_account",
     "reset_password",
     "withdraw_appointment",

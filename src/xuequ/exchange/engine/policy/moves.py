@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from xuequ.kernel.settings import Due, Named
+from xuequ.kernel.settings import Duty, Named
 
 from .staff import MoveForm
 
@@ -86,7 +86,7 @@ class Package:
     code: str
     zh: str
     en: str
-    duties: tuple[Due, ...]
+    duties: tuple[Duty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ class Exchange:
     backbone_rates: tuple[Rate, ...] = ()
     backbone_share_rises: bool = False
     leaders: LeaderExchange | None = None
-    leader_duties: tuple[Due, ...] = ()
+    leader_duties: tuple[Duty, ...] = ()
     channels: tuple[Named, ...] = ()  # how those who move are found
     staff_groups: tuple[Named, ...] = ()  # teachers whom exchange takes in
     host_directs: bool = False  # those on exchange follow the host school's work
     duties: tuple[Package, ...] = ()
-    events: tuple[Due, ...] = ()  # that the consortium holds about exchange
+    events: tuple[Duty, ...] = ()  # that the consortium holds about exchange
     bundled_tests: BundledTests | None = None
     award_dimensions: tuple[Named, ...] = ()
     title_priority: tuple[Named, ...] = ()  # titles and honours that exchange counts for

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from xuequ.kernel.settings import Due, Named
+from xuequ.kernel.settings import Duty, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Mentoring:
     master_ranks: tuple[Named, ...] = ()  # who belongs to the team of master teachers
     master_share: Share | None = None  # of the consortium's teachers
     master_number_rises: bool = False  # from year to year
-    master_lessons: Due | None = None  # demonstration lessons at the partner school
+    master_lessons: Duty | None = None  # demonstration lessons at the partner school
     master_mentees: Mentees | None = None
     master_part_time: bool = False  # masters teach across schools
     course_teams: tuple[CourseTeam, ...] = ()
@@ -96,11 +96,11 @@ class Mentoring:
     tiers: tuple[Tier, ...] = ()
     lesson_cycle: bool = False  # pairs take part in one prep, three lessons, three studies
     timetable: Timetable | None = None
-    duties: tuple[Due, ...] = ()
+    duties: tuple[Duty, ...] = ()
     relayed_live: bool = False  # contests can be watched at every school
     best_lessons_delivered: bool = False  # to rural schools (送课下乡)
-    contests: tuple[Due, ...] = ()  # of teachers' literacy, by subject
+    contests: tuple[Duty, ...] = ()  # of teachers' literacy, by subject
     contest_forms: tuple[Named, ...] = ()
     contest_subjects: tuple[Named, ...] = ()
-    contract: Due | None = None  # between class teachers (互助合同)
+    contract: Duty | None = None  # between class teachers (互助合同)
     principal_plans: tuple[Named, ...] = ()  # by which principals grow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xuequ.kernel.settings import Due, Named
+from xuequ.kernel.settings import Duty, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,13 @@ class Training:
     own_highlights: bool = False  # has features of the consortium's own (特色亮点)
     unified_plan: bool = False  # one written plan of the consortium
     projects: tuple[Named, ...] = ()  # the projects and series of the plan
-    sessions: Due | None = None  # training of each subject
+    sessions: Duty | None = None  # training of each subject
     cross_subject: bool = False
     products: tuple[Named, ...] = ()  # of study, each teacher one of each (八个一)
-    product_themes: Due | None = None
-    books: Due | None = None  # read by each teacher
+    product_themes: Duty | None = None
+    books: Duty | None = None  # read by each teacher
     reading_forms: tuple[Named, ...] = ()
-    reading_forum: Due | None = None
+    reading_forum: Duty | None = None
     broadcast: bool = False  # given at one school, watched at the others at once
     it_abilities: tuple[Named, ...] = ()  # that every teacher is trained in
     class_teachers_online: bool = False

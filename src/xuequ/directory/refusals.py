@@ -1,0 +1,42 @@
+"""Why the school calendar says no, in sentences; the directory's others stand in `web`."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str | Promise] = {
+    "calendar-moved-on": _(
+        "What would change is not what you were shown. Look at it again, then keep it."
+    ),
+    "day-in-no-term": _(
+        "%(day)s lies in no term. Choose a day of a term; the nearest runs from %(since)s to "
+        "%(last)s."
+    ),
+    "day-needs-reason": _(
+        "Say why %(day)s differs from what its weekday says, e.g. 国庆节 or 台风停课."
+    ),
+    "days-outside-terms": _(
+        "Entered by hand, but in no term any longer: %(days)s. Tick these days to take them out, "
+        "or choose other terms."
+    ),
+    "last-before-first": _("The last day, %(last)s, lies before the first, %(since)s."),
+    "no-terms": _("Give the first and last day of at least one term."),
+    "no-terms-yet": _("No terms are set, so %(day)s lies in none. Set the terms first."),
+    "term-length": _(
+        "A term has 8 to 31 weeks; from %(since)s to %(last)s there are %(days)s days. "
+        "Check the first and last day."
+    ),
+    "term-outside-year": _(
+        "The term from %(since)s to %(last)s leaves the school year, which runs from %(first)s "
+        "to %(end)s. Choose days within it, or another school year."
+    ),
+    "terms-out-of-order": _(
+        "A term begins on %(since)s, but the one before it ends only on %(last)s. Let each term "
+        "begin after the one before it."
+    ),
+    "terms-overlap": _(
+        "The term from %(since)s to %(last)s shares days with one of another school year: "
+        "%(other)s. Change that one first, or choose other days."
+    ),
+}

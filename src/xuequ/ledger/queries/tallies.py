@@ -1,0 +1,168 @@
+"""How every duty stands in every place of an authority, from the counters."""
+
+from __future__ import annotations
+
+from collections import Counter as Numbers
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from xuequ.directory.models import Membership
+from xuequ.kernel.periods import Span
+from xuequ.kernel.rulebook import Fact
+
+from ..engine.duties import Owed
+from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS, Owner, Register, owners
+from ..engine.reckoning import NONE, Count, Standing
+from ..engine.tally import How, Key, Line, Tally, judged, key_of, line
+from ..models import Counter
+from .book import Book
+from .crowds import crowd_tallies
+from .excuses import in_effect
+from .register import Part
+
+ONE_BY_ONE = INSTITUTIONS | OF_POSTINGS | OF_PAIRINGS
+Pair = tuple[Owed, Owner]
+
+
+def how_of(book: Book) -> How:
+    """The day, the days of grace, and who is excused."""
+    rows = in_effect(book.authority, book.on)
+    excused = rows.values_list("duty", "owner_kind", "owner_id", "subject")
+    return How(book.on, book.settings.grace_days, frozenset(excused))
+
+
+def tallies(book: Book, consortium: int | None = None) -> Iterator[Tally]:
+    """Every duty in every consortium, or in the authority as a whole where it owes it.
+
+    Args:
+        consortium: only in this one.
+    """
+    register = _register(book, consortium)
+    how = how_of(book)
+    listed = [each for each in book.owed.values() if each.duty.owed_by in ONE_BY_ONE]
+    found = {each.key: list(owners(each, register)) for each in listed}
+    places = places_of(register)
+    if consortium is not None:
+        places = {key: at for key, at in places.items() if at.kind == "consortium"}
+        found = {key: [o for o in all_ if _at(o, places)] for key, all_ in found.items()}
+    lines = lines_of(book, ((each, who) for each in listed for who in found[each.key]), how)
+    grouped: dict[tuple[str, Fact], list[Line]] = defaultdict(list)
+    for each in lines:
+        grouped[each.owed.key, place_of(each.owner, places)].append(each)
+    for owed in listed:
+        held = Numbers(place_of(each, places) for each in found[owed.key])
+        for place in _expected(owed, places, held):
+            yield tally_of(owed, place, grouped.get((owed.key, place), []), held[place])
+    schools = None if consortium is None else [u.id for u in register.schools]
+    yield from crowd_tallies(book, places, how, schools)
+
+
+def _register(book: Book, consortium: int | None) -> Register:
+    """Places, postings and pairings: of the whole authority, or of one consortium's schools."""
+    if consortium is None:
+        return book.register(Part(people=False))
+    members = Membership.objects.on(book.on).filter(consortium=consortium)
+    schools = frozenset(members.values_list("school", flat=True))
+    register = book.register(Part(schools=schools, people=False))
+    return replace(register, consortia=[u for u in register.consortia if u.id == consortium])
+
+
+def _at(owner: Owner, places: Mapping[tuple[str, int], Fact]) -> bool:
+    """Is the owner shown at one of these places?"""
+    if owner.kind in ("consortium", "authority"):
+        return (owner.kind, owner.id) in places
+    return ("school", owner.school or 0) in places
+
+
+def lines_of(book: Book, pairs: Iterable[Pair], how: How) -> list[Line]:
+    """Each owner in the span the day is judged by; who owes nothing that day is left out."""
+    spans: dict[tuple[str, Span], Span | None] = {}
+    chosen: list[tuple[Owed, Owner, Span]] = []
+    for owed, owner in pairs:
+        kept = (owed.key, owner.tenure)
+        if kept not in spans:
+            spans[kept] = judged(owed, owner.tenure, book.calendar, book.on)
+        if span := spans[kept]:
+            chosen.append((owed, owner, span))
+    counts = counts_of(book, {key_of(*each) for each in chosen})
+    return [
+        line(owed, owner, span, counts, calendar=book.calendar, how=how)
+        for owed, owner, span in chosen
+    ]
+
+
+def counts_of(book: Book, keys: Iterable[Key]) -> Mapping[Key, Count]:
+    """The counters of some owners, duties and spans, in one query."""
+    wanted = set(keys)
+    rows = Counter.objects.filter(
+        authority=book.authority,
+        duty__in={each[0] for each in wanted},
+        since__in={each[4] for each in wanted},
+        owner_kind__in={each[1] for each in wanted},
+    )
+    if len(wanted) < FEW:
+        rows = rows.filter(owner_id__in={each[2] for each in wanted})
+    found = {}
+    for duty, kind, id, subject, since, confirmed, handed, nothing in rows.values_list(
+        "duty", "owner_kind", "owner_id", "subject", "since", "confirmed", "handed", "nothing"
+    ):
+        key = (duty, kind, id, subject, since)
+        if key in wanted:
+            found[key] = Count(confirmed, handed, nothing)
+    return found
+
+
+FEW = 5_000  # keys for which the rows of the owners alone are read
+
+
+def places_of(register: Register) -> Mapping[tuple[str, int], Fact]:
+    """The place on the board of every consortium and school, and of the authority."""
+    county = Fact("county", register.authority.id, register.authority.name)
+    found = {("authority", register.authority.id): county}
+    for unit in register.consortia:
+        found["consortium", unit.id] = Fact("consortium", unit.id, unit.name)
+    for unit in register.schools:
+        home = found.get(("consortium", unit.consortium or 0), county)
+        found["school", unit.id] = home
+    return found
+
+
+def place_of(owner: Owner, places: Mapping[tuple[str, int], Fact]) -> Fact:
+    """Where on the board an owner is shown."""
+    if owner.kind in ("consortium", "authority"):
+        return places[owner.kind, owner.id]
+    county = next(iter(places.values()))
+    return places.get(("school", owner.school or 0), county)
+
+
+def tally_of(owed: Owed, place: Fact, lines: list[Line], owners: int = 0) -> Tally:
+    """The owners of a place, counted; those without a line owe nothing that day."""
+    spans = {each.span for each in lines}
+    first = lines[0] if len(spans) == 1 else None
+    total = NONE
+    for each in lines:
+        total = Count(total.confirmed + each.count.confirmed, total.handed + each.count.handed)
+    numbers = Numbers(each.standing for each in lines)
+    if owners > len(lines):
+        numbers[Standing.NOT_OWED] += owners - len(lines)
+    return Tally(
+        owed,
+        place,
+        first.span if first else None,
+        first.dates if first else None,
+        numbers,
+        total,
+        lines,
+    )
+
+
+def _expected(
+    owed: Owed, places: Mapping[tuple[str, int], Fact], held: Mapping[Fact, int]
+) -> Iterator[Fact]:
+    """The places whose board has the duty: all consortia, or the authority."""
+    county = owed.duty.owed_by == "authority" and owed.duty.per != "consortium"
+    kinds = {"county"} if county else {"consortium"}
+    for place in dict.fromkeys(places.values()):
+        if place.kind in kinds or place in held:
+            yield place

@@ -1,0 +1,95 @@
+"""Tell people something, and note that they have read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from xuequ.directory.models import Person
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.text import Text
+
+from ..models import Entry, Notice
+from ..queries.notices import notices
+
+LONGEST, LONGEST_LINK = 300, 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What somebody is to be told.
+
+    `text` is a sentence of the product with places, days and clauses in it: nothing that
+    somebody typed and no name of a pupil, for it may go out by e-mail.  `link` is the path of a
+    page.  What has an `about` reaches a person once; where it may come again on another day,
+    the day belongs into it.
+    """
+
+    kind: str
+    text: Text
+    link: str = ""
+    about: str = ""
+    entry: Entry | None = None
+
+
+def notify(person: Person, news: News, *, by: Person | None = None) -> bool:
+    """Tell one person; were they told, or did they know already?"""
+    return notify_many([person], news, by=by) == 1
+
+
+@transaction.atomic
+def notify_many(people: Iterable[Person], news: News, *, by: Person | None = None) -> int:
+    """Tell several people the same; how many did not know it yet.
+
+    It is a part of the act it tells of, which has its own line in the record.
+
+    Raises:
+        ValueError: the link leads out of the product, or is too long to keep.
+    """
+    if news.link and (not news.link.startswith("/") or news.link.startswith("//")):
+        raise ValueError(f"not a page of ours: {news.link}")
+    if len(news.link) > LONGEST_LINK:
+        raise ValueError(f"longer than {LONGEST_LINK} characters: {news.link}")
+    wanted = {each.pk: each for each in people}
+    if news.about:
+        told = Notice.objects.filter(person__in=wanted, kind=news.kind, about=news.about)
+        for known in told.values_list("person", flat=True):
+            del wanted[known]
+    rows = [_row(each, news, by) for each in wanted.values()]
+    Notice.objects.bulk_create(rows, ignore_conflicts=bool(news.about), batch_size=500)
+    return len(rows)
+
+
+@transaction.atomic
+def read_notice(notice: Notice, *, actor: Actor) -> Notice:
+    """Note that its reader has read it; one that is somebody else's stays as it is."""
+    notices(seen_by=actor).filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    notice.refresh_from_db()
+    return notice
+
+
+@transaction.atomic
+def read_all_notices(*, actor: Actor) -> int:
+    """Note that the actor has read everything there is; how many were new."""
+    return notices(seen_by=actor).filter(read_at=None).update(read_at=timezone.now())
+
+
+def _row(person: Person, news: News, by: Person | None) -> Notice:
+    return Notice(
+        authority_id=person.authority_id,
+        person=person,
+        kind=news.kind,
+        zh=_short(news.text.zh),
+        en=_short(news.text.en),
+        link=news.link,
+        about=news.about,
+        entry=news.entry,
+        by=by,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,93 @@
+"""What the database, the record and other pages of the product may know of peers: nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from support_plugin import Cast
+from xuequ.ledger.models import Feedback
+from xuequ.ledger.services.feedback import (
+    NewFeedback,
+    answer_feedback,
+    give_feedback,
+    take_back_feedback,
+    voice_to_peer,
+)
+from xuequ.ledger.tests.peers import ON, TODAY, Teacher, follow, of_the_cast, teacher
+from xuequ.record.models import Line
+
+pytestmark = pytest.mark.django_db
+SECRET = "板书层次清楚，提问可以再等三秒"
+
+
+@pytest.fixture
+def giver(cast: Cast) -> Teacher:
+    follow(cast)
+    return of_the_cast(cast)
+
+
+@pytest.fixture
+def peer(giver: Teacher) -> Teacher:
+    return teacher("东三小", "同演示")
+
+
+def give(giver: Teacher, peer: Teacher) -> Feedback:
+    new = NewFeedback(peer.person, "observation", ON, SECRET)
+    return give_feedback(new, actor=giver.actor, today=TODAY)
+
+
+def voice(giver: Teacher, peer: Teacher) -> Feedback:
+    new = NewFeedback(peer.person, "failures", TODAY, SECRET)
+    return voice_to_peer(new, actor=giver.actor, today=TODAY)
+
+
+def test_the_columns_are_sealed(giver: Teacher, peer: Teacher) -> None:
+    made = give(giver, peer)
+    answer_feedback(made, "谢谢您", actor=peer.actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ledger_feedback")
+        row = str(cursor.fetchone())
+    assert SECRET not in row and "谢谢您" not in row and "板书" not in row
+
+
+def test_the_record_knows_that_somebody_wrote_and_neither_what_nor_to_whom(
+    giver: Teacher, peer: Teacher
+) -> None:
+    start = Line.objects.count()
+    made = give(giver, peer)
+    answer_feedback(made, "谢谢您", actor=peer.actor)
+    take_back_feedback(voice(giver, peer), actor=giver.actor)
+    lines = list(Line.objects.order_by("number"))[start:]
+    assert [line.verb for line in lines] == [
+        "give-feedback", "answer-feedback", "voice-to-peer", "take-back-feedback",
+    ]  # fmt: skip
+    by_giver = [str(line.content()) for line in lines if line.verb != "answer-feedback"]
+    assert not [each for each in by_giver if "同演示" in each or f":{peer.person.pk}'" in each]
+    for line in lines:
+        assert line.subject.startswith("directory.person:") and line.note == {}
+        assert SECRET not in str(line.content()) and "谢谢您" not in str(line.content())
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"channel": "", "topic": ""},
+        {"channel": "visit", "topic": "views"},
+        {"channel": "visit", "is_voiced": True},
+    ],
+)
+def test_the_database_keeps_channel_and_topic_apart(
+    giver: Teacher, peer: Teacher, values: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Feedback.objects.create(
+            authority=giver.person.authority,
+            giver=giver.person,
+            receiver=peer.person,
+            happened_on=ON,
+            words="x",
+            **values,
+        )

@@ -1,0 +1,207 @@
+"""The inbox at work: a teacher on exchange, the mentor, and what they must not see."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from xuequ.directory.models import Person
+from xuequ.directory.services.people import open_account
+from xuequ.directory.services.security.rules import set_sign_in_rules
+from xuequ.ledger.models import Counter, Entry, Notice
+from xuequ.ledger.tests.township import MAKER, Town, hold, teacher, town
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY = datetime(2026, 9, 16, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+LOG = "exchange.town_to_city.log"
+SPOKEN = "Correct horse battery 1"
+Log = Callable[[Person], Client]
+
+
+@pytest.fixture(autouse=True)
+def wednesday(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Any) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: WEDNESDAY)
+    settings.HOME = tmp_path
+
+
+@pytest.fixture
+def here(db: None) -> Iterator[Town]:
+    set_sign_in_rules({"second_factor": "offered"}, actor=MAKER)
+    where = town()
+    for person, school in ((where.mover, where.village), (where.mentor, where.city)):
+        _post(person, school)
+    yield where
+
+
+def _post(person: Person, school: Any) -> None:
+    from xuequ.directory.services import people
+
+    post = people.create_post(
+        school.authority, "teacher", "教师", since=school.since, actor=MAKER, place=school
+    )
+    people.appoint(person, post, since=school.since, actor=MAKER)
+
+
+@pytest.fixture
+def client_as() -> Log:
+    def log_in(person: Person) -> Client:
+        account = open_account(f"name{person.pk}", SPOKEN, person=person, actor=MAKER)
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return log_in
+
+
+def png() -> SimpleUploadedFile:
+    """A picture of one grey point."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        body = name + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    data += chunk(b"IDAT", zlib.compress(b"\0\x7f")) + chunk(b"IEND", b"")
+    return SimpleUploadedFile("日志.png", data, "image/png")
+
+
+def address(where: Town, duty: str = LOG) -> str:
+    return f"/inbox/hand-in/?duty={duty}&kind=posting&id={where.posting.pk}"
+
+
+def typed(**more: Any) -> dict[str, Any]:
+    return {
+        "title": "第三周工作日志",
+        "happened_on": "2026-09-16",
+        "words": "听课两节。",
+        "key": "1b4e28ba-2fa1-4d4f-883f-0016d3cca427",
+        "uploads": png(),
+        **more,
+    }
+
+
+@pytest.mark.clause("EXC-34")
+def test_a_teacher_on_exchange_hands_in_a_log_with_a_photo_and_the_mentor_confirms_it(
+    here: Town, client_as: Log
+) -> None:
+    mover, mentor = client_as(here.mover), client_as(here.mentor)
+    page = mover.get("/inbox/").text
+    assert "高质量工作日志" in page and "先听导师的课再上自己的课" in page
+    assert "导师听课" not in page and "放晚学前说课" not in page
+    assert mover.get(address(here)).status_code == 200
+    sent = mover.post(address(here), typed(schools="明珠演示小学，乡村演示小学", people="师演示"))
+    assert sent.status_code == 302, sent.text
+    entry = Entry.objects.get()
+    assert entry.schools.count() == 2 and entry.people.get() == here.mentor
+    assert entry.attachments.get().file.kind == "image/png"
+    assert "第三周工作日志" in mentor.get("/inbox/confirm/").text
+    shown = mentor.get(sent["Location"]).text
+    assert "听课两节" in shown and "日志.png" in shown
+    held = entry.attachments.get()
+    file = mentor.get(f"/inbox/entries/{entry.pk}/files/{held.pk}/")
+    assert b"".join(file).startswith(b"\x89PNG") and file["Content-Type"] == "image/png"
+    mentor.post("/inbox/confirm/", {"entry": [entry.pk]})
+    entry.refresh_from_db()
+    assert entry.state == "confirmed" and entry.decided_by == here.mentor
+    assert Counter.objects.get().confirmed == 1
+    assert Notice.objects.get().person == here.mover
+
+
+def test_a_daily_weekly_and_fortnightly_duty_come_with_their_days(
+    here: Town, client_as: Log
+) -> None:
+    page = client_as(here.mover).get("/inbox/", headers={"accept-language": "en"}).text
+    for day in ("2026-09-16", "2026-09-20", "2026-09-27"):
+        assert f"{day}" in page
+    assert "逾期" in page  # Tuesday's lesson and last week's log are late
+
+
+def test_what_is_late_begins_with_its_own_day(here: Town, client_as: Log) -> None:
+    mover = client_as(here.mover)
+    lesson = f"{address(here, 'exchange.town_to_city.mentor_lesson')}&day=2026-09-14"
+    assert lesson.replace("&", "&amp;") in mover.get("/inbox/").text
+    assert 'value="2026-09-14"' in mover.get(lesson).text
+    assert 'value="2026-09-16"' in mover.get(f"{address(here)}&day=2026-09-20").text
+
+
+def test_a_stranger_sees_neither_entry_nor_file_and_cannot_hand_in_for_another(
+    here: Town, client_as: Log
+) -> None:
+    assert client_as(here.mover).post(address(here), typed()).status_code == 302
+    entry = Entry.objects.get()
+    other = teacher(here.village, "旁演示")
+    _post(other, here.village)
+    stranger = client_as(other)
+    file = entry.attachments.get().pk
+    for path in (f"/inbox/entries/{entry.pk}/", f"/inbox/entries/{entry.pk}/files/{file}/",
+                 f"/inbox/drafts/{entry.pk}/change/", address(here)):  # fmt: skip
+        assert stranger.get(path).status_code == 404, path
+    assert stranger.post(f"/inbox/entries/{entry.pk}/confirm/").status_code == 404
+    assert stranger.post(f"/inbox/drafts/{entry.pk}/withdraw/").status_code == 404
+    assert entry.title not in stranger.get("/inbox/confirm/").text
+
+
+def test_what_is_refused_stands_above_the_form_with_everything_typed(
+    here: Town, client_as: Log
+) -> None:
+    mover = client_as(here.mover)
+    answer = mover.post(address(here), typed(happened_on="2026-09-17"))
+    assert answer.status_code == 422
+    assert "听课两节。" in answer.text and "2026-09-17" in answer.text
+    assert not Entry.objects.exists()
+    wrong = SimpleUploadedFile("照片.jpg", b"MZ\x90\x00" + b"\0" * 300, "image/jpeg")
+    assert mover.post(address(here), typed(uploads=wrong)).status_code == 422
+    odd = mover.post(address(here), typed(schools="没有这所学校"))
+    assert odd.status_code == 422 and "没有这所学校" in odd.text
+    named = mover.post(address(here), typed(people="没有这个人"))
+    assert named.status_code == 422 and "没有这个人" in named.text
+    assert not Entry.objects.exists()
+
+
+def test_a_draft_is_kept_and_handed_in_later(here: Town, client_as: Log) -> None:
+    mover = client_as(here.mover)
+    kept = mover.post(address(here), {**typed(words="", uploads=""), "draft": "1"})
+    assert kept.status_code == 302, kept.text
+    entry = Entry.objects.get()
+    assert entry.state == "draft" and not Counter.objects.exists()
+    assert entry.title not in client_as(here.mentor).get("/inbox/confirm/").text
+    again = mover.post(f"/inbox/drafts/{entry.pk}/change/", typed())
+    assert again.status_code == 302, again.text
+    entry.refresh_from_db()
+    assert (entry.state, entry.version) == ("handed", 1)
+
+
+def test_returned_with_a_reason_it_comes_back_to_the_checklist(here: Town, client_as: Log) -> None:
+    mover, mentor = client_as(here.mover), client_as(here.mentor)
+    mover.post(address(here), typed())
+    entry = Entry.objects.get()
+    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思"})
+    page = mover.get("/inbox/").text
+    assert "请补充所思" in page and f"/inbox/drafts/{entry.pk}/change/" in page
+    held = entry.attachments.get().pk
+    again = mover.post(
+        f"/inbox/drafts/{entry.pk}/change/", typed(words="补充所思。", uploads="", remove=[held])
+    )
+    assert again.status_code in (302, 422)
+    entry.refresh_from_db()
+    assert entry.version == (2 if again.status_code == 302 else 1)
+
+
+def test_the_office_of_the_district_reads_what_its_schools_handed_in(
+    here: Town, client_as: Log
+) -> None:
+    client_as(here.mover).post(address(here), typed())
+    office = client_as(hold(here.authority, "district_office", here.district, "办演示"))
+    entry = Entry.objects.get()
+    assert office.get(f"/inbox/entries/{entry.pk}/").status_code == 200
+    assert office.get("/inbox/").status_code == 200

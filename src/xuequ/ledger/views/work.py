@@ -1,0 +1,127 @@
+"""The inbox (工作台): what is to do, what waits for confirmation, what was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from xuequ.kernel.refusal import Refused
+from xuequ.web.refusals import explain
+from xuequ.web.requests import PageRequest
+
+from ..models import Entry
+from ..models.entries import EntryState
+from ..queries.confirming import waiting_for
+from ..queries.entries import entries
+from ..queries.mine import Mine, bunched, todo
+from ..services.deciding import confirm_entry
+
+PER_PAGE = 30
+AT_ONCE = 100  # entries confirmed with one button
+
+
+def my_work(request: PageRequest) -> HttpResponse:
+    """What the identity owes now, as a checklist: late first, then by the day due."""
+    try:
+        found = todo(seen_by=request.eyes, on=request.on)
+        begun = True
+    except LookupError:
+        found, begun = [], False
+    soon = [each for each in found if each.is_open and not each.late]
+    returned = _own(request).filter(state__in=[EntryState.RETURNED, EntryState.DRAFT])
+    context = {
+        "late": bunched(each for each in found if each.is_open and each.late),
+        "week": bunched(each for each in soon if each.days <= WEEK),
+        "later": bunched(each for each in soon if each.days > WEEK),
+        "done": bunched(each for each in found if not each.is_open),
+        "returned": returned,
+        "begun": begun,
+        **counts(request, found),
+    }
+    return render(request, "ledger/work.html", context)
+
+
+WEEK = 6  # days from today that belong to this week's checklist
+
+
+def counts(request: PageRequest, found: list[Mine] | None = None) -> Mapping[str, Any]:
+    """The numbers on the tabs of the inbox."""
+    if found is None:
+        try:
+            found = todo(seen_by=request.eyes, on=request.on)
+        except LookupError:
+            found = []
+    return {
+        "todo_count": sum(each.is_open for each in found),
+        "confirm_count": len(_waiting(request)),
+    }
+
+
+def to_confirm(request: PageRequest) -> HttpResponse:
+    """What others handed in and the identity may confirm; several at once."""
+    waiting = _waiting(request)
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("entry")[:AT_ONCE])
+        return _confirm_all(request, [each for each in waiting if str(each.pk) in chosen])
+    rows = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "ledger/to_confirm.html", {"rows": rows, **counts(request)})
+
+
+def _confirm_all(request: PageRequest, chosen: list[Entry]) -> HttpResponse:
+    done = 0
+    for entry in chosen:
+        try:
+            confirm_entry(entry, actor=request.eyes, on=timezone.localdate())
+        except Refused as refused:
+            messages.error(request, f"{entry.title}: {explain(refused)}")
+        else:
+            done += 1
+    said = ngettext("%(n)s entry confirmed.", "%(n)s entries confirmed.", done) % {"n": done}
+    messages.success(request, said)
+    return redirect(request.path)
+
+
+def _waiting(request: PageRequest) -> list[Entry]:
+    try:
+        return waiting_for(seen_by=request.eyes, on=request.on)
+    except LookupError:
+        return []
+
+
+def my_entries(request: PageRequest) -> HttpResponse:
+    """What the reader handed in (我发起), in any state, with who has it now."""
+    return _list(request, _own(request), "mine")
+
+
+def my_decisions(request: PageRequest) -> HttpResponse:
+    """What the reader confirmed or returned (已办)."""
+    return _list(request, _visible(request).filter(decided_by=request.eyes.person or 0), "done")
+
+
+def my_copies(request: PageRequest) -> HttpResponse:
+    """What names the reader or was written together with the reader (抄送)."""
+    me = request.eyes.person or 0
+    shared = Q(co_authors=me) | Q(people=me)
+    return _list(request, _visible(request).filter(shared).exclude(person=me), "copies")
+
+
+def _visible(request: PageRequest) -> QuerySet[Entry]:
+    return entries(seen_by=request.eyes, on=request.on).select_related("person", "decided_by")
+
+
+def _own(request: PageRequest) -> QuerySet[Entry]:
+    return _visible(request).filter(person=request.eyes.person or 0)
+
+
+def _list(request: PageRequest, found: QuerySet[Entry], tab: str) -> HttpResponse:
+    rows = Paginator(found.order_by("-happened_on", "-pk"), PER_PAGE)
+    page = rows.get_page(request.GET.get("page"))
+    return render(request, "ledger/entry_list.html", {"rows": page, "tab": tab, **counts(request)})
