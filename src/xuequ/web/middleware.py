@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from .requests import PageRequest
 
-LATEST = date(2200, 12, 31)  # the last day that can be looked at
+EARLIEST, LATEST = date(1840, 1, 1), date(2200, 12, 31)  # days that can be looked at
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -59,5 +59,5 @@ def _day(request: HttpRequest) -> date | None:
         except ValueError:
             continue
         if day <= LATEST:
-            return day
+            return max(day, EARLIEST)
     return None
