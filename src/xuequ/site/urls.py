@@ -14,6 +14,9 @@ urlpatterns = [
     path("api/v1/", interface().urls),
     path("governance/", include("xuequ.governance.urls")),
     path("", include("xuequ.ledger.urls")),
+    path("papers/", include("xuequ.papers.urls")),
+    path("", include("xuequ.cases.urls")),
+    path("surveys/", include("xuequ.surveys.urls")),
     path("intake/", include("xuequ.intake.urls")),
 ]
 handler400 = "xuequ.web.views.not_received"

@@ -23,11 +23,15 @@ class Role:
 
 
 READ = {"board.view", "directory.view", "api.use", "work.view", "work.report", "notice.view"}
+READ |= {"case.view", "case.report", "meeting.view", "task.view", "task.report"}
+READ |= {"paper.view", "survey.report"}
+CHAIR = {"meeting.change", "paper.change", "survey.view", "survey.change"}
 PEERS = {"peer.report"}  # who teaches among others; not whoever answers for them
 DESK = READ | {"directory.export", "person.view", "duty.view"}
 ACTS = {"duty.report", "duty.chase"}  # for a place: hands in, and reminds those who are late
 LEAD = DESK | {"post.delegate"}
 SECTION = LEAD | ACTS | {"commitment.report", "identity.reveal", "record.view", "duty.confirm"}
+SECTION |= CHAIR
 OFFICE = SECTION | {
     "directory.change",
     "directory.waive",
@@ -39,12 +43,12 @@ OFFICE = SECTION | {
     "policy.adopt",
     "pupil.view",
 }
-UNION = LEAD | ACTS | {"duty.confirm"}
+UNION = LEAD | ACTS | CHAIR | {"duty.confirm"}
 DEAN = DESK | ACTS | PEERS | {"pupil.view", "duty.confirm"}
 PAIRS = {"pairing.change"}  # mentors are bound where the work is done
 RESEARCH = DESK | ACTS | {"duty.confirm"}
 CLASSES = {"pupil.view", "pupil.change"}  # the list of pupils is kept where they learn
-OF_SCHOOL = CLASSES | ACTS | {"commitment.report"}
+OF_SCHOOL = CLASSES | ACTS | CHAIR | {"commitment.report"}
 HEAD_OF_SCHOOL = LEAD | PAIRS | OF_SCHOOL | {"duty.confirm"}
 SYSTEM = {"account.manage", "installation.manage"}
 SECURITY = {"permission.view", "permission.manage"}

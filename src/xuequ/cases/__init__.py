@@ -1,0 +1,1 @@
+"""Who asked and who decided: cases, meetings, resolutions and tasks."""

@@ -1,0 +1,7 @@
+"""Routes of meetings and of the tasks they set."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

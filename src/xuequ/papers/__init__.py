@@ -1,0 +1,1 @@
+"""Documents issued: drafted, numbered, sealed, proved genuine."""

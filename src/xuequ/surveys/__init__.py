@@ -1,0 +1,1 @@
+"""Questionnaires with samples, and what they found."""
