@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from xuequ.directory.models import Consortium, Post
+from xuequ.directory.models import Authority, Consortium, Post, School
 from xuequ.directory.models.dated import Dated
 
 
@@ -54,6 +54,8 @@ class FoundingDocument(Dated):
     code = models.SlugField(_("kind of document"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
     version = models.PositiveSmallIntegerField(pgettext_lazy("of a document", "version"))
+    words = models.TextField(_("main content"), max_length=2000, blank=True)
+    source = models.CharField(_("decided in case"), max_length=20, blank=True)
 
     class Meta(Dated.Meta):
         abstract = False
@@ -72,6 +74,45 @@ class FoundingDocument(Dated):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
+
+
+class Signature(models.Model):
+    """A member school signed a version of a founding document: at its adoption, or on joining."""
+
+    document = models.ForeignKey(FoundingDocument, models.CASCADE, related_name="signatures")
+    school = models.ForeignKey(School, models.PROTECT, related_name="signatures")
+    signed_on = models.DateField(_("signed on"))
+    source = models.CharField(_("decided in case"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ("signed_on", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "school"], name="governance_signed_once_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.school}"
+
+
+class Filing(models.Model):
+    """The official roster as it was filed for the record (备案), sealed by its digest."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="filings")
+    as_of = models.DateField(_("roster as of"))
+    filed_on = models.DateField(_("filed on"))
+    receipt = models.CharField(_("number of the receipt"), max_length=120)
+    responsible = models.TextField(_("persons responsible for each item"), max_length=2000)
+    roster = models.JSONField()  # the rows as they were filed
+    digest = models.CharField("SHA-256", max_length=64)
+    source = models.CharField(_("decided in case"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ("-filed_on", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.as_of}"
 
 
 class Workload(Dated):

@@ -34,6 +34,7 @@ ACTS: dict[str, str | Promise] = {
     "end-waiver": _("revoke a waiver"),
     "report-classes": _("report classes"),
     "form-consortium": _("form a district or group"),
+    "dissolve-consortium": _("dissolve a district or group"),
     "change-consortium": _("change form, mode or goal"),
     "join-consortium": _("join a district or group"),
     "leave-consortium": _("end a membership"),

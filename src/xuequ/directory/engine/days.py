@@ -57,6 +57,22 @@ def draft_days(terms: Sequence[Span]) -> Iterator[Day]:
             day += timedelta(days=1)
 
 
+def working_day_after(day: date, count: int) -> date:
+    """The last of `count` working days after `day`; the day itself is not counted.
+
+    Public holidays are no working days, make-up days are.
+
+    Raises:
+        ValueError: less than one day.
+    """
+    if count < 1:
+        raise ValueError(f"at least one working day, not {count}")
+    while count:
+        day += timedelta(days=1)
+        count -= _day(day).teaching
+    return day
+
+
 def known_until() -> date:
     """The last day of the last year whose official calendar is known."""
     return date(max(chinese_calendar.constants.holidays).year, 12, 31)

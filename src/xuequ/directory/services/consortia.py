@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
@@ -16,7 +17,9 @@ from xuequ.record.services import write
 from ..engine.policy import Formation
 from ..models import Authority, Consortium, ConsortiumStanding
 from ..queries.settings import policy_of
-from .succession import succeed
+from .memberships import leave_consortium
+from .people import end_body, end_post
+from .succession import end, succeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,36 @@ def change_consortium(
     before = fingerprint(consortium.standings.on(since).first())
     standing = succeed(ConsortiumStanding, {"consortium": consortium}, since=since, values=values)
     write("change-consortium", standing, actor=actor, before=before)
+    return consortium
+
+
+@transaction.atomic
+def dissolve_consortium(consortium: Consortium, *, until: date, actor: Actor) -> Consortium:
+    """Dissolve a consortium: memberships, bodies, posts and their holders end with it.
+
+    Args:
+        until: the first day it is no longer there.
+
+    Raises:
+        Refused("ends-before-it-begins"): it, or something of it, begins on that day or later.
+        Refused("already-ended"): it ends on that day or earlier as it is.
+        Refused("somebody-follows"): a post of it is taken up on that day or later.
+    """
+    Authority.objects.select_for_update().get(pk=consortium.authority_id)
+    consortium = Consortium.objects.select_for_update().get(pk=consortium.pk)
+    before = fingerprint(consortium)
+    going_on = Q(until=None) | Q(until__gt=until)
+    for each in consortium.memberships.filter(going_on):
+        leave_consortium(each, until=until, actor=actor)
+    for body in consortium.body_set.filter(going_on):
+        end_body(body, until=until, actor=actor)
+    for post in consortium.posts.filter(going_on):
+        end_post(post, until=until, actor=actor)
+    for standing in consortium.standings.filter(going_on):
+        end(standing, until=until)
+    end(consortium, until=until)
+    note = {"since": until.isoformat()}
+    write("dissolve-consortium", consortium, actor=actor, before=before, note=note)
     return consortium
 
 

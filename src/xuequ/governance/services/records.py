@@ -28,6 +28,15 @@ class Progress:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A founding document: its title, main content, and the case that decided it."""
+
+    title: str
+    words: str = ""
+    source: str = ""
+
+
 @transaction.atomic
 def set_status(
     consortium: Consortium, item: str, progress: Progress, *, since: date, actor: Actor
@@ -61,7 +70,7 @@ def set_status(
 
 @transaction.atomic
 def adopt_document(
-    consortium: Consortium, code: str, title: str, *, since: date, actor: Actor
+    consortium: Consortium, code: str, text: Wording, *, since: date, actor: Actor
 ) -> FoundingDocument:
     """Record that a plan, charter or set of rules is adopted; the version before it ends there.
 
@@ -85,7 +94,13 @@ def adopt_document(
         current.save(update_fields=["until"])
     last = rows.aggregate(last=Max("version"))["last"] or 0
     document = FoundingDocument.objects.create(
-        consortium=consortium, code=code, title=title, version=last + 1, since=since
+        consortium=consortium,
+        code=code,
+        title=text.title,
+        words=text.words,
+        source=text.source,
+        version=last + 1,
+        since=since,
     )
     note = {"document": code, "version": last + 1, "since": since.isoformat()}
     write("adopt-document", document, actor=actor, before=before, note=note)

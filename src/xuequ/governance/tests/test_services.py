@@ -14,7 +14,7 @@ from xuequ.directory.models import Body, Consortium, Post
 from xuequ.directory.services.people import create_post
 from xuequ.governance.models import Aim, FoundingDocument, UnificationStatus, Workload
 from xuequ.governance.services.posts import approve_workload, set_up_bodies, set_workload
-from xuequ.governance.services.records import Progress, adopt_document, set_aim, set_status
+from xuequ.governance.services.records import Progress, Wording, adopt_document, set_aim, set_status
 from xuequ.kernel.refusal import Refused
 from xuequ.record.models import Line
 
@@ -68,7 +68,7 @@ def test_whoever_does_not_act_for_a_consortium_is_refused(cast: Cast, who: str) 
     lines = Line.objects.count()
     for act in (
         lambda: status(cast, Progress("reached"), who=actor),
-        lambda: adopt_document(cast.east, "work_plan", "计划", since=DAY, actor=actor),
+        lambda: adopt_document(cast.east, "work_plan", Wording("计划"), since=DAY, actor=actor),
         lambda: set_aim(cast.east, "vision", "愿景", since=DAY, actor=actor),
         lambda: set_up_bodies(cast.east, since=DAY, actor=actor),
         lambda: set_up_bodies(cast.authority, since=DAY, actor=actor),
@@ -90,16 +90,16 @@ def test_a_head_acts_for_the_own_consortium_only(cast: Cast) -> None:
 @pytest.mark.clause("GOV-32", "GOV-19")
 def test_a_new_version_of_a_document_ends_the_one_before(cast: Cast) -> None:
     for day, title in ((DAY, "2026年计划"), (LATER, "2026年计划（修订）")):
-        adopt_document(cast.east, "work_plan", title, since=day, actor=cast.bureau)
+        adopt_document(cast.east, "work_plan", Wording(title), since=day, actor=cast.bureau)
     rows = FoundingDocument.objects.filter(consortium=cast.east).order_by("version")
     assert [(each.version, each.since, each.until) for each in rows] == [
         (1, DAY, LATER),
         (2, LATER, None),
     ]
     with pytest.raises(Refused, match="already-in-force"):
-        adopt_document(cast.east, "work_plan", "早", since=DAY, actor=cast.bureau)
+        adopt_document(cast.east, "work_plan", Wording("早"), since=DAY, actor=cast.bureau)
     with pytest.raises(Refused, match="unknown-document"):
-        adopt_document(cast.east, "charter", "章程", since=DAY, actor=cast.bureau)
+        adopt_document(cast.east, "charter", Wording("章程"), since=DAY, actor=cast.bureau)
 
 
 @pytest.mark.clause("GOV-63", "GOV-66")

@@ -21,7 +21,7 @@ from ..models import UnificationStatus
 from ..queries.access import may_change
 from ..queries.settings import policy_of
 from ..queries.unification import entries, matrix
-from ..services.records import Progress, adopt_document, set_aim, set_status
+from ..services.records import Progress, Wording, adopt_document, set_aim, set_status
 from .charts import authority_of, consortium_of, units_of
 
 DONE = _("The change is registered.")
@@ -87,7 +87,11 @@ def document_adopt(request: PageRequest, pk: int) -> HttpResponse:
     def do() -> object:
         data = form.cleaned_data
         return adopt_document(
-            consortium, data["code"], data["title"], since=data["since"], actor=request.eyes
+            consortium,
+            data["code"],
+            Wording(data["title"]),
+            since=data["since"],
+            actor=request.eyes,
         )
 
     return _act(request, form, do, consortium)

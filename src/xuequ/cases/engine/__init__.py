@@ -1,0 +1,1 @@
+"""How cases move: pure, on plain values."""

@@ -1,0 +1,277 @@
+"""Cases: what somebody asks, who has it now, and every turn it took."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from xuequ.directory.models import Authority, Body, Consortium, Person, School
+from xuequ.vault.fields import EncryptedTextField
+from xuequ.vault.models import StoredFile
+
+
+class CaseState(models.TextChoices):
+    """How far a case has come."""
+
+    DRAFT = "draft", pgettext_lazy("of a case", "draft")
+    RUNNING = "running", pgettext_lazy("of a case", "under way")
+    RETURNED = "returned", pgettext_lazy("of a case", "returned for changes")
+    EXECUTING = "executing", pgettext_lazy("of a case", "approved, being carried out")
+    APPROVED = "approved", pgettext_lazy("of a case", "approved")
+    REFUSED = "refused", pgettext_lazy("of a case", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a case", "withdrawn")
+
+
+OPEN = (CaseState.RUNNING, CaseState.RETURNED, CaseState.EXECUTING)
+ENDED = (CaseState.APPROVED, CaseState.REFUSED, CaseState.WITHDRAWN)
+
+
+class Case(models.Model):
+    """One matter somebody asked to be decided (办理事项).
+
+    `consortium` and `school` say what it is about.  `values` holds the blanks by code, `said`
+    what they said to people when they were filled in.  `key` comes with the form, so that
+    sending the same form twice makes one case.  A case begins a new `round` when it was
+    returned and handed in again.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, db_index=False)
+    consortium = models.ForeignKey(Consortium, models.PROTECT, null=True, blank=True)
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True)
+    kind = models.SlugField(_("kind of case"), max_length=40)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=120)
+    words = models.TextField(_("reasons"), blank=True, max_length=4000)
+    values = models.JSONField(default=dict)
+    said = models.JSONField(default=dict)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CaseState, default=CaseState.RUNNING
+    )
+    step = models.SlugField(_("step"), max_length=40, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    step_since = models.DateTimeField(_("since"), null=True)
+    due = models.DateField(_("last day"), null=True)
+    is_late = models.BooleanField(_("overdue"), default=False)
+    started_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="cases")
+    started_post = models.CharField(_("post"), max_length=120, blank=True)
+    started_at = models.DateTimeField(_("handed in"))
+    started_band = models.SlugField(max_length=20, blank=True)
+    started_place = models.CharField(max_length=10, blank=True)  # authority, consortium, school
+    decided_on = models.DateField(_("decided on"), null=True)
+    outcome = models.JSONField(default=dict)  # the reason in both languages, the mark, the paper
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    is_synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    class Meta:
+        verbose_name = _("case")
+        ordering = ("-started_at", "-id")
+        indexes = [
+            models.Index(fields=["authority", "state", "-started_at"]),
+            models.Index(
+                fields=["due"],
+                condition=Q(state__in=["running", "executing"]),
+                name="cases_open_by_last_day",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "year", "number"], name="cases_number_once_a_year"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["running", "executing"]) | ~Q(step=""),
+                name="cases_what_is_under_way_has_a_step",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "refused"]) | Q(decided_on__isnull=False),
+                name="cases_what_is_decided_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Without the title, which may name people: this stands in the record."""
+        return f"{self.kind} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The number people call it by."""
+        return f"{self.year}-{self.number:04d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class Seat(models.Model):
+    """One seat at a step of a case: who may take it, and what they said (办理席位).
+
+    A seat belongs to a band of roles at a place, or to one person.  `lent_to` is the seat of
+    whoever was asked to act for it (委派), `asked_by` the seat that added it (加签).
+    """
+
+    class Kind(models.TextChoices):
+        MAIN = "main", pgettext_lazy("of a seat", "named by the rules")
+        ADDED = "added", pgettext_lazy("of a seat", "added")
+        LENT = "lent", pgettext_lazy("of a seat", "delegated")
+        ESCALATED = "escalated", pgettext_lazy("of a seat", "called in because it is late")
+        COPY = "copy", pgettext_lazy("of a seat", "copy")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("of a seat", "waiting")
+        LENT_OUT = "lent_out", pgettext_lazy("of a seat", "with a delegate")
+        DONE = "done", pgettext_lazy("of a seat", "done")
+        SILENT = "silent", pgettext_lazy("of a seat", "silent in time")
+        NOT_NEEDED = "not_needed", pgettext_lazy("of a seat", "no longer needed")
+        LEFT = "left", pgettext_lazy("of a seat", "left, counts no more")
+        REMOVED = "removed", pgettext_lazy("of a seat", "taken away")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="seats", db_index=False)
+    step = models.SlugField(max_length=40)
+    round = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.MAIN)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    label = models.CharField(_("whose"), max_length=120)
+    band = models.SlugField(max_length=20, blank=True)
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, db_index=False)
+    consortium = models.ForeignKey(Consortium, models.PROTECT, null=True, db_index=False)
+    school = models.ForeignKey(School, models.PROTECT, null=True, db_index=False)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, db_index=False)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="seats", db_index=False
+    )
+    claimed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    lent_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="lender")
+    asked_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="added")
+    passed_by = models.JSONField(default=list)  # people who had it before (转办)
+    choice = models.CharField(_("decision"), max_length=10, blank=True)
+    words = models.TextField(_("opinion"), blank=True, max_length=2000)
+    values = models.JSONField(default=dict)
+    said = models.JSONField(default=dict)
+    acted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="turns_taken", db_index=False
+    )
+    acted_post = models.CharField(max_length=120, blank=True)
+    acted_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("order", "id")
+        indexes = [
+            models.Index(fields=["case", "round", "step"]),
+            models.Index(
+                fields=["school", "band"], condition=Q(state="waiting"), name="cases_seat_of_school"
+            ),
+            models.Index(
+                fields=["consortium", "band"],
+                condition=Q(state="waiting"),
+                name="cases_seat_of_consortium",
+            ),
+            models.Index(
+                fields=["authority", "band"],
+                condition=Q(state="waiting"),
+                name="cases_seat_of_authority",
+            ),
+            models.Index(fields=["body"], condition=Q(state="waiting"), name="cases_seat_of_body"),
+            models.Index(
+                fields=["person", "state"],
+                condition=Q(person__isnull=False),
+                name="cases_seat_of_person",
+            ),
+            models.Index(
+                fields=["acted_by", "-acted_at"],
+                condition=Q(acted_by__isnull=False),
+                name="cases_seat_taken_by",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="done") | (~Q(choice="") & Q(acted_at__isnull=False)),
+                name="cases_a_seat_taken_says_what_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by=None) | Q(person=None) | Q(claimed_by=F("person")),
+                name="cases_a_seat_is_claimed_by_its_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Turn(models.Model):
+    """One line of the history of a case (审批记录): what happened, by whom, with which words."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="turns", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(_("time"))
+    verb = models.SlugField(max_length=30)
+    step = models.SlugField(max_length=40, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    post = models.CharField(_("post"), max_length=120, blank=True)
+    whose = models.CharField(max_length=120, blank=True)  # the label of the seat
+    to = models.CharField(max_length=120, blank=True)  # whom it went to
+    words = models.TextField(blank=True, max_length=2000)
+    is_late = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("case", "number")
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="cases_turn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.number} {self.verb}"
+
+
+class Objection(models.Model):
+    """What somebody said against a case while it was shown (异议), and the answer."""
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("of an objection", "not answered yet")
+        UPHELD = "upheld", pgettext_lazy("of an objection", "upheld")
+        DISMISSED = "dismissed", pgettext_lazy("of an objection", "dismissed")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="objections")
+    step = models.SlugField(max_length=40)
+    round = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = EncryptedTextField(pgettext_lazy("of a person", "name"), null=True)
+    phone = EncryptedTextField(_("telephone"), null=True)
+    words = models.TextField(_("objection"), max_length=2000)
+    made_at = models.DateTimeField(_("time"))
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    answer = models.TextField(_("answer"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+
+    class Meta:
+        ordering = ("made_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open") | ~Q(answer=""),
+                name="cases_a_closed_objection_has_its_answer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.made_at:%Y-%m-%d}"
+
+
+class CaseFile(models.Model):
+    """A file handed in with a case, or with what somebody said in it."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="files")
+    seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.file)

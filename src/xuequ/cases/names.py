@@ -1,0 +1,34 @@
+"""How the turns and states of a case read."""
+
+from __future__ import annotations
+
+from xuequ.kernel.text import Text
+
+from .engine.choices import DONE
+
+TURNS: dict[str, Text] = {
+    **DONE,
+    "submit": Text("提交", "handed in"),
+    "submit-again": Text("重新提交", "handed in again"),
+    "arrive": Text("进入环节", "came to the step"),
+    "withdraw": Text("撤回", "withdrawn"),
+    "returned": Text("驳回发起人", "returned to whoever started it"),
+    "approved": Text("审批完成，予以批准", "approved"),
+    "refused": Text("未获批准", "refused"),
+    "transfer": Text("转办", "transferred"),
+    "delegate": Text("委派", "delegated"),
+    "add-signer": Text("加签", "signer added"),
+    "remove-signer": Text("减签", "signer taken away"),
+    "claim": Text("认领", "taken on"),
+    "let-go": Text("取消认领", "let go"),
+    "copy": Text("抄送", "copied"),
+    "read": Text("已阅", "read"),
+    "remind": Text("催办", "reminded"),
+    "late": Text("超时", "overdue"),
+    "escalate": Text("超时提请上级", "called in because it is late"),
+    "object": Text("提出异议", "objected"),
+    "uphold": Text("异议成立", "objection upheld"),
+    "dismiss": Text("异议不成立", "objection dismissed"),
+    "appeal": Text("申诉", "appealed"),
+    "silent": Text("逾期未表态", "silent in time"),
+}

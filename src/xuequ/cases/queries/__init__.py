@@ -1,0 +1,1 @@
+"""Reading of cases: whose they are, who may act, what waits."""

@@ -1,0 +1,142 @@
+"""Everything one page shows of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from xuequ.directory.engine.days import working_day_after
+from xuequ.directory.models import Person
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.case_types import CaseType, Step
+
+from ..engine.diagram import Box, chain
+from ..models import Case, Objection, Seat
+from ..models.cases import CaseState
+from .access import seats_of
+from .parties import holders
+from .starting import is_own
+from .types import type_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A seat that waits, and the people who may take it."""
+
+    seat: Seat
+    people: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A case for one reader."""
+
+    case: Case
+    kind: CaseType
+    step: Step | None
+    boxes: Sequence[Box]
+    seats: Sequence[Seat]  # of the step it is at
+    waiting: Sequence[Waiting]
+    mine: Sequence[Seat]  # those the reader may take now
+    facts: Sequence[tuple[object, str]]  # name of the blank, what it says
+    objections: Sequence[Objection]
+    is_own: bool
+    may_withdraw: bool
+    may_appeal: bool
+    may_object: bool
+    may_answer: bool
+    may_remind: bool
+    may_copy: bool
+    copy: Seat | None  # the reader's unread copy
+
+
+def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
+    """A case with all that the page of it shows to this reader."""
+    kind = type_of(case.kind, case.authority, on)
+    going = case.state in (CaseState.RUNNING, CaseState.EXECUTING)
+    step = kind.step(case.step) if case.step else None
+    here = here_of(case)
+    mine = list(here.filter(seats_of(seen_by), state=Seat.State.WAITING)) if going else []
+    own = is_own(case, seen_by)
+    shown = step is not None and step.kind == "publicity" and going
+    seats = list(here.select_related("acted_by", "claimed_by", "person"))
+    waiting = [each for each in seats if each.state == Seat.State.WAITING and going]
+    objections = list(case.objections.filter(round=case.round).order_by("made_at"))
+    answers = here.filter(seats_of(seen_by)).exists() if shown else False
+    return Detail(
+        case=case,
+        kind=kind,
+        step=step,
+        boxes=chain(kind, case.values, case.step, passed(case), case.state),
+        seats=seats,
+        waiting=[Waiting(each, list(holders(each, on)[:6])) for each in waiting[:40]],
+        mine=[] if shown else mine,
+        facts=facts(case, kind),
+        objections=objections,
+        is_own=own,
+        may_withdraw=own
+        and case.decided_on is None
+        and case.state in (CaseState.RUNNING, CaseState.RETURNED),
+        may_appeal=own and may_appeal(case, kind, on),
+        may_object=shown and case.due is not None and on <= case.due,
+        may_answer=answers,
+        may_remind=going and bool(waiting) and (own or seen_by.may("duty.chase")),
+        may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
+        copy=case.seats.filter(
+            kind=Seat.Kind.COPY, person=seen_by.person or 0, state=Seat.State.WAITING
+        ).first(),
+    )
+
+
+def here_of(case: Case) -> QuerySet[Seat]:
+    """The seats of the step a case is at, without copies."""
+    here = Seat.objects.filter(case=case, step=case.step, round=case.round)
+    return here.exclude(kind=Seat.Kind.COPY)
+
+
+def passed(case: Case) -> set[str]:
+    """The steps of this round that were gone through."""
+    found = Seat.objects.filter(case=case, round=case.round).exclude(step=case.step)
+    return set(found.exclude(kind=Seat.Kind.COPY).values_list("step", flat=True))
+
+
+def facts(case: Case, kind: CaseType) -> list[tuple[object, str]]:
+    """The blanks of the case and of its steps that were filled in, in the order of the forms."""
+    every = [*kind.blanks]
+    for each in (*kind.steps, *((kind.appeal,) if kind.appeal else ())):
+        every += each.blanks
+    named = {each.code: each.name for each in every}
+    return [(name, case.said[code]) for code, name in named.items() if case.said.get(code)]
+
+
+def may_appeal(case: Case, kind: CaseType, on: date) -> bool:
+    """May whoever asked still appeal on a day?"""
+    states = [CaseState.REFUSED]
+    if kind.appeal_always:
+        states += [CaseState.APPROVED, CaseState.EXECUTING]
+    if kind.appeal is None or case.state not in states or case.decided_on is None:
+        return False
+    if case.turns.filter(verb="appeal").exists():
+        return False
+    return on <= working_day_after(case.decided_on, kind.appeal_days)
+
+
+def mine(actor: Actor) -> QuerySet[Case]:
+    """The cases the actor started, in person or from a post like this one (我发起)."""
+    person = Q(started_by=actor.person) if actor.person is not None else Q(pk__in=[])
+    return Case.objects.filter(person)
+
+
+def dealt_with(actor: Actor) -> QuerySet[Case]:
+    """The cases the actor has said something in (已办)."""
+    taken = Seat.objects.filter(acted_by=actor.person or 0).exclude(kind=Seat.Kind.COPY)
+    return Case.objects.filter(pk__in=taken.values("case"))
+
+
+def copies(actor: Actor) -> QuerySet[Seat]:
+    """The copies sent to the actor, unread ones first (抄送我)."""
+    found = Seat.objects.filter(kind=Seat.Kind.COPY, person=actor.person or 0)
+    return found.select_related("case").order_by("-state", "-pk")

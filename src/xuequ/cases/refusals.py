@@ -1,0 +1,59 @@
+"""Why an act on a case is refused."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str | Promise] = {
+    "appeal-is-late": _("An appeal could be made until %(day)s."),
+    "appealed-already": _("An appeal was made already; there is only one."),
+    "blank-does-not-fit": _("«%(name)s» does not hold what it should. Fill it in anew."),
+    "blank-is-empty": _("«%(name)s» is empty. Fill it in."),
+    "blank-is-unknown": _("The form has no blank %(name)s. Open it anew and fill it in again."),
+    "case-is-decided": _("It cannot be withdrawn: it is %(state)s."),
+    "case-is-not-open": _("Nobody has it now: it is %(state)s."),
+    "case-is-not-returned": _("Only what was returned is handed in again; it is %(state)s."),
+    "case-needs-consortium": _("Say which district or group it is about."),
+    "case-needs-school": _("Say which school it is about."),
+    "case-needs-title": _("Give it a title."),
+    "choice-does-not-fit": _("That cannot be said at the step «%(name)s». Open the page anew."),
+    "claimed-by-another": _("%(name)s has taken it on already."),
+    "decides-own-case": _(
+        "Nobody decides what they asked for themselves. Somebody else of the office does it."
+    ),
+    "goes-in-a-circle": _("%(name)s had it before. Choose somebody else, or deal with it."),
+    "hands-it-to-oneself": _("It is with you already. Choose somebody else."),
+    "has-a-copy": _("%(name)s has a copy already."),
+    "has-one-holder": _("It is in one pair of hands already; nobody has to take it on."),
+    "key-is-taken": _("This form was sent already. Open a new one."),
+    "lent-is-not-passed-on": _(
+        "It was given to you to deal with, not to pass on. Give your opinion; whoever asked you "
+        "goes on."
+    ),
+    "may-not-copy": _("Only who started it or deals with it sends copies."),
+    "no-appeal": _("No appeal is possible here: %(name)s."),
+    "no-such-step-before": _("It cannot be returned to %(step)s. Open the page anew."),
+    "nobody-at-the-table": _(
+        "The step «%(step)s» has nobody to act: the consortium has no members on that day."
+    ),
+    "nobody-holds-it": _("Nobody holds the post it waits for. Have somebody appointed first."),
+    "not-a-colleague": _("%(name)s holds no post in your place. Choose somebody who does."),
+    "not-added-by-you": _("Only who added a signer takes them away again."),
+    "not-shown-now": _("It is not shown for objections now."),
+    "not-your-case": _("It is somebody else's case."),
+    "not-your-seat": _("It waits for %(name)s, not for you in this identity."),
+    "not-yours-to-start": _("Your identity does not start %(name)s there."),
+    "objection-is-answered": _("It is answered already."),
+    "objection-needs-a-name": _("Leave a name and a telephone number, so that you get an answer."),
+    "objection-needs-words": _("Say in at least five characters what you object to."),
+    "opinion-is-needed": _("Say why."),
+    "points-out-of-bounds": _("«%(name)s»: give 0 to %(most)s points."),
+    "reminded-today": _("A reminder went out today already."),
+    "seat-is-taken": _("%(name)s: it was decided already."),
+    "signs-already": _("%(name)s signs here already."),
+    "step-is-over": _("%(name)s: the case has moved on. Look at it again."),
+    "too-many-objections": _(
+        "Many objections wait for an answer. Use the telephone number on the notice."
+    ),
+}

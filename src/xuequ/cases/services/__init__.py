@@ -1,0 +1,1 @@
+"""Acts on cases.  One function per act: lock, check, write, add to the record."""

@@ -1,0 +1,164 @@
+"""Pages to hand a case in, to change it after it was returned, to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from xuequ.directory.models import Authority
+from xuequ.directory.queries.scope import authorities
+from xuequ.kernel.case_types import CaseType
+from xuequ.kernel.refusal import Refused
+from xuequ.vault.services.files import take_in
+from xuequ.web.acting import act
+from xuequ.web.refusals import explain
+from xuequ.web.requests import PageRequest
+
+from ..forms.blanks import PREFIX
+from ..forms.cases import CaseForm, WordsForm
+from ..models import Case
+from ..models.cases import CaseState
+from ..queries.access import cases
+from ..queries.options import Options
+from ..queries.starting import is_own, startable
+from ..queries.types import type_of
+from ..services.starting import NewCase, hand_in_again, start_case, withdraw_case
+
+
+def case_new(request: PageRequest) -> HttpResponse:
+    """The kinds of cases the reader may start."""
+    return render(request, "cases/new.html", {"kinds": startable(request.eyes)})
+
+
+def case_start(request: PageRequest, kind: str) -> HttpResponse:
+    """The form of a kind of case."""
+    known = next((each for each in startable(request.eyes) if each.code == kind), None)
+    if known is None:
+        raise Http404(kind)
+    home = get_object_or_404(authorities(seen_by=request.eyes), pk=request.eyes.authority)
+    found = type_of(kind, home, timezone.localdate())
+    options = Options(request.eyes, home, timezone.localdate())
+    initial = {"title": found.name.say(request.language), **_asked(request)}
+    form = CaseForm(
+        request.POST or None, request.FILES or None, kind=found, options=options, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        case = _send(request, form, found, home, None)
+        if case is not None:
+            return redirect("cases:case_detail", pk=case.pk)
+    return _form(request, form, found, None)
+
+
+def case_change(request: PageRequest, pk: int) -> HttpResponse:
+    """Change what was returned, and hand it in again."""
+    case = own_case(request, pk)
+    if case.state != CaseState.RETURNED:
+        raise Http404(pk)
+    kind = type_of(case.kind, case.authority, timezone.localdate())
+    options = Options(request.eyes, case.authority, timezone.localdate(), case.consortium)
+    form = CaseForm(
+        request.POST or None,
+        request.FILES or None,
+        kind=kind,
+        options=options,
+        initial=_initial(case, kind),
+    )
+    for name in ("consortium", "school"):
+        form.fields.pop(name, None)  # what it is about does not change
+    if request.method == "POST" and form.is_valid():
+        done = _send(request, form, kind, case.authority, case)
+        if done is not None:
+            return redirect("cases:case_detail", pk=case.pk)
+    return _form(request, form, kind, case)
+
+
+def case_withdraw(request: PageRequest, pk: int) -> HttpResponse:
+    """Take a case back."""
+    case = own_case(request, pk)
+    form = WordsForm(request.POST or None)
+    return act(
+        request,
+        form,
+        lambda: withdraw_case(
+            case, form.cleaned_data["words"], actor=request.eyes, now=timezone.now()
+        ),
+        done=_("The case is withdrawn."),
+        back=reverse("cases:case_detail", args=[pk]),
+        context={"subject": f"{case.label} · {case.title}"},
+    )
+
+
+def seen_case(request: PageRequest, pk: int) -> Case:
+    """A case the reader sees.
+
+    Raises:
+        Http404: there is none, or not for this reader.
+    """
+    found = cases(seen_by=request.eyes, on=request.on)
+    return get_object_or_404(
+        found.select_related("authority", "consortium", "school", "started_by"), pk=pk
+    )
+
+
+def own_case(request: PageRequest, pk: int) -> Case:
+    """A case the reader, or somebody of the same post, started.
+
+    Raises:
+        Http404: there is none, or it is somebody else's.
+    """
+    case = seen_case(request, pk)
+    if not is_own(case, request.eyes):
+        raise Http404(pk)
+    return case
+
+
+def _send(
+    request: PageRequest, form: CaseForm, kind: CaseType, home: Authority, case: Case | None
+) -> Case | None:
+    """Hand it in; a refusal stands above the form with everything typed still in it."""
+    values, said = form.values()
+    now = timezone.now()
+    try:
+        files = [take_in(each, name=each.name) for each in form.cleaned_data["uploads"]]
+        new = NewCase(
+            kind=kind.code,
+            title=form.cleaned_data["title"],
+            words=form.cleaned_data["words"],
+            values=values,
+            said=said,
+            files=files,
+            key=form.cleaned_data["key"],
+        )
+        if case is not None:
+            return hand_in_again(case, new, actor=request.eyes, now=now)
+        consortium, school = form.places()
+        placed = replace(new, consortium=consortium, school=school)
+        return start_case(placed, home, actor=request.eyes, now=now)
+    except Refused as refused:
+        form.add_error(None, explain(refused))
+        return None
+
+
+def _form(request: PageRequest, form: CaseForm, kind: CaseType, case: Case | None) -> HttpResponse:
+    context = {"form": form, "kind": kind, "case": case}
+    return render(request, "cases/form.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: PageRequest) -> dict[str, str]:
+    """Places named in the address, such as that of the page one comes from."""
+    return {name: request.GET[name] for name in ("consortium", "school") if name in request.GET}
+
+
+def _initial(case: Case, kind: CaseType) -> dict[str, object]:
+    shown = {
+        PREFIX + each.code: case.said.get(each.code)
+        if each.kind == "person"
+        else case.values.get(each.code)
+        for each in kind.blanks
+    }
+    return {"title": case.title, "words": case.words, **shown}

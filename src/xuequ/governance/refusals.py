@@ -1,0 +1,20 @@
+"""Why a case of governance cannot be carried out."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str | Promise] = {
+    "charter-not-signed": _(
+        "«%(title)s», version %(version)s, is in force. Whoever joins signs it first."
+    ),
+    "hired-by-the-school": _(
+        "%(post)s is below the level of deputy principal; the school hires for it itself."
+    ),
+    "lead-is-a-member-too": _("The lead school is not chosen again among the members."),
+    "lead-is-replaced-first": _("%(school)s leads %(consortium)s. Name another lead school first."),
+    "not-a-member": _("%(school)s does not belong to %(consortium)s."),
+    "nothing-to-adjust": _("Fill in what is to change: form, mode, goal or reach."),
+    "roster-is-empty": _("There is no district or group on %(day)s."),
+}
