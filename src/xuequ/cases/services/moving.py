@@ -31,7 +31,8 @@ CLOCK = program("deadline")  # whose hands move a case when its time is over
 
 def locked(case: Case) -> Case:
     """The case, held until the transaction ends."""
-    return Case.objects.select_for_update().select_related("authority__parent").get(pk=case.pk)
+    found = Case.objects.select_for_update(of=("self",)).select_related("authority__parent")
+    return found.get(pk=case.pk)
 
 
 def kind_of(case: Case, on: date) -> CaseType:
