@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+from django.http import HttpResponse
 
 app_name = "papers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("proof/<slug:token>/", lambda r, token: HttpResponse(""), name="paper_proof")]
