@@ -86,7 +86,7 @@ class Paper(OfAPlace):
     """
 
     kind = models.CharField(_("kind"), max_length=60)
-    title = models.CharField(_("title"), max_length=150)
+    title = models.CharField(pgettext_lazy("of a paper", "title"), max_length=150)
     body = models.JSONField()
     digest = models.CharField("SHA-256", max_length=64)
     state = models.CharField(
@@ -166,7 +166,7 @@ class PaperVersion(models.Model):
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField(_("version"))
-    title = models.CharField(_("title"), max_length=150)
+    title = models.CharField(pgettext_lazy("of a paper", "title"), max_length=150)
     body = models.JSONField()
     digest = models.CharField("SHA-256", max_length=64)
     made_at = models.DateTimeField(_("saved"), auto_now_add=True)
