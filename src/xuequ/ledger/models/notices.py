@@ -29,6 +29,8 @@ class Notice(models.Model):
         COPY = "copy", pgettext_lazy("of a notice", "copy for you")
         REVIEW = "review", pgettext_lazy("of a notice", "due for review")
         FEEDBACK = "feedback", pgettext_lazy("of a notice", "feedback from a peer")
+        MEETING = "meeting", pgettext_lazy("of a notice", "meeting")
+        TASK = "task", pgettext_lazy("of a notice", "task")
 
     authority = models.ForeignKey(Authority, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
