@@ -19,7 +19,7 @@ from xuequ.kernel.periods import Span
 from xuequ.profiles import loader
 from xuequ.profiles.entries import Profile
 
-from ..engine.kinds import Kind, kinds
+from ..engine.kinds import Kind, kind_of, kinds
 from ..engine.meeting_days import Rhythm, is_overdue, spans_of, working_day_after
 from ..engine.policy import Meetings
 from ..models import Meeting
@@ -33,6 +33,12 @@ def kinds_of(authority: Authority, on: date) -> tuple[Kind, ...]:
     """Every kind of meeting the authority's policy knows on a day, or first did."""
     profile = profile_of(authority, on)
     return kinds(profile, max(on, profile.since))
+
+
+def kind_in(meeting: Meeting) -> Kind | None:
+    """The kind of a meeting, as the policy of its day has it."""
+    on = timezone.localdate(meeting.starts_at)
+    return kind_of(meeting.kind, kinds_of(meeting.authority, on))
 
 
 def how_of(authority: Authority, on: date) -> Meetings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ from xuequ.ledger.queries.colleagues import colleagues
 
 from .meetings import Place, acts_for
 
+Find = Callable[[Sequence[str]], Mapping[str, list[int]]]
 CONSOLES = [code for code, role in ROLES.items() if role.exclusive]
 AT_SCHOOL = ("principal", "executive_principal", "dean", "school_office")
 
