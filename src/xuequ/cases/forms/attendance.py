@@ -16,7 +16,7 @@ from xuequ.web.forms import Form
 
 from ..models import AgendaItem, Invitation, MeetingBallot, MeetingVote
 from ..services.attendance import Came, NewVote
-from .meetings import Choices, moment
+from .meetings import Choices, moment, offer
 
 
 class AttendanceForm(Form):
@@ -99,9 +99,7 @@ class VoteForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._begins, self._voters = begins, voters
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(items)
+        offer(self, "item", items)
         if voters is None:
             return
         for name in ("in_favour", "against", "abstained"):

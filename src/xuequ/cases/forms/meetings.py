@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -55,9 +55,7 @@ class PlanForm(Form):
         for name, choices in (
             ("where", wheres), ("kind", kinds), ("chair", people), ("recorder", people),
         ):  # fmt: skip
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(choices)
+            offer(self, name, choices)
 
     def values(self) -> NewMeeting:
         """What the service takes."""
@@ -107,9 +105,7 @@ class PeopleForm(Form):
     def __init__(self, *args: Any, people: Choices, find: Find, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._find = find
-        field = self.fields["members"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(people)
+        offer(self, "members", people)
 
     def clean_more(self) -> list[int]:
         return found(self.cleaned_data["more"], self._find)
@@ -146,9 +142,7 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["presenter"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *people]
+        offer(self, "presenter", [("", "—"), *people])
 
     def values(self) -> NewItem:
         """What the service takes."""
@@ -174,6 +168,11 @@ class RemarkForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "wide": True}),
     )
+
+
+def offer(form: Form, name: str, choices: Choices) -> None:
+    """Let a field offer these to choose from."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def moment(day: date, hour: Any) -> datetime:

@@ -15,7 +15,7 @@ from xuequ.web.forms import DayField, Form
 from ..queries.meeting_people import Find
 from ..services.resolutions import NewResolution
 from ..services.tasks import NewReport, NewTask
-from .meetings import Choices, found
+from .meetings import Choices, found, offer
 
 
 class TaskForm(Form):
@@ -45,9 +45,7 @@ class TaskForm(Form):
     def __init__(self, *args: Any, answering: Any, find: Find, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._find = find
-        field = self.fields["answers"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *answering]
+        offer(self, "answers", [("", "—"), *answering])
 
     def clean_helpers(self) -> list[int]:
         return found(self.cleaned_data["helpers"], self._find)
@@ -56,13 +54,16 @@ class TaskForm(Form):
         """The task of the form under a title."""
         data = self.cleaned_data
         kind, _mark, pk = data["answers"].partition(":")
+        who = {kind: int(pk)}
         return NewTask(
             title=title,
             due=data["due"],
             helpers=data["helpers"],
             words=data.get("words", ""),
             key=data["key"],
-            **{kind: int(pk)},
+            person=who.get("person"),
+            post=who.get("post"),
+            school=who.get("school"),
         )
 
     def values(self) -> NewTask:
@@ -85,9 +86,7 @@ class ResolutionForm(TaskForm):
     def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["title"], self.fields["words"]
-        field = self.fields["item"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *items]
+        offer(self, "item", [("", "—"), *items])
         self.fields["answers"].required = self.fields["due"].required = False
         self.fields["answers"].help_text = _("Nobody: it is a resolution without a task.")
         self.order_fields(["resolution", "item", "answers", "due", "helpers"])

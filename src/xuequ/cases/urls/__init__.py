@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
-
-from . import meetings
+from . import meetings, tasks
 
 app_name = "cases"
 urlpatterns = [
-    path("meetings/", include(meetings.urlpatterns)),
+    *meetings.urlpatterns,
+    *tasks.urlpatterns,
 ]
