@@ -49,7 +49,6 @@ MESSAGES: dict[str, str | Promise] = {
     "objection-needs-words": _("Say in at least five characters what you object to."),
     "opinion-is-needed": _("Say why."),
     "points-out-of-bounds": _("«%(name)s»: give 0 to %(most)s points."),
-    "reminded-today": _("A reminder went out today already."),
     "seat-is-taken": _("%(name)s: it was decided already."),
     "signs-already": _("%(name)s signs here already."),
     "step-is-over": _("%(name)s: the case has moved on. Look at it again."),
