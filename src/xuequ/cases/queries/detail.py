@@ -50,6 +50,7 @@ class Detail:
     may_answer: bool
     may_remind: bool
     may_copy: bool
+    may_print: bool
     copy: Seat | None  # the reader's unread copy
 
 
@@ -85,6 +86,7 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         may_answer=answers,
         may_remind=going and bool(waiting) and (own or seen_by.may("duty.chase")),
         may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
+        may_print=own or (seen_by.is_at_home(case.authority_id) and seen_by.may("paper.change")),
         copy=case.seats.filter(
             kind=Seat.Kind.COPY, person=seen_by.person or 0, state=Seat.State.WAITING
         ).first(),

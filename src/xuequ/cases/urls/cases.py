@@ -33,6 +33,11 @@ urlpatterns = [
         methods=BOTH,
     ),
     page(ONE, detail.case_detail, title=_("Case"), needs=SEE),
+    page(f"{ONE}history/<slug:form>/", detail.case_history, title=_("History"), needs=SEE),
+    page(
+        f"{ONE}outcome/", detail.case_outcome, title=_("Notice of the outcome"), needs=ACT,
+        methods=POST,
+    ),
     page(f"{ONE}files/<int:file>/", detail.case_file, title=_("File"), needs=SEE),
     page(
         "own/<int:pk>/change/",
