@@ -23,6 +23,8 @@ from governing import (
     report_of,
 )
 from ledgers import excuse_of, sheet_of
+from meeting_things import REACH as OF_MEETINGS
+from meeting_things import things_of as things_of_meetings
 from support_plugin import PASSWORD
 from working import REACH as OF_WORK
 from working import things_of
@@ -57,7 +59,7 @@ ROUTES: Routes = {
     for name, route in routes(get_resolver().url_patterns)
     if hasattr(route.callback, "page")  # the interface for programs has tests of its own
 }
-REACH = OF_WORK | {
+REACH = OF_WORK | OF_MEETINGS | {
     "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
     "consortia/pk": "entry",
     "memberships/pk": "entry",
@@ -222,7 +224,7 @@ def _keys(name: str) -> dict[str, str]:
 
 
 def _meanings(where: Place) -> dict[str, object]:
-    return things_of(where.school) | {
+    return things_of(where.school) | things_of_meetings(where.school) | {
         "schools/pk": where.school.pk,
         "consortia/pk": where.consortium.pk,
         "memberships/pk": where.membership.pk,
