@@ -12,6 +12,7 @@ from xuequ.cases.models import (
     AgendaPaper,
     Invitation,
     Meeting,
+    MeetingVote,
     Minutes,
     Resolution,
     Task,
@@ -48,6 +49,11 @@ def meeting_of(school: School) -> Meeting:
     item = AgendaItem.objects.create(meeting=made, number=1, title="学期计划")
     file = store_file("演示".encode(), name="方案.txt")
     AgendaPaper.objects.create(item=item, file=file)
+    MeetingVote.objects.create(  # so that nobody takes the item off
+        item=item, question="同意", way="counted", threshold="simple", quorum="half",
+        taken_at=made.starts_at, roll=1, present=1, in_favour=1, against=0, abstained=0,
+        is_passed=True,
+    )  # fmt: skip
     Resolution.objects.create(meeting=made, number=1, words="通过")
     Minutes.objects.create(
         meeting=made, number=1, content=SAYS, digest=digest(SAYS), circulated_at=timezone.now(),

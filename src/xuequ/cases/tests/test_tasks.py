@@ -31,7 +31,7 @@ from xuequ.ledger.models import Notice
 from xuequ.record.models import Line
 from xuequ.vault.services.files import take_in
 
-from .gathering import AFTER, TODAY, Gathering, at, gathering
+from .gathering import AFTER, TODAY, Gathering, at, gathering, item_at
 
 pytestmark = pytest.mark.django_db
 DUE = TODAY + timedelta(days=7)
@@ -58,7 +58,7 @@ def test_a_resolution_becomes_a_task_that_is_followed_up_to_its_close(here: Gath
     meeting = here.held()
     new = NewResolution(
         "各校报送交流名单",
-        item=meeting.items.first().pk,
+        item=item_at(meeting).pk,
         task=NewTask("各校报送交流名单", DUE, person=here.village.pk, helpers=[here.town.mover.pk]),
     )
     assert record_resolution(meeting, new, actor=here.recorder, today=TODAY) == record_resolution(
@@ -81,7 +81,7 @@ def test_resolutions_wait_for_attendance_and_end_with_the_minutes(here: Gatherin
         record_resolution(here.noticed(), new, actor=here.recorder, today=TODAY)
     with pytest.raises(Refused, match="minutes-are-out"):
         record_resolution(here.circulated(), new, actor=here.recorder, today=TODAY)
-    other = here.held().items.first().pk
+    other = item_at(here.held()).pk
     with pytest.raises(Refused, match="not-on-the-agenda"):
         wrong = NewResolution("通过计划", item=other)
         record_resolution(here.held(), wrong, actor=here.recorder, today=TODAY)
@@ -93,7 +93,7 @@ def test_a_resolution_struck_out_withdraws_its_task(here: Gathering) -> None:
         task = NewTask(words, DUE, person=here.village.pk)
         new = NewResolution(words, task=task)
         record_resolution(meeting, new, actor=here.recorder, today=TODAY)
-    strike_resolution(meeting.resolutions.first(), actor=here.recorder)
+    strike_resolution(meeting.resolutions.order_by("number")[0], actor=here.recorder)
     assert list(meeting.resolutions.values_list("number", "words")) == [(1, "第二项")]
     assert list(Task.objects.order_by("id").values_list("state", flat=True)) == [
         "withdrawn", "open",
