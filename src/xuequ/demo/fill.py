@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import ledger, localities, staff
+from . import ledger, localities, meetings, staff
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -45,6 +45,9 @@ def fill(tell: Tell = lambda _: None) -> Authority:
         if each.code == "mingzhu":
             tell("filling the ledger of Mingzhu (synthetic)")
             ledger.fill_mingzhu(registered)
+    tell("holding meetings of the districts (synthetic)")
+    for each_authority in Authority.objects.order_by("id"):
+        meetings.hold_meetings(each_authority)
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority

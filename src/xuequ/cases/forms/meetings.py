@@ -123,7 +123,7 @@ class PeopleForm(Form):
 class ItemForm(Form):
     """One item of the agenda with its papers."""
 
-    title = forms.CharField(label=_("Item"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("of an agenda", "Item"), max_length=200)
     presenter = forms.TypedChoiceField(
         label=_("Presented by"), coerce=int, empty_value=None, required=False
     )

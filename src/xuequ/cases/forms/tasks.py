@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuequ.ledger.forms.entries import FilesField, NamesField
 from xuequ.vault.services.files import Taken
@@ -26,7 +27,7 @@ class TaskForm(Form):
         label=_("Who answers for it"),
         help_text=_("One person, one post or one school."),
     )
-    due = DayField(label=_("Due"))
+    due = DayField(label=pgettext_lazy("of a task", "Due"))
     helpers = NamesField(
         label=_("With the help of"),
         required=False,
@@ -109,7 +110,7 @@ class ReportForm(Form):
     """How far a task has come."""
 
     words = forms.CharField(
-        label=_("What was done"),
+        label=pgettext_lazy("on a task", "What was done"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5, "wide": True}),
         help_text=_("Leave names and numbers of pupils out."),

@@ -122,7 +122,7 @@ class AgendaItem(models.Model):
     title = models.CharField(_("title"), max_length=200)
     presenter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, db_index=False)
     task = models.ForeignKey("Task", models.SET_NULL, null=True, related_name="items")
-    words = models.TextField(_("minutes"), blank=True, max_length=8000)
+    words = models.TextField(pgettext_lazy("of a meeting", "minutes"), blank=True, max_length=8000)
 
     class Meta:
         verbose_name = _("agenda item")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.text import Text
 
+from ..engine.kinds import OTHER
 from ..models import Meeting
+from .meeting_kinds import kinds_of
 
 
 def filtered(found: QuerySet[Meeting], asked: Mapping[str, str], actor: Actor) -> QuerySet[Meeting]:
@@ -27,6 +30,18 @@ def filtered(found: QuerySet[Meeting], asked: Mapping[str, str], actor: Actor) -
         invited = Meeting.objects.filter(invitations__person=who).values("pk")
         found = found.filter(Q(pk__in=invited) | Q(chair=who) | Q(recorder=who))
     return found.order_by("-starts_at", "-id")
+
+
+def with_kinds(rows: Iterable[Meeting], on: date) -> list[tuple[Meeting, Text]]:
+    """Each meeting with the name of its kind; the policy of each authority is read once."""
+    known: dict[int, dict[str, Text]] = {}
+    found = []
+    for each in rows:
+        if each.authority_id not in known:
+            kinds = kinds_of(each.authority, on)
+            known[each.authority_id] = {kind.code: kind.name for kind in kinds}
+        found.append((each, known[each.authority_id].get(each.kind, OTHER.name)))
+    return found
 
 
 def years(found: QuerySet[Meeting]) -> list[int]:

@@ -10,11 +10,9 @@ from django.utils.translation import ngettext
 from xuequ.kernel.rulebook import State
 from xuequ.web.templatetags.words import SIGNS, say
 
-from ..engine.kinds import OTHER, kind_of
 from ..engine.rules import EVERY
 from ..engine.votes import Outcome
 from ..models import Meeting, Task
-from ..queries.meeting_kinds import kinds_of
 
 register = template.Library()
 OF_MEETING = {
@@ -50,13 +48,6 @@ def task_state(task: Task) -> SafeString:
 def outcome(value: Outcome, word: str) -> SafeString:
     """How a vote came out by sign, word and colour."""
     return _mark(OF_VOTE[value], word)
-
-
-@register.filter
-def kind_name(meeting: Meeting) -> str:
-    """The kind of a meeting in the reader's language."""
-    known = kinds_of(meeting.authority, meeting.starts_at.date())
-    return say((kind_of(meeting.kind, known) or OTHER).name)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from xuequ.cases.models import Meeting
+from xuequ.cases.models import AgendaItem, Meeting
 from xuequ.cases.queries.meeting_people import Where
 from xuequ.cases.services.attendance import Came, NewVote, record_attendance
 from xuequ.cases.services.inviting import send_notice
@@ -62,7 +62,7 @@ class Gathering:
 
     @property
     def official(self) -> Actor:
-        return acting(self.bureau, "bureau_office")
+        return acting(self.bureau, "bureau_basic")
 
     def new(self, **more: Any) -> NewMeeting:
         values: dict[str, Any] = {
@@ -129,6 +129,11 @@ def gathering(profile: str = "mingzhu", kind: str = "office") -> Gathering:
         head=hold(where.authority, "district_head", where.district, "长演示"),
         office=hold(where.authority, "district_office", where.district, "办演示"),
         village=hold(where.authority, "principal", where.village, "村演示"),
-        bureau=hold(where.authority, "bureau_office", where.authority, "局演示"),
+        bureau=hold(where.authority, "bureau_basic", where.authority, "局演示"),
         kind=kind,
     )
+
+
+def item_at(meeting: Meeting, place: int = 0) -> AgendaItem:
+    """An item of the agenda by its place."""
+    return meeting.items.order_by("number")[place]

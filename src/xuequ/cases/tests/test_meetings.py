@@ -21,7 +21,7 @@ from xuequ.ledger.models import Notice
 from xuequ.ledger.tests.township import MAKER, acting, hold
 from xuequ.vault.services.files import take_in
 
-from .gathering import TODAY, Gathering, at, gathering
+from .gathering import TODAY, Gathering, at, gathering, item_at
 
 pytestmark = pytest.mark.django_db
 
@@ -145,10 +145,10 @@ def test_items_are_added_moved_and_taken_off_and_papers_stay_inside(here: Gather
     assert list(meeting.items.values_list("title", flat=True)) == titles
     assert item.papers.get().file.name == "方案.txt"
     change_item(item, NewItem("经费安排", None, 3), actor=here.recorder)
-    assert meeting.items.last().title == "经费安排"
+    assert item_at(meeting, 2).title == "经费安排"
     with pytest.raises(Refused, match="not-invited"):
         change_item(item, NewItem("经费", here.town.mover.pk), actor=here.recorder)
-    remove_item(meeting.items.first(), actor=here.recorder)
+    remove_item(item_at(meeting), actor=here.recorder)
     assert list(meeting.items.values_list("number", flat=True)) == [1, 2]
     readers = (here.recorder, here.principal, here.official, here.teacher)
     assert [may_read_papers(each, meeting) for each in readers] == [True, True, False, False]

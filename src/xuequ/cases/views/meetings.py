@@ -21,7 +21,7 @@ from xuequ.web.templatetags.words import say
 from ..forms.meetings import ChangeForm, PeopleForm, PlanForm, ReasonForm
 from ..models import Meeting
 from ..queries.meeting_kinds import due, kinds_of, sort_of
-from ..queries.meeting_lists import filtered, years
+from ..queries.meeting_lists import filtered, with_kinds, years
 from ..queries.meeting_pages import detail
 from ..queries.meeting_people import Guest, Where, guests, named, wheres
 from ..queries.meetings import acts_for, meetings
@@ -38,8 +38,10 @@ def meeting_list(request: PageRequest) -> HttpResponse:
     asked = {key: request.GET.get(key, "") for key in ("kind", "year", "state", "whose")}
     seen = meetings(seen_by=request.eyes, on=request.on)
     found = filtered(seen, asked, request.eyes)
+    rows = Paginator(found, 30).get_page(request.GET.get("page"))
     context = {
-        "rows": Paginator(found, 30).get_page(request.GET.get("page")),
+        "rows": rows,
+        "shown": with_kinds(rows, request.on),
         "due": due(seen_by=request.eyes, on=request.on),
         "asked": asked,
         "is_filtered": any(asked.values()),
