@@ -13,6 +13,7 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from statistics import median
 
+from .cases import cases
 from .config import (
     BOARD_MILLISECONDS,
     COLD_MEGABYTES,
@@ -135,7 +136,18 @@ def files(config: Config) -> list[Row]:
 
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each
-    for each in (formation, board, documents, scope, queries, snapshot, record, files, ledger)
+    for each in (
+        formation,
+        board,
+        documents,
+        scope,
+        queries,
+        snapshot,
+        record,
+        files,
+        ledger,
+        cases,
+    )
 }
 
 

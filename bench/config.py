@@ -26,6 +26,9 @@ STATES_SECONDS = 5.0
 RECOUNT_SECONDS = 60.0
 INBOX_MILLISECONDS = 100.0
 PLACE_MILLISECONDS = 300.0
+QUEUE_MILLISECONDS = 100.0
+SWEEP_SECONDS = 5.0
+CASES, CASES_LATE = 100_000, 1_000  # open cases, of which so many are late today
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 

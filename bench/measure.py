@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .config import DAY, FEW, WORK_DAY, Config, Sizes, read
+from .config import CASES, DAY, FEW, WORK_DAY, Config, Sizes, read
 from .processes import variables
 
 CITY = "测速市教育局"
@@ -69,6 +69,35 @@ def inbox(store: str, config: Config) -> dict[str, list[tuple[float, float]]]:
     from .counted import pages_measured
 
     return pages_measured(CITY, WORK_DAY, config.rounds)
+
+
+def fill_cases(store: str, config: Config) -> bool:
+    """A city with very many open cases; was there work to do?"""
+    from . import city, decided, stores
+
+    def fill() -> None:
+        city.build(CITY, decided.SIZES, seed=config.seed, profile=config.profile)
+        decided.build(CITY)
+
+    told = f"{decided.SIZES} {CASES} {config.seed} {config.profile} cases"
+    return stores.filled(store, told, fill)
+
+
+def queue(store: str, config: Config) -> list[tuple[float, float]]:
+    """Seconds of the list of what waits for the bureau, warm, passed and of processor."""
+    from xuequ.directory.models import Authority
+
+    from .pages import reader, seconds
+
+    who = reader(Authority.objects.get(name=CITY))
+    return seconds(who, "cases:case_todo", config.rounds)
+
+
+def swept(store: str, config: Config) -> dict[str, Any]:
+    """Seconds of one sweep over the deadlines of all open cases."""
+    from . import decided
+
+    return decided.swept()
 
 
 def judge(store: str, config: Config) -> dict[str, float]:
@@ -166,6 +195,9 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         fill_city,
         fill_counties,
         fill_ledger,
+        fill_cases,
+        queue,
+        swept,
         states,
         recount,
         inbox,

@@ -22,9 +22,11 @@ ACTS: dict[str, str | Promise] = {
     "object-to-case": _("object to a case"),
     "answer-objection": _("answer an objection"),
     "appeal-case": _("appeal"),
+    "sweep-cases": _("note cases as overdue"),
     "sweep-case": _("close a step whose time is over"),
 }
 NOTES: dict[str, str | Promise] = {
+    "cases": _("cases"),
     "case": pgettext_lazy("of the record", "case"),
     "step": _("step"),
     "choice": _("decision"),

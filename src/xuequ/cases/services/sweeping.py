@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F, Max
 from django.utils import timezone
 
-from xuequ.kernel.case_types import Step
+from xuequ.directory.models import Authority, Person
+from xuequ.kernel.case_types import Party, Step
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
-from xuequ.ledger.services.notices import News, notify_many
+from xuequ.ledger.services.notices import News, notify_each
 from xuequ.record.services import write
 
-from ..models import Case, Seat
+from ..models import Case, Seat, Turn
 from ..models.cases import CaseState
 from ..queries.parties import chairs, holders
 from ..queries.types import case_types
-from .moving import CLOCK, locked, seats_at, settle, step_of, turn
+from .moving import CLOCK, locked, settle
 from .telling import KIND, link_of
 
+T = TypeVar("T")
 GOING = (CaseState.RUNNING, CaseState.EXECUTING)
 SOON = timedelta(days=2)  # before the last day, on which holders are reminded
+CHUNK = 250  # cases noted as overdue in one transaction
+BESIDE = ("review", "decide", "acknowledge")  # steps in which the one above may act as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +44,113 @@ class Swept:
     failed: tuple[str, ...] = ()  # cases that could not go on, with the reason
 
 
+@dataclass(slots=True)
+class People:
+    """Who holds which seats on a day; asked once for seats that are alike."""
+
+    on: date
+    known: dict[tuple[object, ...], list[Person]] = field(default_factory=dict)
+
+    def of(self, seat: Seat) -> list[Person]:
+        key = (
+            seat.band, seat.authority_id, seat.consortium_id, seat.school_id, seat.body_id,
+            seat.person_id,
+        )  # fmt: skip
+        if key not in self.known:
+            self.known[key] = list(holders(seat, self.on))
+        return self.known[key]
+
+
+def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The rows in lists of at most so many."""
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
+
+
 def sweep(now: datetime) -> Swept:
     """Look at every open case whose last day has passed or is near.
 
-    Each case is a transaction of its own, so that one that cannot go on stops no other.  What
-    was swept is not swept again, and somebody acting at the same moment comes before or after.
+    A case that moves is a transaction of its own, so that one that cannot go on stops no other;
+    those that are only overdue are noted together.  What was swept is not swept again, and
+    somebody acting at the same moment comes before or after.
     """
     today = timezone.localdate(now)
     over = Case.objects.filter(state__in=GOING, due__lt=today, is_late=False)
-    moved = late = 0
-    failed = []
-    for pk in list(over.order_by("due", "pk").values_list("pk", flat=True)):
+    moved, failed, waiting = 0, [], []
+    for pk, kind, code in list(over.order_by("due", "pk").values_list("pk", "kind", "step")):
+        step = case_types()[kind].step(code)
+        if step is not None and step.kind != "publicity" and step.late == "escalate":
+            waiting.append(pk)
+            continue
         try:
-            if _over(pk, now):
-                moved += 1
-            else:
-                late += 1
+            moved += _over(pk, now)
         except Refused as refused:
             failed.append(f"{pk}: {refused.code}")
-    return Swept(moved, late, _remind_soon(now), tuple(failed))
+    people = People(today)
+    late = sum(_note_late(each, people, now) for each in batched(waiting, CHUNK))
+    return Swept(moved, late, _remind_soon(people), tuple(failed))
 
 
 @transaction.atomic
 def _over(pk: int, now: datetime) -> bool:
-    """Let one case go its way, or note that it is overdue; has it moved?"""
+    """Let one case go its way, or wait for the answer to an objection; has it moved?"""
     case = locked(Case(pk=pk))
     today = timezone.localdate(now)
     if case.state not in GOING or case.due is None or case.due >= today or case.is_late:
         return False
-    step = step_of(case, today)
-    if settle(case, now=now):
-        write("sweep-case", case, actor=CLOCK, note={"case": case.label})
-        return True
-    case.is_late = True
-    case.save(update_fields=["is_late"])
-    if step.kind != "publicity":
-        turn(case, "late", actor=CLOCK, now=now)
-        _call_in(case, step, now)
-    write("sweep-case", case, actor=CLOCK, note={"case": case.label, "late": True})
-    return False
+    moved = settle(case, now=now)
+    if not moved:
+        case.is_late = True
+        case.save(update_fields=["is_late"])
+    write("sweep-case", case, actor=CLOCK, note={"case": case.label})
+    return moved
 
 
-def _call_in(case: Case, step: Step, now: datetime) -> None:
-    """Tell the one above, who may act beside the holder where one is enough."""
-    today = timezone.localdate(now)
-    name = case_types()[case.kind].name
-    text = Text(
-        f"已超时：{name.zh} {case.label}，环节“{step.name.zh}”应于{case.due}前办理。",
-        f"Overdue: {name.en} {case.label}, step «{step.name.en}», due by {case.due}.",
+@transaction.atomic
+def _note_late(pks: Sequence[int], people: People, now: datetime) -> int:
+    """Note that cases are overdue, and tell their holders and the ones above; how many."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(
+        pk__in=pks, state__in=GOING, due__lt=people.on, is_late=False
     )
-    news = News(KIND, text, link_of(case), about=f"late:{case.pk}:{case.round}:{case.step}")
-    for seat in seats_at(case).filter(state=Seat.State.WAITING):
-        notify_many(holders(seat, today), news)
-    if step.above is None:
-        return
-    for chair in chairs(case, step.above, today):
+    rows = rows.select_related("authority__parent", "consortium", "school").order_by("pk")
+    cases = {each.pk: each for each in rows}
+    seats = _waiting(cases)
+    counts = Turn.objects.filter(case__in=cases).values("case").annotate(last=Max("number"))
+    last = dict(counts.values_list("case", "last"))
+    turns, called, told = [], [], []
+    for case in cases.values():
+        news = _overdue(case)
+        told += [(people.of(each), news) for each in seats[case.pk]]
+        turns.append(_turn(case, last.get(case.pk, 0) + 1, "late", now))
+        for seat, acts in _above(case, people.on):
+            told.append((people.of(seat), news))
+            called += [seat] if acts else []
+            turns.append(_turn(case, last.get(case.pk, 0) + 2, "escalate", now, seat.label))
+    Case.objects.filter(pk__in=cases).update(is_late=True)
+    Turn.objects.bulk_create(turns)
+    Seat.objects.bulk_create(called)
+    notify_each(told)
+    for authority, numbers in _by_authority(cases.values()):
+        write("sweep-cases", authority, actor=CLOCK, note={"cases": numbers})
+    return len(cases)
+
+
+def _waiting(cases: dict[int, Case]) -> dict[int, list[Seat]]:
+    found: dict[int, list[Seat]] = defaultdict(list)
+    rows = Seat.objects.filter(
+        case__in=cases, state=Seat.State.WAITING, step=F("case__step"), round=F("case__round")
+    )
+    for each in rows.exclude(kind=Seat.Kind.COPY):
+        found[each.case_id].append(each)
+    return found
+
+
+def _above(case: Case, on: date) -> Iterator[tuple[Seat, bool]]:
+    """The seats of the one above the step a case is at, and whether they may act."""
+    step = _step(case)
+    above: Party | None = step.above if step else None
+    for chair in chairs(case, above, on) if above else ():
         seat = Seat(
             case=case,
             step=case.step,
@@ -103,29 +164,55 @@ def _call_in(case: Case, step: Step, now: datetime) -> None:
             school_id=chair.school,
             body_id=chair.body,
         )
-        if step.kind in ("review", "decide", "acknowledge"):
-            seat.save()
-        notify_many(holders(seat, today), news)
-        turn(case, "escalate", actor=CLOCK, now=now, to=chair.label)
+        yield seat, step is not None and step.kind in BESIDE
 
 
-def _remind_soon(now: datetime) -> int:
+def _turn(case: Case, number: int, verb: str, now: datetime, to: str = "") -> Turn:
+    return Turn(case=case, number=number, at=now, verb=verb, step=case.step, to=to)
+
+
+def _step(case: Case) -> Step | None:
+    return case_types()[case.kind].step(case.step)
+
+
+def _overdue(case: Case) -> News:
+    name, step = case_types()[case.kind].name, _step(case)
+    what = step.name if step else Text(case.step, case.step)
+    text = Text(
+        f"已超时：{name.zh} {case.label}，环节“{what.zh}”应于{case.due}前办理。",
+        f"Overdue: {name.en} {case.label}, step «{what.en}», due by {case.due}.",
+    )
+    return News(KIND, text, link_of(case), about=f"late:{case.pk}:{case.round}:{case.step}")
+
+
+def _by_authority(cases: Iterable[Case]) -> Iterator[tuple[Authority, str]]:
+    """The authorities of cases, with the numbers of their cases."""
+    found: dict[int, list[Case]] = defaultdict(list)
+    for each in cases:
+        found[each.authority_id].append(each)
+    for several in found.values():
+        yield several[0].authority, ", ".join(each.label for each in several)
+
+
+def _remind_soon(people: People) -> int:
     """Remind everybody whose last day is near, once for each step."""
-    today = timezone.localdate(now)
     near = Seat.objects.filter(
         state=Seat.State.WAITING,
         case__state__in=GOING,
-        case__due__gte=today,
-        case__due__lte=today + SOON,
+        case__due__gte=people.on,
+        case__due__lte=people.on + SOON,
     ).exclude(kind=Seat.Kind.COPY)
     told = 0
-    for seat in near.select_related("case").iterator(chunk_size=500):
-        case = seat.case
-        name = case_types()[case.kind].name
-        text = Text(
-            f"即将到期：{name.zh} {case.label}，最后一天{case.due}。",
-            f"Due soon: {name.en} {case.label}, last day {case.due}.",
-        )
-        about = f"soon:{seat.pk}:{case.due}"
-        told += notify_many(holders(seat, today), News(KIND, text, link_of(case), about=about))
+    rows = near.select_related("case").order_by("pk").iterator(chunk_size=CHUNK)
+    for some in batched(rows, CHUNK):
+        told += notify_each([(people.of(seat), _near(seat)) for seat in some])
     return told
+
+
+def _near(seat: Seat) -> News:
+    case, name = seat.case, case_types()[seat.case.kind].name
+    text = Text(
+        f"即将到期：{name.zh} {case.label}，最后一天{case.due}。",
+        f"Due soon: {name.en} {case.label}, last day {case.due}.",
+    )
+    return News(KIND, text, link_of(case), about=f"soon:{seat.pk}:{case.due}")

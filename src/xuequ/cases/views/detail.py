@@ -63,7 +63,7 @@ def case_outcome(request: PageRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, explain(refused))
         return redirect("cases:case_detail", pk=pk)
-    return redirect("papers:paper_detail", pk=paper.pk)
+    return redirect("papers:paper_page", pk=paper.pk)
 
 
 def case_file(request: PageRequest, pk: int, file: int) -> HttpResponseBase:

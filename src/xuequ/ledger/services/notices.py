@@ -49,10 +49,7 @@ def notify_many(people: Iterable[Person], news: News, *, by: Person | None = Non
     Raises:
         ValueError: the link leads out of the product, or is too long to keep.
     """
-    if news.link and (not news.link.startswith("/") or news.link.startswith("//")):
-        raise ValueError(f"not a page of ours: {news.link}")
-    if len(news.link) > LONGEST_LINK:
-        raise ValueError(f"longer than {LONGEST_LINK} characters: {news.link}")
+    _check_link(news)
     wanted = {each.pk: each for each in people}
     if news.about:
         told = Notice.objects.filter(person__in=wanted, kind=news.kind, about=news.about)
@@ -60,6 +57,29 @@ def notify_many(people: Iterable[Person], news: News, *, by: Person | None = Non
             del wanted[known]
     rows = [_row(each, news, by) for each in wanted.values()]
     Notice.objects.bulk_create(rows, ignore_conflicts=bool(news.about), batch_size=500)
+    return len(rows)
+
+
+@transaction.atomic
+def notify_each(told: Iterable[tuple[Iterable[Person], News]]) -> int:
+    """Tell several people several things in a few statements; how many notices that made.
+
+    Each of the things has an `about`; whoever knows it already is not told again.
+
+    Raises:
+        ValueError: a link leads out of the product, or one of the things has no `about`.
+    """
+    rows = {}
+    for people, news in told:
+        _check_link(news)
+        if not news.about:
+            raise ValueError(f"it could not be told once: {news.text.en}")
+        for person in people:
+            rows[person.pk, news.kind, news.about] = _row(person, news, None)
+    known = Notice.objects.filter(about__in={about for _pk, _kind, about in rows})
+    for key in known.values_list("person", "kind", "about"):
+        rows.pop(key, None)
+    Notice.objects.bulk_create(rows.values(), ignore_conflicts=True, batch_size=500)
     return len(rows)
 
 
@@ -75,6 +95,13 @@ def read_notice(notice: Notice, *, actor: Actor) -> Notice:
 def read_all_notices(*, actor: Actor) -> int:
     """Note that the actor has read everything there is; how many were new."""
     return notices(seen_by=actor).filter(read_at=None).update(read_at=timezone.now())
+
+
+def _check_link(news: News) -> None:
+    if news.link and (not news.link.startswith("/") or news.link.startswith("//")):
+        raise ValueError(f"not a page of ours: {news.link}")
+    if len(news.link) > LONGEST_LINK:
+        raise ValueError(f"longer than {LONGEST_LINK} characters: {news.link}")
 
 
 def _row(person: Person, news: News, by: Person | None) -> Notice:
