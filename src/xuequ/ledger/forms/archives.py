@@ -40,6 +40,8 @@ class ArchiveForm(Form):
         since, last = data.get("since"), data.get("last")
         if isinstance(since, date) and isinstance(last, date) and last < since:
             self.add_error("last", _("The last day lies before the first."))
+        if isinstance(since, date) and since > timezone.localdate():
+            self.add_error("since", _("This day is yet to come; enter today or earlier."))
         return data
 
     def span(self) -> Span:

@@ -17,7 +17,7 @@ from xuequ.kernel.seal import digest
 from xuequ.record.services import write
 
 from ..engine.duties import Owed
-from ..engine.freezing import Plain, freeze, thaw
+from ..engine.freezing import Plain, freeze, is_same, thaw
 from ..engine.owners import Owner, confirmers
 from ..models import Claim, Entry, EntryVersion, SheetIssue
 from ..models.entries import EntryState
@@ -36,7 +36,7 @@ def publish_sheet(consortium: Consortium, month: date, *, actor: Actor, today: d
     Raises:
         Refused("not-your-sheet"): only those who act for the consortium publish.
         Refused("sheet-is-to-come"): the month has not begun.
-        Refused("nothing-changed"): the last version says the same.
+        Refused("sheet-is-published"): the last version says the same.
     """
     if not may_publish(actor, consortium):
         raise Refused("not-your-sheet", name=consortium.label)
@@ -45,11 +45,12 @@ def publish_sheet(consortium: Consortium, month: date, *, actor: Actor, today: d
         raise Refused("sheet-is-to-come", day=span.since)
     Consortium.objects.select_for_update().get(pk=consortium.pk)
     book = book_of(consortium.authority, today)
-    table = freeze(monthly_sheet(book, consortium, span.since))
+    drawn = monthly_sheet(book, consortium, span.since)
+    table = freeze(drawn)
     made = SheetIssue.objects.filter(consortium=consortium, month=span.since)
     last = made.order_by("-version").first()
-    if last is not None and last.table["rows"] == table["rows"]:
-        raise Refused("nothing-changed")
+    if last is not None and is_same(last.table, drawn):
+        raise Refused("sheet-is-published", number=last.version)
     issue = SheetIssue(
         authority=consortium.authority,
         consortium=consortium,

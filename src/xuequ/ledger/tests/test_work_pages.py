@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -110,7 +110,7 @@ def test_a_teacher_on_exchange_hands_in_a_log_with_a_photo_and_the_mentor_confir
     held = entry.attachments.get()
     file = mentor.get(f"/inbox/entries/{entry.pk}/files/{held.pk}/")
     assert b"".join(file).startswith(b"\x89PNG") and file["Content-Type"] == "image/png"
-    mentor.post("/inbox/confirm/", {"entry": [entry.pk]})
+    mentor.post("/inbox/confirm/", {"entry": [f"{entry.pk}:1"]})
     entry.refresh_from_db()
     assert entry.state == "confirmed" and entry.decided_by == here.mentor
     assert Counter.objects.get().confirmed == 1
@@ -170,12 +170,13 @@ def test_what_is_refused_stands_above_the_form_with_everything_typed(
 
 def test_a_draft_is_kept_and_handed_in_later(here: Town, client_as: Log) -> None:
     mover = client_as(here.mover)
-    kept = mover.post(address(here), {**typed(words="", uploads=""), "draft": "1"})
+    kept = mover.post(address(here), {**typed(words=""), "draft": "1"})
     assert kept.status_code == 302, kept.text
     entry = Entry.objects.get()
     assert entry.state == "draft" and not Counter.objects.exists()
+    assert entry.attachments.get().file.name == "日志.png"
     assert entry.title not in client_as(here.mentor).get("/inbox/confirm/").text
-    again = mover.post(f"/inbox/drafts/{entry.pk}/change/", typed())
+    again = mover.post(f"/inbox/drafts/{entry.pk}/change/", typed(uploads=""))
     assert again.status_code == 302, again.text
     entry.refresh_from_db()
     assert (entry.state, entry.version) == ("handed", 1)
@@ -185,7 +186,7 @@ def test_returned_with_a_reason_it_comes_back_to_the_checklist(here: Town, clien
     mover, mentor = client_as(here.mover), client_as(here.mentor)
     mover.post(address(here), typed())
     entry = Entry.objects.get()
-    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思"})
+    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思", "version": 1})
     page = mover.get("/inbox/").text
     assert "请补充所思" in page and f"/inbox/drafts/{entry.pk}/change/" in page
     held = entry.attachments.get().pk
@@ -205,3 +206,41 @@ def test_the_office_of_the_district_reads_what_its_schools_handed_in(
     entry = Entry.objects.get()
     assert office.get(f"/inbox/entries/{entry.pk}/").status_code == 200
     assert office.get("/inbox/").status_code == 200
+
+
+def test_nobody_confirms_a_version_they_have_not_read(here: Town, client_as: Log) -> None:
+    mover, mentor = client_as(here.mover), client_as(here.mentor)
+    mover.post(address(here), typed())
+    entry = Entry.objects.get()
+    change = f"/inbox/drafts/{entry.pk}/change/"
+    assert mover.post(change, typed(words="换了一篇。", uploads="")).status_code == 302
+    one = mentor.post(f"/inbox/entries/{entry.pk}/confirm/", {"version": 1}, follow=True)
+    several = mentor.post("/inbox/confirm/", {"entry": [f"{entry.pk}:1"]}, follow=True)
+    back = mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充", "version": 1})
+    for answer in (one, several, back):
+        assert "已重新提交" in answer.text
+    entry.refresh_from_db()
+    assert (entry.state, entry.version) == ("handed", 2)
+    mentor.post(f"/inbox/entries/{entry.pk}/confirm/", {"version": 2})
+    entry.refresh_from_db()
+    assert entry.state == "confirmed"
+
+
+def test_what_is_returned_late_may_be_mended_for_the_days_of_grace(
+    here: Town, client_as: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mover, mentor = client_as(here.mover), client_as(here.mentor)
+    mover.post(address(here), typed())
+    entry = Entry.objects.get()
+    monkeypatch.setattr(timezone, "now", lambda: WEDNESDAY + timedelta(days=20))
+    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思", "version": 1})
+    change = f"/inbox/drafts/{entry.pk}/change/"
+    monkeypatch.setattr(timezone, "now", lambda: WEDNESDAY + timedelta(days=28))
+    over = mover.get("/inbox/").text
+    assert change not in over and "2026-10-13" in over and "豁免" in over
+    assert mover.post(change, typed(words="补充。", uploads="")).status_code == 422
+    monkeypatch.setattr(timezone, "now", lambda: WEDNESDAY + timedelta(days=27))
+    assert change in mover.get("/inbox/").text
+    other = mover.post(change, typed(words="补充。", uploads="", happened_on="2026-09-08"))
+    assert other.status_code == 422  # another week stays closed
+    assert mover.post(change, typed(words="补充。", uploads="")).status_code == 302
