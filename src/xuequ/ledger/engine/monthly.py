@@ -150,7 +150,7 @@ def _pair(each: Pair) -> tuple[object, ...]:
     zh = [f"{word.zh}{name}" for word, name in bound]
     en = [f"{word.en} {name}" for word, name in bound]
     for tier, word in TIERS.items():
-        if tier not in held:
+        if tier not in held and tier > 1:
             zh.append(f"{word.zh}未登记")
             en.append(f"{word.en} not registered")
     done, wanted = sum(n for _, n, _ in each.done), sum(of for _, _, of in each.done)
