@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from xuequ.web.forms import DayField, Form
 
@@ -20,7 +19,7 @@ class ExcuseForm(Form):
         max_length=120,
         help_text=_("Number or date of the paper that decides it."),
     )
-    since = DayField(label=pgettext_lazy("of a change", "From"))
+    since = DayField(label=_("First day"))
     last = DayField(
         label=_("Last day"),
         required=False,
@@ -36,7 +35,7 @@ class ExcuseForm(Form):
         help_text=_("A few words; no illness by name, no numbers of papers of identity."),
     )
 
-    field_order = ("decision", "since", "last", "reason")
+    field_order = ("since", "last", "decision", "reason")
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""

@@ -78,6 +78,8 @@ def test_days_the_wrong_way_round_and_a_damaged_file_are_said(here: Town) -> Non
     client = browser(here.principal)
     wrong = client.post(PAGE, asked(f"school:{here.city.pk}", last="2026-08-31"))
     assert wrong.status_code == 422 and "before the first" in wrong.content.decode()
+    empty = client.post(PAGE, asked(f"school:{here.city.pk}", "2099-09-01", "2099-09-30"))
+    assert empty.status_code == 422 and "yet to come" in empty.content.decode()
     entry = handed(here, files=[store_file(jpeg(), name="照片.jpg")])
     store.path_of(entry.attachments.get().file.digest).unlink()
     gone = client.post(PAGE, asked(f"school:{here.city.pk}"))

@@ -81,6 +81,10 @@ def test_only_duties_of_the_same_form_are_offered_beside_it(here: Town, mover: C
     assert "学期工作总结" not in page.split("<form")[-1]
 
 
+def test_the_workbench_offers_to_hand_in_today(here: Town, mover: Client) -> None:
+    assert "/inbox/hand-in/" in mover.get("/").text
+
+
 def test_looked_at_for_another_day_nothing_is_offered_and_the_form_is_that_of_today(
     here: Town, mover: Client
 ) -> None:
@@ -117,3 +121,18 @@ def test_what_was_typed_without_a_session_is_said_to_be_lost(here: Town) -> None
     answer = stranger.post(address(here), typed(uploads=""), follow=True)
     assert "登录已失效" in answer.text and "复制已填文字" in answer.text
     assert "登录已失效" not in stranger.post(address(here), follow=True).text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"title": "长" * 121}, "最多120个字，现有121个字"),
+        ({"title": "a\0b"}, "不可见字符"),
+        ({"people": "没有这个人"}, "“没有这个人”"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(
+    mover: Client, here: Town, wrong: dict[str, str], said: str
+) -> None:
+    answer = mover.post(address(here), typed(**wrong))
+    assert answer.status_code == 422 and said in answer.text
