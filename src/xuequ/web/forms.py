@@ -25,7 +25,7 @@ class Renderer(TemplatesSetting):
 
 
 SAID: dict[type, Any] = {
-    MaxLengthValidator: _("At most %(limit_value)d signs; there are %(show_value)d."),
+    MaxLengthValidator: _("Type at most %(limit_value)d signs; there are %(show_value)d."),
     ProhibitNullCharactersValidator: _(
         "It holds a sign that nobody can see and that cannot be kept. Type the text anew."
     ),

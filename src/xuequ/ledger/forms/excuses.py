@@ -42,7 +42,7 @@ class ExcuseForm(Form):
         data: dict[str, Any] = super().clean() or {}
         since, last = data.get("since"), data.get("last")
         if isinstance(since, date) and isinstance(last, date) and last < since:
-            self.add_error("last", _("The last day lies before the first."))
+            self.add_error("last", _("The last day comes before the first day."))
         return data
 
     def until(self) -> date | None:
