@@ -145,6 +145,18 @@ def client_of(cast: Cast) -> Any:
     return log_in
 
 
+@pytest.fixture
+def reading(client_of: Any) -> Any:
+    """`reading("bureau")`: a browser of the cast whose reader has chosen English."""
+
+    def in_english(who: str) -> Any:
+        browser = client_of(who)
+        browser.cookies["language"] = "en"
+        return browser
+
+    return in_english
+
+
 def confirmed(browser: Any) -> Any:
     """A browser of the cast whose password was given once more a moment ago."""
     assert browser.post("/security/confirm/", {"password": PASSWORD}).status_code == 302

@@ -34,6 +34,11 @@ def thaw(plain: Plain) -> Table:
     )
 
 
+def is_same(plain: Plain, table: Table) -> bool:
+    """Does a frozen table say in its rows what a table says now?"""
+    return bool(plain["rows"] == freeze(table)["rows"])
+
+
 def _plain(cell: object) -> object:
     if isinstance(cell, Text):
         return {"zh": cell.zh, "en": cell.en}

@@ -14,15 +14,12 @@ ACTS: dict[str, str | Promise] = {
     "respan-claims": _("count entries in the spans of a changed calendar"),
     "confirm-entry": _("confirm an entry"),
     "return-entry": _("return an entry"),
-    "answer-feedback": _("answer a peer"),
     "confirm-address": _("confirm an e-mail address"),
-    "give-feedback": _("give feedback to a peer"),
     "make-feed": _("make a calendar address"),
     "revoke-feed": _("revoke a calendar address"),
     "set-delivery": _("choose how to be told"),
-    "take-back-feedback": _("take back what was written to a peer"),
     "use-feed": _("use a calendar address (first time that day)"),
-    "voice-to-peer": _("voice something to a peer"),
+    "speak-with-peer": _("exchange words with a peer"),
     "chase": _("remind those who are late"),
     "excuse": _("excuse somebody from a duty"),
     "revoke-excuse": _("revoke an excuse"),
@@ -37,3 +34,4 @@ NOTES: dict[str, str | Promise] = {
     "owners": pgettext_lazy("of reminders", "reminded"),
     "left_out": pgettext_lazy("of reminders", "left out"),
 }
+QUIET = frozenset({"speak-with-peer"})  # who spoke when would tell who speaks with whom

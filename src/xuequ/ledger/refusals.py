@@ -10,6 +10,10 @@ MESSAGES: dict[str, str | Promise] = {
     "already-handed-in": _(
         "You handed in the very same on %(day)s. Change what differs, or open that entry."
     ),
+    "form-used-before": _(
+        "This form was handed in before with another content. Open that entry to change it, or "
+        "begin a new form."
+    ),
     "blank-empty": _("Fill in: %(what)s."),
     "blank-unknown": _("The form has no blank %(name)s."),
     "co-author-owes-nothing": _(
@@ -19,6 +23,9 @@ MESSAGES: dict[str, str | Promise] = {
     "day-is-to-come": _("%(day)s is yet to come. Hand in what has happened."),
     "evidence-missing": _("%(name)s needs %(what)s."),
     "named-from-elsewhere": _("An entry names only people and schools of its own authority."),
+    "newer-version": _(
+        "«%(title)s» was handed in anew in the meantime. Read the newer version, then decide."
+    ),
     "no-duty-chosen": _("Choose at least one duty that this is handed in for."),
     "not-owed-there": _("%(name)s is not owed there: check the person, the place and the subject."),
     "not-owed-then": _("%(name)s is not owed on %(day)s. Check the day."),
@@ -27,7 +34,8 @@ MESSAGES: dict[str, str | Promise] = {
     "not-yours-to-confirm": _("Nothing of this entry is yours to confirm or return."),
     "nothing-is-no-answer": _("%(name)s has to be done; «nothing to report» is no answer to it."),
     "period-closed": _(
-        "The time for %(name)s ended on %(day)s. Ask whoever confirms it about a waiver."
+        "The time for %(name)s ended on %(day)s. Only an office of the education authority can "
+        "excuse you from it now."
     ),
     "return-needs-reason": _("Say what is to be mended before you return it."),
     "unknown-duty": _("The policy of that day holds no duty %(name)s."),
@@ -57,7 +65,16 @@ MESSAGES: dict[str, str | Promise] = {
     "not-between-you": _("Only the two it is between may do that."),
     "not-yet-happened": _("%(on)s is yet to come; choose today or an earlier day."),
     "already-excused": _(
-        "There is an excuse from %(since)s already: %(decision)s. Revoke that first."
+        "There is an excuse from %(since)s to %(last)s already: %(decision)s. Choose days outside "
+        "it, or revoke it first."
+    ),
+    "excuse-is-over": _(
+        "The excuse ended with %(day)s. To take back a part of it, choose that day or an earlier "
+        "one."
+    ),
+    "excuses-nothing": _(
+        "In these days nothing of %(name)s falls due, so nothing would be excused. Choose %(day)s "
+        "or a later day as the last one."
     ),
     "chased-today": _("A reminder of %(name)s went out today already. Once a day is enough."),
     "nobody-is-late": _("Nobody is left to remind: what can still be handed in is handed in."),
@@ -70,5 +87,8 @@ MESSAGES: dict[str, str | Promise] = {
     "not-yours-to-chase": _("%(name)s is owed by somebody outside your school or district."),
     "not-yours-to-excuse": _("Only an office of the authority excuses from a duty, or revokes it."),
     "nothing-to-chase": _("%(name)s is %(state)s; there is nothing left to remind of."),
+    "sheet-is-published": _(
+        "Version %(number)s says the very same; there is nothing new to publish."
+    ),
     "sheet-is-to-come": _("The month begins on %(day)s. Publish its sheet from that day on."),
 }

@@ -172,6 +172,8 @@ NOTES: dict[str, str | Promise] = {
     "tier": _("tier"),
     "until": _("until"),
 }
+QUIET: frozenset[str] = frozenset()  # acts whose lines only the audit administrator is shown
 for _package, _module in declared("acts"):  # a package may bring acts of its own
     ACTS |= _module.ACTS
     NOTES |= _module.NOTES
+    QUIET |= getattr(_module, "QUIET", frozenset())

@@ -19,7 +19,7 @@ from xuequ.kernel.text import Text
 
 from .fingerprint import proof_of
 from .models import Head, Line
-from .names import ACTS
+from .names import ACTS, QUIET
 
 LONGEST = 50_000  # lines in one file
 
@@ -60,12 +60,15 @@ def lines(*, seen_by: Actor) -> QuerySet[Line]:
     """The lines a reader may see: those of acts on the reader's authority, newest first.
 
     An auditor also sees those of no authority: acts on the installation, and attempts of which
-    nobody knows whose they were.
+    nobody knows whose they were.  Quiet acts, of which even who did them and when is
+    confidential, nobody but an auditor sees.
     """
     if seen_by.everywhere:
         return Line.objects.all()
     mine = Q(authority=seen_by.authority)
-    return Line.objects.filter(mine | Q(authority=None) if seen_by.may("audit.view") else mine)
+    if seen_by.may("audit.view"):
+        return Line.objects.filter(mine | Q(authority=None))
+    return Line.objects.filter(mine).exclude(verb__in=QUIET)
 
 
 def audited(found: QuerySet[Line], wanted: Filter) -> QuerySet[Line]:

@@ -26,6 +26,10 @@ MESSAGES: dict[str, str | Promise] = {
         "%(name)s contains macros. Save it as a document without macros (.docx, .xlsx or .pptx) "
         "and send that."
     ),
+    "file-is-a-program": _(
+        "%(name)s is called %(said)s, but it is a program. Do not open it: delete it, check your "
+        "device for viruses, and tell whoever sent it to you."
+    ),
     "file-is-active": _(
         "%(name)s contains something that may act by itself or hide another file: %(what)s. "
         "Print it to a new PDF, or save it without that, and send that."
@@ -66,6 +70,10 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "kind-not-taken": _(
         "%(name)s is of a kind that is not taken. Save it as one of these: %(endings)s."
+    ),
+    "request-of-a-stranger": _(
+        "You are not logged in, or no longer, so your files were not received. Go back with your "
+        "browser, copy your text, log in, and send it again."
     ),
     "request-too-large": _(
         "What you sent is larger than %(limit)s MB altogether and was not read. Send fewer or "

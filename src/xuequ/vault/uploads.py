@@ -50,9 +50,9 @@ class Spool(TemporaryFileUploadHandler):
         encoding: str | None = None,
     ) -> None:
         """Refuse by the length the request says it has, before a byte of it is read."""
-        most = OF_STRANGERS
-        if getattr(self.request, "actor", None) is not None:
-            most = settings.VAULT_ENTRY_MEGABYTES * MEGABYTE + AROUND
+        if getattr(self.request, "actor", None) is None and content_length > OF_STRANGERS:
+            raise NotReceived(Refused("request-of-a-stranger"))
+        most = settings.VAULT_ENTRY_MEGABYTES * MEGABYTE + AROUND
         if content_length > most:
             raise NotReceived(Refused("request-too-large", limit=most // MEGABYTE))
         with _spoken(""):

@@ -6,7 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +22,14 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "web/form.html"
     field_template_name = "web/field.html"
+
+
+SAID: dict[type, Any] = {
+    MaxLengthValidator: _("Type at most %(limit_value)d signs; there are %(show_value)d."),
+    ProhibitNullCharactersValidator: _(
+        "It holds a sign that nobody can see and that cannot be kept. Type the text anew."
+    ),
+}  # what is said in place of the framework's own words
 
 
 class Form(forms.Form):
@@ -37,6 +50,15 @@ class Form(forms.Form):
             else:
                 name = "form-control"
             widget.attrs.setdefault("class", name)
+
+    def full_clean(self) -> None:
+        """Check every field, in our own words."""
+        for field in self.fields.values():
+            check: Any
+            for check in field.validators:
+                if type(check) in SAID:
+                    check.message = SAID[type(check)]
+        super().full_clean()
 
 
 def horizon() -> date:

@@ -9,12 +9,14 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .requests import PageRequest, way_back
@@ -52,6 +54,7 @@ def page(
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asking = cast(PageRequest, request)
         if needs != PUBLIC and asking.actor is None:
+            _tell_of_loss(request)
             here = urlencode({"next": way_back(request)})
             return redirect(f"{resolve_url(settings.LOGIN_URL)}?{here}")
         if not may_open(asking, needs):
@@ -62,6 +65,21 @@ def page(
 
     guarded.page = Page(title, needs, menu, methods)  # type: ignore[attr-defined]
     return path(route, guarded, name=view.__name__)
+
+
+def _tell_of_loss(request: HttpRequest) -> None:
+    """Say on the page to log in that what was typed before the session ended was not kept."""
+    if request.method == "POST" and request.POST.keys() - NOTHING_TYPED:
+        messages.warning(
+            request,
+            _(
+                "You were no longer logged in, so what you sent was not kept. Before you log in: "
+                "go back with your browser and copy your text; photos have to be chosen again."
+            ),
+        )
+
+
+NOTHING_TYPED = frozenset({"csrfmiddlewaretoken", "next"})
 
 
 def may_open(request: PageRequest, needs: str) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
 from .refusals import explain
-from .requests import LONGEST_WAY_BACK, PageRequest
+from .requests import LONGEST_WAY_BACK, PageRequest, way_back
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -60,7 +60,8 @@ def not_received(request: HttpRequest, exception: Exception) -> HttpResponse:
         return bad_request(request, exception)
     said = explain(refused) if refused else _("The form is larger than anything that is taken.")
     status = getattr(exception, "status", 413)
-    return render(request, "web/error.html", {"status": status, "said": said}, status=status)
+    context = {"status": status, "said": said, "back": way_back(request)}
+    return render(request, "web/error.html", context, status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

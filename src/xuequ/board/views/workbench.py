@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from xuequ.directory.models import Consortium, Holding, Membership, School
 from xuequ.directory.queries.access import first_screen
@@ -70,6 +71,7 @@ def _work(request: PageRequest) -> dict[str, Any]:
         "work": open_ones[:NEXT],
         "work_more": max(0, len(open_ones) - NEXT),
         "waiting": waiting,
+        "is_today": request.on == timezone.localdate(),
     }
 
 

@@ -17,6 +17,14 @@ SPRING = Span(date(2027, 2, 22), date(2027, 7, 10))
 TERMS = (AUTUMN, SPRING)
 TODAY = date(2026, 9, 14)
 STORM = date(2026, 9, 9)  # a Wednesday
+PAGE, SET, DAYS = "/school-calendar/", "/school-calendar/terms/", "/school-calendar/days/"
+FIELDS = {
+    "year": "2026",
+    "first_since": "2026-09-01",
+    "first_last": "2027-01-22",
+    "second_since": "2027-02-22",
+    "second_last": "2027-07-09",
+}
 
 
 def with_calendar(authority: Any) -> Authority:

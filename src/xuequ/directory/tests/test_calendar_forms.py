@@ -13,6 +13,10 @@ from support_plugin import Cast
 from xuequ.directory.models import Authority, SchoolDay, Term
 from xuequ.directory.services.calendar import NewCalendar, draft_calendar
 from xuequ.directory.tests.school_year import (
+    DAYS,
+    FIELDS,
+    PAGE,
+    SET,
     STORM,
     TODAY,
     everything,
@@ -25,32 +29,11 @@ from xuequ.record.models import Line
 
 pytestmark = pytest.mark.django_db
 
-PAGE, SET, DAYS = "/school-calendar/", "/school-calendar/terms/", "/school-calendar/days/"
-FIELDS = {
-    "year": "2026",
-    "first_since": "2026-09-01",
-    "first_last": "2027-01-22",
-    "second_since": "2027-02-22",
-    "second_last": "2027-07-09",
-}
-
 
 @pytest.fixture
 def county(cast: Cast) -> Authority:
     """An authority with the calendar of 2026/27 drafted."""
     return with_calendar(cast.authority)
-
-
-@pytest.fixture
-def reading(client_of: Any) -> Any:
-    """`reading("bureau")`: a browser of the cast whose reader has chosen English."""
-
-    def in_english(who: str) -> Any:
-        browser = client_of(who)
-        browser.cookies["language"] = "en"
-        return browser
-
-    return in_english
 
 
 def sent(browser: Any, address: str, **values: Any) -> Any:

@@ -20,11 +20,11 @@ class Distribution:
     """The numbers of several people, without saying whose."""
 
     people: int
-    low: int
+    low: int | None  # none where fewer than five have it: it would be somebody's own
     first: Decimal  # a quarter have no more
     median: Decimal
     third: Decimal  # a quarter have no less
-    high: int
+    high: int | None
 
 
 def distribution(values: Sequence[int]) -> Distribution | None:
@@ -33,7 +33,10 @@ def distribution(values: Sequence[int]) -> Distribution | None:
         return None
     ordered = sorted(values)
     first, median, third = (quantile(ordered, Fraction(n, 4)) for n in (1, 2, 3))
-    return Distribution(len(ordered), ordered[0], first, median, third, ordered[-1])
+    low, high = (
+        each if ordered.count(each) >= LEAST else None for each in (ordered[0], ordered[-1])
+    )
+    return Distribution(len(ordered), low, first, median, third, high)
 
 
 def quantile(ordered: Sequence[int], part: Fraction) -> Decimal:

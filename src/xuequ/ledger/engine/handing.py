@@ -28,6 +28,14 @@ EVIDENCE: dict[Evidence, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What was given back may be handed in again: until when, and for which spans."""
+
+    until: date
+    spans: frozenset[tuple[str, date]]  # duty, and first day
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """What an entry brings, as far as the rules look at it."""
 
@@ -39,6 +47,7 @@ class Offered:
     photos: int = 0
     is_nothing: bool = False
     fields: Mapping[str, object] | None = None
+    again: Again | None = None
 
     def has(self, evidence: Evidence) -> bool:
         """Does it bring that sort of evidence?"""
@@ -73,6 +82,9 @@ def counted_in(
     if owed.duty.weekday not in (None, day.isoweekday()):
         raise Refused("wrong-weekday", name=owed.name, weekday=WEEKDAYS[owed.duty.weekday or 1])
     closes = dates(owed.duty, span, grace_days).closes
+    again = offered.again
+    if again is not None and (owed.key, span.since) in again.spans:
+        closes = max(closes, again.until)
     if today > closes:
         raise Refused("period-closed", name=owed.name, day=closes)
     return span

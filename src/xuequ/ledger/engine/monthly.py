@@ -13,6 +13,7 @@ from xuequ.kernel.text import Text
 
 from .owners import OF_PAIRINGS
 
+NAMED = 6  # places that a row names
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 DUE = Text("本月事项", "due this month")
 PAIRS = Text("青蓝捆绑评价结果", "results of mentoring pairs")
@@ -28,9 +29,9 @@ COLUMNS = (
     Column("item", "事项", "Item"),
     Column("clause", "条款", "Clause"),
     Column("who", "责任人", "Who is responsible"),
-    Column("due", "应于", "Due"),
+    Column("due", "截止日期", "Due"),
     Column("done", "完成", "Done"),
-    Column("late", "逾期（按学校）", "Late, by school"),
+    Column("late", "逾期（按单位）", "Late, by place"),
     Column("result", "结果", "Results"),
 )
 
@@ -45,7 +46,9 @@ class Due:
     due: date
     wanted: int
     done: int
-    late: Sequence[tuple[str, int]] = ()  # schools, and how many owners there are late
+    late: Sequence[tuple[str, int]] = ()  # places, and how many owners there are late
+    owners: int = 0
+    places: Sequence[str] = ()  # those that owe it themselves, by name; people are not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Pair:
     apprentice: str
     school: str
     bound: Sequence[tuple[int, str]]  # tier and name
-    done: Sequence[tuple[Text, int, int]] = ()  # duty, done, wanted
+    done: Sequence[tuple[Text, int, int]] = ()  # duty, and whose where several: done, wanted
     results: Sequence[str] = ()
 
 
@@ -123,7 +126,7 @@ def _due(each: Due, span: Span) -> tuple[object, ...]:
         _week(each.due, span),
         each.name,
         each.clause,
-        PARTIES[each.party],
+        _who(each),
         each.due,
         f"{each.done}／{each.wanted}",
         Text(late_zh, late_en),
@@ -131,25 +134,39 @@ def _due(each: Due, span: Span) -> tuple[object, ...]:
     )
 
 
+def _who(each: Due) -> Text:
+    """The places that owe it, a few by name; of people how many they are."""
+    party = PARTIES[each.party]
+    if not each.places:
+        return Text(f"{party.zh}（{each.owners}人）", f"{party.en} ({each.owners} people)")
+    shown, more = each.places[:NAMED], len(each.places) - NAMED
+    more_zh, more_en = (f"等{len(each.places)}个", f" and {more} more") if more > 0 else ("", "")
+    return Text("、".join(shown) + more_zh, ", ".join(shown) + more_en)
+
+
 def _pair(each: Pair) -> tuple[object, ...]:
     bound = [(TIERS.get(tier, TIERS[1]), name) for tier, name in each.bound]
-    done = [(name, done, wanted) for name, done, wanted in each.done]
+    held = {tier for tier, _ in each.bound}
+    zh = [f"{word.zh}{name}" for word, name in bound]
+    en = [f"{word.en} {name}" for word, name in bound]
+    for tier, word in TIERS.items():
+        if tier not in held and tier > 1:
+            zh.append(f"{word.zh}未登记")
+            en.append(f"{word.en} not registered")
+    done, wanted = sum(n for _, n, _ in each.done), sum(of for _, _, of in each.done)
     return (
         PAIRS,
         "",
         Text(f"{each.apprentice}（{each.school}）", f"{each.apprentice} ({each.school})"),
         "",
-        Text(
-            "；".join(f"{word.zh}{name}" for word, name in bound),
-            "; ".join(f"{word.en} {name}" for word, name in bound),
-        ),
+        Text("；".join(zh), "; ".join(en)),
         None,
-        Text(
-            "；".join(f"{name.zh}{n}／{of}" for name, n, of in done),
-            "; ".join(f"{name.en} {n}/{of}" for name, n, of in done),
-        ),
+        f"{done}／{wanted}" if wanted else "",
         "",
-        "；".join(each.results),
+        Text(
+            "；".join([*(f"{name.zh}{n}／{of}" for name, n, of in each.done), *each.results]),
+            "; ".join([*(f"{name.en} {n}/{of}" for name, n, of in each.done), *each.results]),
+        ),
     )
 
 

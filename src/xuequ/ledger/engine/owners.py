@@ -8,6 +8,7 @@ from datetime import date
 
 from xuequ.kernel.periods import Span
 from xuequ.kernel.settings import Party
+from xuequ.kernel.text import Text
 
 from .duties import Owed
 from .policy import Subject
@@ -44,6 +45,9 @@ def confirmers(owed: Owed) -> tuple[Party, ...]:
     return owed.duty.confirmed_by or DEFAULT_CONFIRMERS[owed.duty.owed_by]
 
 
+NO_NAME = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """One who owes: `kind` and `id` name the row the duty hangs on.
@@ -61,6 +65,7 @@ class Owner:
     school: int | None = None
     consortium: int | None = None
     subject: str = ""
+    taught: Text = NO_NAME  # what the subject is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ def _institutions(owed: Owed, register: Register) -> Iterator[Owner]:
         )
         if per in ("subject", "group"):
             for subject in subjects_of(owed, unit, register.subjects):
-                yield replace(owner, subject=subject.code)
+                taught = Text(subject.zh, subject.en)
+                yield replace(owner, subject=subject.code, taught=taught)
         else:
             yield owner
 

@@ -21,10 +21,10 @@ NUMBERS = tuple(
 DUTY = (
     Column("clause", "条款", "Clause"),
     Column("duty", "事项", "Duty"),
-    Column("owed_by", "由谁完成", "Owed by"),
+    Column("owed_by", "责任主体", "Owed by"),
     Column("period", "周期", "Period"),
-    Column("span", "本期", "Span"),
-    Column("due", "应于", "Due"),
+    Column("span", "起止日期", "Span"),
+    Column("due", "截止日期", "Due"),
 )
 PROGRESS = (
     Column("done_of", "完成", "Done"),
@@ -34,12 +34,13 @@ OWNERS = (
     Column("owner", "责任人（单位）", "Owner"),
     Column("school", "学校", "School"),
     Column("subject", "学科", "Subject"),
-    Column("span", "本期", "Span"),
-    Column("due", "应于", "Due"),
+    Column("span", "起止日期", "Span"),
+    Column("due", "截止日期", "Due"),
     Column("wanted", "应完成", "Wanted", number=True),
     Column("confirmed", "已确认", "Confirmed", number=True),
     Column("waiting", "待确认", "To be confirmed", number=True),
     Column("standing", "状态", "State"),
+    Column("late", "逾期待补期数", "Late periods", number=True),
 )
 
 
@@ -96,13 +97,14 @@ def owners_table(title: Text, lines: Sequence[Line], schools: dict[int, str]) ->
             (
                 each.owner.name,
                 schools.get(each.owner.school or 0, ""),
-                each.owner.subject,
+                each.owner.taught,
                 span_text(each.span),
                 last(each.dates.due),
                 each.wanted,
                 each.count.confirmed,
                 each.count.handed,
                 STANDINGS[each.standing],
+                len(each.late),
             )
             for each in lines
         ],

@@ -63,6 +63,10 @@ class Row:
         return self.tally.owners
 
     @property
+    def late_spans(self) -> int:
+        return self.tally.late_spans
+
+    @property
     def done(self) -> int:
         """How many are done; of an average, how many things are."""
         if self.owed.duty.average:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from xuequ.kernel.text import Text
 
 from .calendar import Calendar
 from .duties import Owed
+from .how import SOON, How
 from .owners import OF_PAIRINGS, OF_POSTINGS, Owner
 from .reckoning import (
     NONE,
@@ -29,14 +30,18 @@ from .spans import SHORT, spans
 
 Key = tuple[str, str, int, str, date]  # duty, kind and id of the owner, subject, first day
 PLACES = frozenset({"school", "consortium", "authority"})
+SEVERAL = 2  # late spans of one owner that are told in number
 SHOWN = 6  # owners named in one verdict
-SOON = timedelta(days=1)
 BACK = (28, 120, 0)  # days to look back for short spans before looking through all
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One owner, one duty, one span."""
+    """One owner, one duty, one span.
+
+    `late` are the spans, this one among them, that are late and may still be handed in; where a
+    list shows one line for each owner, they say what is left beside the span shown.
+    """
 
     owed: Owed
     owner: Owner
@@ -45,10 +50,16 @@ class Line:
     wanted: int
     dates: Dates
     standing: Standing
+    late: Sequence[Span] = ()
 
     @property
     def key(self) -> Key:
         return key_of(self.owed, self.owner, self.span)
+
+    @property
+    def first_open(self) -> Span:
+        """What is to be handed in first: the oldest that is late, else the span itself."""
+        return self.late[0] if self.late else self.span
 
 
 def key_of(owed: Owed, owner: Owner, span: Span) -> Key:
@@ -88,20 +99,20 @@ def line(
     count = counts.get(key_of(owed, owner, span), NONE)
     number = wanted(owed.duty, span, owner.tenure, calendar)
     when = dates(owed.duty, span, how.grace_days)
-    if (owed.key, owner.kind, owner.id, owner.subject) in how.excused:
+    if how.is_excused(owed, owner, when):
         found = Standing.EXCUSED
     else:
         found = standing(count, number, when, how.on)
-    return Line(owed, owner, span, count, number, when, found)
+    late = (span,) if found is Standing.OVERDUE else ()
+    return Line(owed, owner, span, count, number, when, found, late)
 
 
-@dataclass(frozen=True, slots=True)
-class How:
-    """The day looked at, the days of grace, and who is excused of what that day."""
-
-    on: date
-    grace_days: int
-    excused: Collection[tuple[str, str, int, str]] = frozenset()
+def with_late(judged: Line, others: Iterable[Line]) -> Line:
+    """The line an owner is shown by, late while any other span is late and still open."""
+    spans = {span for each in (judged, *others) for span in each.late}
+    late = tuple(sorted(spans, key=lambda each: each.since))
+    behind = bool(late) and judged.standing is not Standing.MISSED
+    return replace(judged, standing=Standing.OVERDUE if behind else judged.standing, late=late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,11 @@ class Tally:
         out = (Standing.EXCUSED, Standing.NOT_OWED)
         return sum(n for each, n in self.numbers.items() if each not in out)
 
+    @property
+    def late_spans(self) -> int:
+        """How many spans are late and still open, of all owners together."""
+        return sum(len(each.late) for each in self.lines)
+
 
 def verdict(tally: Tally, *, missing: str, on: date) -> Verdict:
     """What the board says of a duty in a place; `missing` is the fact that nobody owes it by."""
@@ -133,7 +149,7 @@ def verdict(tally: Tally, *, missing: str, on: date) -> Verdict:
         return _average(tally, on)
     state = min((each for each, n in tally.numbers.items() if n), key=list(Standing).index)
     single = tally.lines[0] if len(tally.lines) == 1 and tally.owners == 1 else None
-    if single is not None:
+    if single is not None and len(single.late) < SEVERAL:
         found, number, unit = single.count.confirmed, single.wanted, "items"
     else:
         found, number, unit = tally.numbers.get(Standing.DONE, 0), tally.owners, unit_of(tally)
@@ -170,8 +186,14 @@ def _average(tally: Tally, on: date) -> Verdict:
 
 def _summary(tally: Tally, state: State) -> Finding:
     """How many stand how in the span."""
-    zh = "，".join(f"{STANDINGS[each].zh}{n}" for each, n in sorted_numbers(tally))
-    en = ", ".join(f"{n} {STANDINGS[each].en}" for each, n in sorted_numbers(tally))
+    of = {Standing.OVERDUE: tally.late_spans}
+    told = [(each, n, of.get(each, 0)) for each, n in sorted_numbers(tally)]
+    zh = "，".join(
+        f"{STANDINGS[each].zh}{n}" + (f"（共{m}期）" if m > n else "") for each, n, m in told
+    )
+    en = ", ".join(
+        f"{n} {STANDINGS[each].en}" + (f" ({m} periods)" if m > n else "") for each, n, m in told
+    )
     name = tally.owed.name
     span_zh, span_en = _span(tally)
     return Finding(
@@ -208,10 +230,11 @@ def _named(tally: Tally) -> list[Finding]:
 
 def _of(line: Line, place: Fact) -> Finding:
     word, owner = STANDINGS[line.standing], line.owner
-    name = f"{owner.name} {owner.subject}".strip()
+    name_zh = f"{owner.name} {owner.taught.zh}".strip()
+    name_en = f"{owner.name} {owner.taught.en}".strip()
     due = line.dates.due
-    until_zh, until_en = ("", "") if due.year == 9999 else (f"，{due}前", f", by {due}")
+    until_zh, until_en = ("", "") if due.year == 9999 else (f"，最迟{due}", f", by {due}")
     confirmed, number = line.count.confirmed, line.wanted
-    zh = f"{name}：{word.zh}，已确认{confirmed}／{number}{until_zh}"
-    en = f"{name}: {word.en}, {confirmed} of {number} confirmed{until_en}"
+    zh = f"{name_zh}：{word.zh}，已确认{confirmed}／{number}{until_zh}"
+    en = f"{name_en}: {word.en}, {confirmed} of {number} confirmed{until_en}"
     return Finding(STATES[line.standing], Text(zh, en), (place,))

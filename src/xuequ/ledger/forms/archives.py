@@ -39,7 +39,9 @@ class ArchiveForm(Form):
         data: dict[str, Any] = super().clean() or {}
         since, last = data.get("since"), data.get("last")
         if isinstance(since, date) and isinstance(last, date) and last < since:
-            self.add_error("last", _("The last day lies before the first."))
+            self.add_error("last", _("The last day comes before the first day."))
+        if isinstance(since, date) and since > timezone.localdate():
+            self.add_error("since", _("This day is yet to come; enter today or earlier."))
         return data
 
     def span(self) -> Span:

@@ -93,6 +93,7 @@ class EntryForm(Form):
         artefact: Artefact,
         find: tuple[Find, FindSchools],
         also: Sequence[tuple[str, str]] = (),
+        also_left: int = 0,
         **kwargs: Any,
     ) -> None:
         self._artefact = artefact
@@ -106,6 +107,10 @@ class EntryForm(Form):
                 required=False,
                 choices=also,
                 widget=forms.CheckboxSelectMultiple(attrs={"wide": True}),
+                help_text=_("%(n)s more are not listed; hand in for them one by one.")
+                % {"n": also_left}
+                if also_left
+                else "",
             )
         self._order()
 
@@ -118,6 +123,23 @@ class EntryForm(Form):
             kind = kind or "form-control"
             if not isinstance(self.fields[name], forms.BooleanField):
                 self.fields[name].widget.attrs.setdefault("class", kind)
+
+    def clean(self) -> dict[str, Any]:
+        """A broken key is told of where it can be seen."""
+        data: dict[str, Any] = super().clean() or {}
+        if "key" in self.errors:
+            self.add_error(None, _("This form is broken. Open it anew and hand in again."))
+        return data
+
+    def tell_of_files(self) -> None:
+        """Where something else was wrong, say that the files have to be chosen again."""
+        uploads: list[Any] = self.files.getlist("uploads") if self.files else []
+        names = "、".join(each.name for each in uploads)
+        if self.errors and names:
+            self.add_error(
+                "uploads", _("Choose these again, the browser lets go of them: %(names)s")
+                % {"names": names},
+            )  # fmt: skip
 
     def clean_people(self) -> list[int]:
         return self._found("people")
@@ -157,8 +179,10 @@ class EntryForm(Form):
             )
         return [known[each][0] for each in names]
 
-    def values(self, duties: Sequence[For], kept: Sequence[StoredFile] = ()) -> NewEntry:
-        """What the service takes."""
+    def values(
+        self, duties: Sequence[For], kept: Sequence[StoredFile] = (), person: int | None = None
+    ) -> NewEntry:
+        """What the service takes; nobody is their own co-author."""
         data = self.cleaned_data
         return NewEntry(
             artefact=self._artefact.code,
@@ -174,7 +198,7 @@ class EntryForm(Form):
                 if data[PREFIX + blank.code] not in (None, "", False)
             },
             is_nothing=data["is_nothing"],
-            co_authors=data["co_authors"],
+            co_authors=[each for each in data["co_authors"] if each != person],
             people=data["people"],
             schools=data["schools"],
             files=kept,
@@ -190,6 +214,7 @@ class ReturnForm(Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "wide": True}),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def _field(blank: Blank) -> forms.Field:

@@ -80,4 +80,4 @@ class Excuse(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty} {self.owner_kind}:{self.owner_id}"
+        return f"{self.decision} {self.since}"

@@ -83,7 +83,7 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         """Without the title, which may name people: this stands in the record."""
-        return f"{self.artefact} {self.happened_on}"
+        return f"{self.happened_on} ({self.pk})"
 
 
 class EntryVersion(models.Model):

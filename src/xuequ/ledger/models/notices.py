@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -105,4 +106,4 @@ class FeedToken(models.Model):
         ordering = ("-id",)
 
     def __str__(self) -> str:
-        return f"{self.person} {self.made_at:%Y-%m-%d}"
+        return f"{self.person} {timezone.localtime(self.made_at):%Y-%m-%d}"

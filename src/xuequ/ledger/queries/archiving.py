@@ -24,7 +24,7 @@ from xuequ.vault.engine.names import Paths
 from xuequ.vault.models import StoredFile
 
 from ..engine.archiving import Kept, KeptAct
-from ..engine.tally import SOON
+from ..engine.how import SOON
 from ..models import Claim, Counter, Entry
 from ..models.entries import EntryState
 from .book import Book

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from xuequ.directory.models import Authority, Pairing
+from xuequ.directory.models import Authority, Consortium, Pairing, School
 from xuequ.directory.models.dated import in_force
 from xuequ.directory.queries.scope import authorities, own_schools
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.settings import Party
 
+from ..engine.duties import Owed
 from ..engine.owners import Owner, confirmers, tenure
 from ..models import Claim, Entry
 from ..models.entries import EntryState
@@ -50,6 +53,40 @@ def waiting_for(*, seen_by: Actor, on: date) -> list[Entry]:
         if _is_theirs(book, claim, seen_by, on):
             found[entry.pk] = entry
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry of the list, with each duty it waits for: the claim and where it is owed."""
+
+    entry: Entry
+    counts_for: Sequence[tuple[Owed, Claim, str]]
+
+
+def shown(rows: Iterable[Entry], on: date) -> list[Waiting]:
+    """What a few entries wait for, in a fixed number of queries for each authority."""
+    entries = list(rows)
+    waits = Claim.objects.filter(entry__in=entries, state=EntryState.HANDED).order_by("pk")
+    schools = dict(_named(School, "name", [each.school_id for each in waits]))
+    units = dict(_named(Consortium, "label", [each.consortium_id for each in waits]))
+    books: dict[int, Book] = {}
+    found: dict[int, list[tuple[Owed, Claim, str]]] = {each.pk: [] for each in entries}
+    for entry in entries:
+        if entry.authority_id not in books:
+            books[entry.authority_id] = book_of(entry.authority, on)
+    for claim in waits:
+        owed = books[claim.authority_id].owed.get(claim.duty)
+        if owed is not None:
+            place = schools.get(claim.school_id or 0) or units.get(claim.consortium_id or 0, "")
+            found[claim.entry_id].append((owed, claim, place))
+    return [Waiting(each, found[each.pk]) for each in entries]
+
+
+def _named(model: Any, name: str, ids: Iterable[int | None]) -> Iterable[tuple[int, str]]:
+    rows: Iterable[tuple[int, str]] = model.objects.filter(pk__in=set(ids) - {None}).values_list(
+        "pk", name
+    )
+    return rows
 
 
 def _near(actor: Actor, on: date) -> QuerySet[Claim]:

@@ -18,10 +18,11 @@ from xuequ.kernel.periods import Span
 from xuequ.kernel.rulebook import Fact
 
 from ..engine.duties import Owed
+from ..engine.how import SOON, How
 from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS
 from ..engine.reckoning import Count, Standing, dates, standing, wanted
 from ..engine.spans import FOREVER
-from ..engine.tally import SOON, How, Tally, judged
+from ..engine.tally import Tally, judged
 from ..models import Counter
 from .book import Book
 
@@ -140,7 +141,7 @@ def _set_aside(
     Returns:
         how many are excused in each place.
     """
-    free = {id for key, kind, id, _ in at.how.excused if key == owed.key and kind == "person"}
+    free = at.how.people_excused(owed, dates(owed.duty, span, at.how.grace_days))
     aside, excused = free | at.gone(owed, span), Numbers[Fact]()
     if not aside:
         return excused

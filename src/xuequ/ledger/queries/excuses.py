@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from xuequ.directory.models import Authority, Consortium, Pairing, Person, Posting, School
 from xuequ.directory.queries.scope import AUTHORITY, authorities, standing
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.periods import Span
 
+from ..engine.how import Who
+from ..engine.spans import FOREVER
 from ..models import Excuse
 
 
-def in_effect(authority: Authority, on: date) -> QuerySet[Excuse]:
-    """The excuses that hold on a day; one revoked later still held then."""
-    found: QuerySet[Excuse] = Excuse.objects.on(on).filter(authority=authority)
-    return found.filter(Q(revoked_on=None) | Q(revoked_on__gt=on))
+def excused_of(authority: Authority) -> Mapping[Who, list[Span]]:
+    """Who is excused of what, and from when until when; one revoked held until that day."""
+    found: dict[Who, list[Span]] = defaultdict(list)
+    for each in Excuse.objects.filter(authority=authority):
+        who = (each.duty, each.owner_kind, each.owner_id, each.subject)
+        if (held := held_in(each)) is not None:
+            found[who].append(held)
+    return found
+
+
+def held_in(excuse: Excuse) -> Span | None:
+    """The days an excuse held; none if it was withdrawn before it began."""
+    until = min(excuse.until or FOREVER, excuse.revoked_on or FOREVER)
+    return Span(excuse.since, until) if until > excuse.since else None
 
 
 def excuses(*, seen_by: Actor) -> QuerySet[Excuse]:

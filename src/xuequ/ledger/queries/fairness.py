@@ -82,6 +82,8 @@ def share(book: Book, schools: Iterable[int]) -> Share:
     term = next((each for each in book.calendar.terms if book.on in each), None)
     at = {person: mine[0].owner.school for person, mine in held.items()}
     at |= {each.id: each.school for each in register.people if each.id in at}
+    posted = (each for each in register.postings if book.on in each.tenure)
+    at |= {each.person: each.to_school for each in posted if each.person in at}
     done = _done(book, schools)
     periods = {"year": year} | ({"term": term} if term else {})
     asked = [each for mine in held.values() for each in mine]
@@ -97,10 +99,14 @@ def share(book: Book, schools: Iterable[int]) -> Share:
 
 
 def home_of(book: Book, person: int) -> tuple[int | None, int | None]:
-    """The school somebody works at on the day looked at, and its consortium."""
+    """The school somebody works at on the day looked at, and its consortium.
+
+    Whoever is posted works where the posting leads.
+    """
     register = book.register(Part(person=person))
-    places = [each.school for each in register.people if book.on in each.tenure]
+    places: list[int | None] = []
     places += [each.to_school for each in register.postings if book.on in each.tenure]
+    places += [each.school for each in register.people if book.on in each.tenure]
     school = next((each for each in places if each is not None), None)
     if school is None:
         return None, None

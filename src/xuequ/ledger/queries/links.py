@@ -17,8 +17,8 @@ def hand_in_link(line: Line) -> str:
     """The form on which an owner hands in, filled with what it is for and its day."""
     owner = line.owner
     asked = {"duty": line.owed.key, "kind": owner.kind, "id": owner.id, "subject": owner.subject}
-    if line.span.until < FOREVER:
-        asked["day"] = (line.span.until - timedelta(days=1)).isoformat()
+    if line.first_open.until < FOREVER:
+        asked["day"] = (line.first_open.until - timedelta(days=1)).isoformat()
     said = urlencode({key: value for key, value in asked.items() if value != ""})
     link = f"{reverse('ledger:entry_new')}?{said}"
     return link if len(link) <= LONGEST else reverse("ledger:my_work")

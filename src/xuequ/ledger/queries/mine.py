@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from xuequ.directory.models import Authority
 from xuequ.directory.queries.scope import standing
 from xuequ.kernel.actors import Actor
-from xuequ.kernel.periods import Span
 
-from ..engine.calendar import Calendar
 from ..engine.duties import Owed
+from ..engine.how import open_spans
 from ..engine.owners import Owner, owners
-from ..engine.reckoning import Standing, dates
-from ..engine.spans import spans
+from ..engine.reckoning import Standing
 from ..engine.tally import Line, key_of, line
 from .book import Book, book_of, of_person
 from .register import Part
@@ -23,7 +21,6 @@ from .rights import PLACE, may_hand_in
 from .tallies import counts_of, how_of
 
 TODO = (Standing.OVERDUE, Standing.OPEN)
-SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,16 @@ class Bunch:
     @property
     def first(self) -> Mine:
         return self.each[0]
+
+    @property
+    def has_places(self) -> bool:
+        """Are they owed by several schools, districts or pairs?"""
+        return len({(one.line.owner.kind, one.line.owner.id) for one in self.each}) > 1
+
+    @property
+    def has_spans(self) -> bool:
+        """Are they owed in several spans?"""
+        return len({one.line.span for one in self.each}) > 1
 
 
 def bunched(items: Iterable[Mine]) -> list[Bunch]:
@@ -107,7 +114,7 @@ def lines(book: Book, pairs: Sequence[tuple[Owed, Owner]]) -> list[Line]:
     chosen = [
         (owed, owner, span)
         for owed, owner in pairs
-        for span in open_spans(owed, owner.tenure, book.calendar, on=book.on, grace=how.grace_days)
+        for span in open_spans(owed, owner.tenure, book.calendar, how)
     ]
     counts = counts_of(book, {key_of(*each) for each in chosen})
     found = [
@@ -115,10 +122,3 @@ def lines(book: Book, pairs: Sequence[tuple[Owed, Owner]]) -> list[Line]:
         for owed, owner, span in chosen
     ]
     return [each for each in found if each.standing is not Standing.NOT_OWED]
-
-
-def open_spans(owed: Owed, tenure: Span, calendar: Calendar, *, on: date, grace: int) -> list[Span]:
-    """The spans begun by a day and not closed on it, oldest first."""
-    since = on - timedelta(days=grace)
-    begun = spans(owed, tenure, calendar, until=on + SOON, since=since)
-    return [span for span in begun if dates(owed.duty, span, grace).closes >= on]

@@ -14,11 +14,12 @@ from xuequ.kernel.table import Table
 from xuequ.kernel.text import Text
 
 from ..engine.duties import Owed
+from ..engine.how import How
 from ..engine.monthly import Due, Month, sheet
 from ..engine.owners import owners
 from ..engine.reckoning import Standing, dates
 from ..engine.spans import spans
-from ..engine.tally import How, Line, key_of, line
+from ..engine.tally import PLACES, Line, key_of, line
 from .book import Book
 from .crowds import ALWAYS
 from .owing import crowd_lines, member_schools
@@ -93,8 +94,8 @@ def _due(lines: Sequence[Line], names: Mapping[int, str]) -> list[Due]:
 
 def _one(lines: Sequence[Line], names: Mapping[int, str]) -> Due:
     owed = lines[0].owed
-    late = Numbers(names.get(each.owner.school or 0, "") for each in lines if each.standing in LATE)
-    late.pop("", None)
+    late = Numbers(_place(each, names) for each in lines if each.standing in LATE)
+    own = {each.owner.name: None for each in lines if each.owner.kind in PLACES}
     return Due(
         name=owed.name,
         clause=owed.duty.clause,
@@ -103,4 +104,11 @@ def _one(lines: Sequence[Line], names: Mapping[int, str]) -> Due:
         wanted=sum(each.wanted for each in lines),
         done=sum(min(each.wanted, each.count.confirmed) for each in lines),
         late=sorted(late.items(), key=lambda each: (-each[1], each[0])),
+        owners=len({(each.owner.kind, each.owner.id) for each in lines}),
+        places=list(own),
     )
+
+
+def _place(line: Line, names: Mapping[int, str]) -> str:
+    """Where an owner is late: the school, else the district itself."""
+    return names.get(line.owner.school or 0) or line.owner.name

@@ -14,14 +14,15 @@ from xuequ.directory.models.dated import in_force
 from xuequ.kernel.periods import Span
 
 from ..engine.duties import Owed
+from ..engine.how import How
 from ..engine.owners import Owner, owners
 from ..engine.reckoning import Standing
-from ..engine.tally import How, Key, Line, judged, key_of, line
+from ..engine.tally import Key, Line, judged, key_of, line
 from ..models import Claim, Excuse, Notice
 from ..models.entries import EntryState
 from .book import Book
 from .crowds import ALWAYS, day_of
-from .excuses import in_effect
+from .excuses import held_in
 from .places import Where
 from .register import Part
 from .tallies import ONE_BY_ONE, counts_of, how_of, lines_of, place_of, places_of
@@ -154,7 +155,7 @@ def known(book: Book, lines: Sequence[Line], names: Mapping[int, str]) -> list[K
             each,
             claims.get(each.key, ()),
             notices.get(each.key, ()),
-            excuses.get(tag(each.owner)) if each.standing is Standing.EXCUSED else None,
+            excuses.get(each.key),
             names.get(each.owner.school or 0, ""),
             tag(each.owner),
         )
@@ -194,9 +195,20 @@ def _notices(book: Book, lines: Sequence[Line]) -> Mapping[Key, list[tuple[str, 
     return found
 
 
-def _excuses(book: Book, lines: Iterable[Line]) -> Mapping[str, Excuse]:
-    keys = {each.owed.key for each in lines if each.standing is Standing.EXCUSED}
-    if not keys:
+def _excuses(book: Book, lines: Iterable[Line]) -> Mapping[Key, Excuse]:
+    """The excuse by which each of the lines is excused."""
+    excused = [each for each in lines if each.standing is Standing.EXCUSED]
+    if not excused:
         return {}
-    rows = in_effect(book.authority, book.on).filter(duty__in=keys)
-    return {f"{each.owner_kind}:{each.owner_id}:{each.subject}": each for each in rows}
+    keys = {each.owed.key for each in excused}
+    rows = list(Excuse.objects.filter(authority=book.authority, duty__in=keys))
+    how = how_of(book)
+    found = {}
+    for each in excused:
+        who = (each.owed.key, each.owner.kind, each.owner.id, each.owner.subject)
+        for row in rows:
+            held = held_in(row)
+            is_theirs = (row.duty, row.owner_kind, row.owner_id, row.subject) == who
+            if is_theirs and held is not None and how.day(each.dates) in held:
+                found[each.key] = row
+    return found

@@ -108,7 +108,19 @@ def _done(lines: Iterable[Line]) -> Mapping[int, Mapping[str, tuple[Text, int, i
 def _together(
     done: Mapping[int, Mapping[str, tuple[Text, int, int]]], mine: Sequence[Pairing]
 ) -> list[tuple[Text, int, int]]:
-    return [each for row in mine for each in done.get(row.pk, {}).values() if each[2]]
+    """What was done in each pairing; with the mentor's name where there are several."""
+    found = [
+        (row.mentor.name, name, n, of)
+        for row in mine
+        for name, n, of in done.get(row.pk, {}).values()
+        if of
+    ]
+    if len({mentor for mentor, *_ in found}) < 2:
+        return [(name, n, of) for _, name, n, of in found]
+    return [
+        (Text(f"{mentor}：{name.zh}", f"{mentor}: {name.en}"), n, of)
+        for mentor, name, n, of in found
+    ]
 
 
 def _contests(book: Book, month: Span) -> QuerySet[Entry]:

@@ -15,10 +15,9 @@ from ..engine.duties import Owed
 from ..engine.owners import Owner
 from ..engine.reckoning import STANDINGS
 from ..engine.spans import spans
-from ..engine.tally import How, Line, key_of, line
-from ..models import Excuse
+from ..engine.tally import Line, key_of, line
 from .book import Book, of_person
-from .tallies import counts_of
+from .tallies import counts_of, how_of
 
 SOON = timedelta(days=1)
 
@@ -44,45 +43,15 @@ def courses(book: Book, person: Person) -> list[Course]:
     counts = counts_of(
         book, {key_of(owed, owner, span) for owed, owner, mine in chosen for span in mine}
     )
-    excused = _Excused(book, {owner.id for _, owner, _ in chosen})
+    how = how_of(book)
     return [
         Course(
             owed,
             owner,
-            [
-                line(
-                    owed,
-                    owner,
-                    span,
-                    counts,
-                    calendar=book.calendar,
-                    how=excused.how(owed, owner, span),
-                )
-                for span in mine
-            ],
+            [line(owed, owner, span, counts, calendar=book.calendar, how=how) for span in mine],
         )
         for owed, owner, mine in chosen
     ]
-
-
-class _Excused:
-    """Who was excused when a span ended, read once."""
-
-    def __init__(self, book: Book, ids: set[int]) -> None:
-        self.book = book
-        self.rows = list(Excuse.objects.filter(authority=book.authority, owner_id__in=ids))
-
-    def how(self, owed: Owed, owner: Owner, span: Span) -> How:
-        key = (owed.key, owner.kind, owner.id, owner.subject)
-        day = min(span.until - SOON, self.book.on)
-        held = any(
-            (each.duty, each.owner_kind, each.owner_id, each.subject) == key
-            and each.is_in_force(day)
-            and (each.revoked_on is None or each.revoked_on > day)
-            for each in self.rows
-        )
-        excused = frozenset({key}) if held else frozenset()
-        return How(self.book.on, self.book.settings.grace_days, excused)
 
 
 def person_table(person: Person, found: Sequence[Course], on: date) -> Table:
@@ -117,7 +86,7 @@ COLUMNS = (
     Column("clause", "条款", "Clause"),
     Column("from", "起", "From"),
     Column("to", "止", "To"),
-    Column("due", "应于", "Due"),
+    Column("due", "截止日期", "Due"),
     Column("wanted", "应完成", "Wanted", number=True),
     Column("confirmed", "已确认", "Confirmed", number=True),
     Column("waiting", "待确认", "To be confirmed", number=True),

@@ -53,9 +53,8 @@ def states(book: Book) -> Iterator[States]:
         for id, *done in _counted(book, owed, span).values_list("owner_id", "confirmed", "handed"):
             if id in found:
                 found[id] = known[done[0], done[1]]
-        for key, kind, id, _ in how.excused:
-            if (key, kind) == (owed.key, "person") and id in found:
-                found[id] = Standing.EXCUSED
+        for id in how.people_excused(owed, when) & found.keys():
+            found[id] = Standing.EXCUSED
         yield States(owed, span, found)
 
 

@@ -12,13 +12,14 @@ from xuequ.kernel.periods import Span
 from xuequ.kernel.rulebook import Fact
 
 from ..engine.duties import Owed
+from ..engine.how import How, late_spans
 from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS, Owner, Register, owners
 from ..engine.reckoning import NONE, Count, Standing
-from ..engine.tally import How, Key, Line, Tally, judged, key_of, line
+from ..engine.tally import Key, Line, Tally, judged, key_of, line, with_late
 from ..models import Counter
 from .book import Book
 from .crowds import crowd_tallies
-from .excuses import in_effect
+from .excuses import excused_of
 from .register import Part
 
 ONE_BY_ONE = INSTITUTIONS | OF_POSTINGS | OF_PAIRINGS
@@ -27,9 +28,7 @@ Pair = tuple[Owed, Owner]
 
 def how_of(book: Book) -> How:
     """The day, the days of grace, and who is excused."""
-    rows = in_effect(book.authority, book.on)
-    excused = rows.values_list("duty", "owner_kind", "owner_id", "subject")
-    return How(book.on, book.settings.grace_days, frozenset(excused))
+    return How(book.on, book.settings.grace_days, excused_of(book.authority))
 
 
 def tallies(book: Book, consortium: int | None = None) -> Iterator[Tally]:
@@ -76,20 +75,34 @@ def _at(owner: Owner, places: Mapping[tuple[str, int], Fact]) -> bool:
 
 
 def lines_of(book: Book, pairs: Iterable[Pair], how: How) -> list[Line]:
-    """Each owner in the span the day is judged by; who owes nothing that day is left out."""
-    spans: dict[tuple[str, Span], Span | None] = {}
-    chosen: list[tuple[Owed, Owner, Span]] = []
+    """Each owner in the span the day is judged by, late while any open span is.
+
+    Who owes nothing that day is left out, unless something of before is late and still open.
+    """
+    known: dict[tuple[str, Span], list[Span]] = {}
+    chosen: list[tuple[Owed, Owner, list[Span]]] = []
     for owed, owner in pairs:
         kept = (owed.key, owner.tenure)
-        if kept not in spans:
-            spans[kept] = judged(owed, owner.tenure, book.calendar, book.on)
-        if span := spans[kept]:
-            chosen.append((owed, owner, span))
-    counts = counts_of(book, {key_of(*each) for each in chosen})
-    return [
-        line(owed, owner, span, counts, calendar=book.calendar, how=how)
-        for owed, owner, span in chosen
-    ]
+        if kept not in known:
+            known[kept] = _looked_at(book, owed, owner.tenure, how)
+        if known[kept]:
+            chosen.append((owed, owner, known[kept]))
+    keys = {key_of(owed, owner, span) for owed, owner, spans in chosen for span in spans}
+    counts = counts_of(book, keys)
+    found = []
+    for owed, owner, spans in chosen:
+        shown, *others = (
+            line(owed, owner, span, counts, calendar=book.calendar, how=how) for span in spans
+        )
+        found.append(with_late(shown, others))
+    return found
+
+
+def _looked_at(book: Book, owed: Owed, tenure: Span, how: How) -> list[Span]:
+    """The span the day is judged by, and after it those that are late and still open."""
+    late = late_spans(owed, tenure, book.calendar, how)
+    first = judged(owed, tenure, book.calendar, book.on)
+    return [*([first] if first else []), *(each for each in late if each != first)]
 
 
 def counts_of(book: Book, keys: Iterable[Key]) -> Mapping[Key, Count]:

@@ -14,7 +14,7 @@ from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
 from xuequ.record.services import write
 
-from ..engine.reckoning import STANDINGS, Standing
+from ..engine.reckoning import STANDINGS, Standing, dates
 from ..engine.reports import last, span_text
 from ..engine.tally import Line
 from ..models import Notice
@@ -121,7 +121,7 @@ FEW = 500  # keys asked for by name
 
 
 def _notice(line: Line, person: int, book: Book, actor: Actor) -> Notice:
-    text = reminder(line)
+    text = reminder(line, book.settings.grace_days)
     return Notice(
         authority=book.authority,
         person_id=person,
@@ -134,16 +134,24 @@ def _notice(line: Line, person: int, book: Book, actor: Actor) -> Notice:
     )
 
 
-def reminder(line: Line) -> Text:
-    """What somebody is reminded of, in a sentence."""
-    span, due = span_text(line.span), last(line.dates.due)
-    late = line.standing is Standing.OVERDUE
-    count = f"{line.count.confirmed + line.count.handed}／{line.wanted}"
-    by_zh = f"，应于{due}前完成" if due else ""
-    by_en = f", due by {due}" if due else ""
-    until_zh = f"，{line.dates.closes}前仍可补交" if late else ""
-    until_en = f", may be handed in until {line.dates.closes}" if late else ""
+def reminder(line: Line, grace_days: int) -> Text:
+    """What somebody is reminded of, in a sentence; several late spans are told in number."""
+    first, several = line.first_open, len(line.late) > 1
+    when, span = dates(line.owed.duty, first, grace_days), span_text(first)
+    due = last(when.due)
+    by_zh, by_en = (f"，应于{due}完成", f", due by {due}") if due else ("", "")
+    if line.late:
+        by_zh += f"，最迟{when.closes}补交"
+        by_en += f", may be handed in until {when.closes}"
+    if several:
+        count_zh, count_en = f"；共{len(line.late)}期逾期", f"; {len(line.late)} periods are late"
+        span = Text(f"最早一期{span.zh}", f"the first {span.en}")
+    else:
+        count = f"{line.count.confirmed + line.count.handed}"
+        count_zh = f"；已交{count}/{line.wanted}"
+        count_en = f"; handed in: {count}/{line.wanted}"
+    name = line.owed.name
     return Text(
-        f"催办：{line.owed.name.zh}（{span.zh}）{by_zh}{until_zh}；已交{count}",
-        f"reminder: {line.owed.name.en} ({span.en}){by_en}{until_en}; handed in: {count}",
+        f"催办：{name.zh}（{span.zh}）{by_zh}{count_zh}",
+        f"reminder: {name.en} ({span.en}){by_en}{count_en}",
     )

@@ -27,14 +27,18 @@ LEAST_REASON = 2  # characters
 
 
 @transaction.atomic
-def confirm_entry(entry: Entry, *, actor: Actor, on: date) -> Entry:
+def confirm_entry(entry: Entry, *, actor: Actor, on: date, version: int | None = None) -> Entry:
     """Confirm what the actor may confirm of an entry; with the last claim the entry is confirmed.
+
+    Args:
+        version: the one the actor has read; none where nobody reads it.
 
     Raises:
         Refused("already-decided"): it is not waiting any more.
+        Refused("newer-version"): it was handed in anew since the actor read it.
         Refused("not-yours-to-confirm"): none of it is the actor's to confirm.
     """
-    entry, mine = _waiting(entry, actor, on)
+    entry, mine = _waiting(entry, actor, on, version)
     before = fingerprint(entry)
     move(mine, EntryState.CONFIRMED)
     if not entry.claims.filter(state=EntryState.HANDED).exists():
@@ -48,16 +52,19 @@ def confirm_entry(entry: Entry, *, actor: Actor, on: date) -> Entry:
 
 
 @transaction.atomic
-def return_entry(entry: Entry, reason: str, *, actor: Actor, on: date) -> Entry:
+def return_entry(
+    entry: Entry, reason: str, *, actor: Actor, on: date, version: int | None = None
+) -> Entry:
     """Give an entry back to whoever handed it in, with the reason; it counts no more.
 
     Raises:
-        Refused("already-decided"), Refused("not-yours-to-confirm"), as `confirm_entry`.
+        Refused("already-decided"), Refused("newer-version"), Refused("not-yours-to-confirm"):
+            as `confirm_entry`.
         Refused("return-needs-reason"): say what is to be mended.
     """
     if len(reason.strip()) < LEAST_REASON:
         raise Refused("return-needs-reason")
-    entry, _ = _waiting(entry, actor, on)
+    entry, _ = _waiting(entry, actor, on, version)
     before = fingerprint(entry)
     move(entry.claims.all(), EntryState.RETURNED)
     entry.state = EntryState.RETURNED
@@ -70,11 +77,15 @@ def return_entry(entry: Entry, reason: str, *, actor: Actor, on: date) -> Entry:
     return entry
 
 
-def _waiting(entry: Entry, actor: Actor, on: date) -> tuple[Entry, list[Claim]]:
+def _waiting(
+    entry: Entry, actor: Actor, on: date, version: int | None
+) -> tuple[Entry, list[Claim]]:
     """The entry, held, and its claims the actor may confirm."""
     entry = locked(entry)
     if entry.state != EntryState.HANDED:
         raise Refused("already-decided", state=entry.get_state_display())
+    if version is not None and version != entry.version:
+        raise Refused("newer-version", title=entry.title)
     mine = confirmable(entry, seen_by=actor, on=on)
     if not mine:
         raise Refused("not-yours-to-confirm")

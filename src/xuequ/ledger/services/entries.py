@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from ..models import Entry
 from ..models.entries import EntryState
 from ..queries.book import Book, book_of
 from ..queries.claiming import Claimed, claimed, shared
+from ..queries.reopening import again
 from .counting import hold, move, strike
 from .keeping import NewEntry, fill, keep, keep_version, rows_of
 
@@ -30,12 +32,12 @@ def hand_in(new: NewEntry, authority: Authority, *, actor: Actor, today: date) -
 
     Raises:
         Refused("already-handed-in"): the same content was handed in by the same person.
+        Refused("form-used-before"): the same form was handed in with another content.
         Refused: what `claimed`, `shared` and `check_blanks` refuse.
     """
     known = Entry.objects.filter(key=new.key).first()
     if known is not None:
-        _check_own(known, actor)
-        return known
+        return _sent_before(known, new, actor=actor, today=today)
     found = _checked(new, authority, actor, today)
     _check_new(new, authority, actor, None)
     entry = Entry(authority=authority, person_id=actor.person, key=new.key)
@@ -83,6 +85,8 @@ def save_draft(
 def change_entry(entry: Entry, new: NewEntry, *, actor: Actor, today: date) -> Entry:
     """Hand in a new version of an entry that is not confirmed; the former ones are kept.
 
+    What was returned may be handed in again within the days of grace from its return.
+
     Raises:
         Refused("not-your-entry"), Refused("already-decided"), and as `hand_in`.
     """
@@ -90,6 +94,7 @@ def change_entry(entry: Entry, new: NewEntry, *, actor: Actor, today: date) -> E
     _check_own(entry, actor)
     if entry.state not in OPEN_STATES:
         raise Refused("already-decided", state=entry.get_state_display())
+    new = replace(new, again=again(entry, today))
     found = _checked(new, entry.authority, actor, today)
     _check_new(new, entry.authority, actor, entry)
     before = fingerprint(entry)
@@ -123,6 +128,16 @@ def withdraw_entry(entry: Entry, *, actor: Actor) -> Entry:
     entry.save(update_fields=["state"])
     write("withdraw-entry", entry, actor=actor, before=before)
     return entry
+
+
+def _sent_before(known: Entry, new: NewEntry, *, actor: Actor, today: date) -> Entry:
+    """What a form sent once more leads to: its entry, a draft being handed in now."""
+    _check_own(known, actor)
+    if known.state == EntryState.DRAFT:
+        return change_entry(known, new, actor=actor, today=today)
+    if not known.versions.filter(digest=digest(new.content)).exists():
+        raise Refused("form-used-before", entry=known.pk)
+    return known
 
 
 def locked(entry: Entry) -> Entry:
@@ -176,7 +191,7 @@ def _check_new(new: NewEntry, authority: Authority, actor: Actor, own: Entry | N
     same = same.exclude(state=EntryState.WITHDRAWN).exclude(pk=own.pk if own else 0)
     twin = same.filter(person=actor.person or 0).first()
     if twin is not None:
-        raise Refused("already-handed-in", day=twin.happened_on)
+        raise Refused("already-handed-in", day=twin.happened_on, entry=twin.pk)
     if own is not None and own.digest == digest(new.content) and own.state == EntryState.HANDED:
         raise Refused("nothing-changed")
 

@@ -1,7 +1,8 @@
 """What peers tell one another.
 
-The record knows that somebody gave, voiced or answered something, and neither what nor whom:
-the subject of each line is the person who acts.
+The record knows that somebody spoke with a peer, and neither how nor what nor with whom: giving,
+voicing, answering and taking back are one act there, whose subject is the person who acts, and
+only the audit administrator is shown its lines.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def give_feedback(new: NewFeedback, *, actor: Actor, today: date) -> Feedback:
     if new.code not in {each.code for each in channels(giver.authority, new.happened_on)}:
         raise Refused("no-such-channel", on=new.happened_on)
     made = _new(giver, new, Feedback(channel=new.code), today)
-    write("give-feedback", giver, actor=actor, before=fingerprint(giver))
+    _note(giver, actor)
     return made
 
 
@@ -66,7 +67,7 @@ def voice_to_peer(new: NewFeedback, *, actor: Actor, today: date) -> Feedback:
     if new.code not in {each.code for each in topics(giver.authority, new.happened_on)}:
         raise Refused("no-such-topic", on=new.happened_on)
     made = _new(giver, new, Feedback(is_voiced=True, topic=new.code), today)
-    write("voice-to-peer", giver, actor=actor, before=fingerprint(giver))
+    _note(giver, actor)
     return made
 
 
@@ -84,7 +85,7 @@ def answer_feedback(made: Feedback, words: str, *, actor: Actor) -> Feedback:
     made.answer, made.answered_at = words, timezone.now()
     made.save(update_fields=["answer", "answered_at"])
     notify(made.giver, _news(made, "answer", ANSWERED))
-    write("answer-feedback", made.receiver, actor=actor, before=fingerprint(made.receiver))
+    _note(made.receiver, actor)
     return made
 
 
@@ -102,8 +103,12 @@ def take_back_feedback(made: Feedback, *, actor: Actor) -> Feedback:
     made.words, made.taken_back_at = "", timezone.now()
     made.save(update_fields=["words", "taken_back_at"])
     Notice.objects.filter(person=made.receiver, about=_about(made, "given")).delete()
-    write("take-back-feedback", made.giver, actor=actor, before=fingerprint(made.giver))
+    _note(made.giver, actor)
     return made
+
+
+def _note(person: Person, actor: Actor) -> None:
+    write("speak-with-peer", person, actor=actor, before=fingerprint(person))
 
 
 def _giver(actor: Actor) -> Person:

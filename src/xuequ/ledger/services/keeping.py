@@ -14,7 +14,7 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.seal import digest
 from xuequ.vault.models import StoredFile
 
-from ..engine.handing import Offered
+from ..engine.handing import Again, Offered
 from ..models import Attachment, Claim, Entry, EntryVersion
 from ..models.entries import EntryState
 from ..queries.claiming import Claimed, For
@@ -40,6 +40,7 @@ class NewEntry:
     files: Sequence[StoredFile] = ()
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     is_synthetic: bool = False
+    again: Again | None = None
 
     @property
     def offered(self) -> Offered:
@@ -53,6 +54,7 @@ class NewEntry:
             photos=sum(each.kind.startswith("image/") for each in self.files),
             is_nothing=self.is_nothing,
             fields=self.fields,
+            again=self.again,
         )
 
     @property

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xuequ.directory.models import Consortium
 from xuequ.kernel.actors import Actor
-from xuequ.kernel.freezing import Plain, freeze, thaw
+from xuequ.kernel.freezing import Plain, freeze, is_same, thaw
 from xuequ.kernel.periods import Span
 from xuequ.kernel.periods import month as month_of
 from xuequ.kernel.refusal import Refused
@@ -36,7 +36,7 @@ def publish_sheet(consortium: Consortium, month: date, *, actor: Actor, today: d
     Raises:
         Refused("not-your-sheet"): only those who act for the consortium publish.
         Refused("sheet-is-to-come"): the month has not begun.
-        Refused("nothing-changed"): the last version says the same.
+        Refused("sheet-is-published"): the last version says the same.
     """
     if not may_publish(actor, consortium):
         raise Refused("not-your-sheet", name=consortium.label)
@@ -45,11 +45,12 @@ def publish_sheet(consortium: Consortium, month: date, *, actor: Actor, today: d
         raise Refused("sheet-is-to-come", day=span.since)
     Consortium.objects.select_for_update().get(pk=consortium.pk)
     book = book_of(consortium.authority, today)
-    table = freeze(monthly_sheet(book, consortium, span.since))
+    drawn = monthly_sheet(book, consortium, span.since)
+    table = freeze(drawn)
     made = SheetIssue.objects.filter(consortium=consortium, month=span.since)
     last = made.order_by("-version").first()
-    if last is not None and last.table["rows"] == table["rows"]:
-        raise Refused("nothing-changed")
+    if last is not None and is_same(last.table, drawn):
+        raise Refused("sheet-is-published", number=last.version)
     issue = SheetIssue(
         authority=consortium.authority,
         consortium=consortium,

@@ -20,7 +20,7 @@ from xuequ.vault.services.files import (
 )
 
 from ..models import Entry
-from .entries import change_entry, hand_in
+from .entries import change_entry, hand_in, save_draft
 from .keeping import NewEntry
 
 
@@ -48,6 +48,26 @@ def submit_again(
         Refused: what `change_entry` and the quotas refuse.
     """
     entry = change_entry(entry, _with(new, files), actor=actor, today=today)
+    _check_quotas(entry)
+    return entry
+
+
+@transaction.atomic
+def keep_draft(
+    entry: Entry | None,
+    new: NewEntry,
+    files: Sequence[Taken],
+    authority: Authority,
+    *,
+    actor: Actor,
+    today: date,
+) -> Entry:
+    """Keep a draft with new files beside those that stay.
+
+    Raises:
+        Refused: what `save_draft` and the quotas refuse.
+    """
+    entry = save_draft(entry, _with(new, files), authority, actor=actor, today=today)
     _check_quotas(entry)
     return entry
 

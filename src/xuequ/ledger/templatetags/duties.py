@@ -24,6 +24,7 @@ from ..engine.tally import Line
 from ..models.entries import EntryState
 from ..names import duty_name, subject_name
 from ..queries import links
+from ..queries.mine import Bunch
 
 register = template.Library()
 register.filter("duty_name", duty_name)
@@ -83,11 +84,12 @@ def span_days(span: Spanned | None) -> str:
 
 
 @register.filter
-def part_name(line: Line) -> str:
-    """What tells one of several of a duty apart: its subject, its pair, or its days."""
-    if line.owner.subject:
-        return subject_name(line.owner)
-    return line.owner.name if line.owner.kind == "pairing" else span_days(line.span)
+def part_name(line: Line, bunch: Bunch) -> str:
+    """What tells one of several of a duty apart: whose it is, its subject, its days."""
+    parts = [line.owner.name if bunch.has_places else "", subject_name(line.owner)]
+    if bunch.has_spans or not any(parts):
+        parts.append(span_days(line.span))
+    return " · ".join(each for each in parts if each)
 
 
 @register.filter

@@ -1,8 +1,10 @@
-"""Words and signs of the ledger's lists."""
+"""Words and signs of the ledger's lists of places and people, beside those of `duties`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -11,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from xuequ.kernel.discovery import declared
 from xuequ.kernel.settings import PARTIES
+from xuequ.kernel.table import Column
 from xuequ.kernel.text import Text
-from xuequ.web.templatetags.words import language, say
+from xuequ.web.templatetags.words import cell, language, say
 
 from ..engine.fairness import Distribution
+from ..engine.looking import Step
 from ..engine.owners import confirmers
 from ..engine.reckoning import STANDINGS, Standing
 from ..engine.reports import last, span_text
@@ -22,14 +26,9 @@ from ..engine.summary import Row, Total
 from ..engine.tally import Line
 from ..queries import links
 from ..queries.owing import tag
-from .duties import SIGNS, every, hand_in_link, party, span_days, standing
+from .duties import SIGNS
 
 register = template.Library()
-register.simple_tag(standing)
-register.filter(every)
-register.filter(party)
-register.filter(span_days)
-register.filter(hand_in_link)
 
 
 @register.simple_tag
@@ -109,10 +108,24 @@ def spread(found: Distribution | None) -> str:
     """Median, quartiles and range in a line; that there are too few people, where there are."""
     if found is None:
         return _("not enough people to compare")
-    return _("median %(median)s · middle half %(first)s–%(third)s · range %(low)s–%(high)s") % {
+    said = _("median %(median)s · middle half %(first)s–%(third)s") % {
         "median": f"{found.median:f}",
         "first": f"{found.first:f}",
         "third": f"{found.third:f}",
-        "low": found.low,
-        "high": found.high,
     }
+    if found.low is None or found.high is None:
+        return said
+    return said + _(" · range %(low)s–%(high)s") % {"low": found.low, "high": found.high}
+
+
+@register.filter
+def among(day: date, steps: Iterable[Step]) -> bool:
+    """Is a day one of those offered?"""
+    return day in {each.on for each in steps}
+
+
+@register.filter
+def filled(rows: Sequence[tuple[Any, ...]], columns: Sequence[Column]) -> list[Column]:
+    """The columns after the first in which any of the rows has something."""
+    held = enumerate(columns)
+    return [column for n, column in held if n and any(cell(row[n]) for row in rows)]

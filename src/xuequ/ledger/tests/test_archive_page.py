@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.http import FileResponse
+from django.utils import timezone
 
 from xuequ.ledger.services.archives import digest_of, faults_of
 from xuequ.ledger.tests.handed import handed
@@ -78,6 +80,9 @@ def test_days_the_wrong_way_round_and_a_damaged_file_are_said(here: Town) -> Non
     client = browser(here.principal)
     wrong = client.post(PAGE, asked(f"school:{here.city.pk}", last="2026-08-31"))
     assert wrong.status_code == 422 and "before the first" in wrong.content.decode()
+    coming = (timezone.localdate() + timedelta(days=30)).isoformat()
+    empty = client.post(PAGE, asked(f"school:{here.city.pk}", coming, coming))
+    assert empty.status_code == 422 and "yet to come" in empty.content.decode()
     entry = handed(here, files=[store_file(jpeg(), name="照片.jpg")])
     store.path_of(entry.attachments.get().file.digest).unlink()
     gone = client.post(PAGE, asked(f"school:{here.city.pk}"))

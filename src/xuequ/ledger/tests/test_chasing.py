@@ -68,7 +68,10 @@ def test_who_is_late_is_told_with_a_link_and_the_record_has_numbers_only(here: T
     assert (done.told, done.owners) == (1, 1)
     notice = Notice.objects.get()
     assert (notice.person, notice.kind) == (here.mover, "chase")
-    assert "高质量工作日志" in notice.zh and "2026-09-20前仍可补交" in notice.zh
+    assert (
+        "高质量工作日志" in notice.zh
+        and "应于2026-09-13完成，最迟2026-09-20补交；已交0/1" in notice.zh
+    )
     assert "high-quality work log" in notice.en and notice.link.startswith("/")
     act = Line.objects.latest("number")
     assert act.verb == "chase" and act.note == {

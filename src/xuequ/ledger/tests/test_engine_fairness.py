@@ -46,7 +46,13 @@ def test_quartiles_lie_between_the_ordered_values(
     found = distribution(list(reversed(values)))
     assert found is not None
     assert (found.first, found.median, found.third) == tuple(map(Decimal, expected))
-    assert (found.people, found.low, found.high) == (len(values), min(values), max(values))
+    same = min(values) if len(set(values)) == 1 else None
+    assert (found.people, found.low, found.high) == (len(values), same, same)
+
+
+def test_an_end_of_the_range_is_told_only_if_five_have_it() -> None:
+    found = distribution([0] * 5 + [3, 4, 231])
+    assert found is not None and (found.low, found.high) == (0, None)
 
 
 def test_of_fewer_than_five_nothing_is_told() -> None:

@@ -141,7 +141,9 @@ def test_the_record_as_it_is_listed_holds_no_word_of_it(
     given(cast, peer)
     assert main(["record", "list", "--format", "json"]) == 0
     printed = capsys.readouterr().out
-    assert "give-feedback" in printed and SECRET not in printed and "ledger.feedback" not in printed
+    assert (
+        "speak-with-peer" in printed and SECRET not in printed and "ledger.feedback" not in printed
+    )
 
 
 def test_no_operation_for_programs_knows_of_it() -> None:

@@ -18,6 +18,7 @@ from xuequ.ledger.services.feedback import (
 )
 from xuequ.ledger.tests.peers import ON, TODAY, Teacher, follow, of_the_cast, teacher
 from xuequ.record.models import Line
+from xuequ.record.queries import lines
 
 pytestmark = pytest.mark.django_db
 SECRET = "板书层次清楚，提问可以再等三秒"
@@ -60,15 +61,28 @@ def test_the_record_knows_that_somebody_wrote_and_neither_what_nor_to_whom(
     made = give(giver, peer)
     answer_feedback(made, "谢谢您", actor=peer.actor)
     take_back_feedback(voice(giver, peer), actor=giver.actor)
-    lines = list(Line.objects.order_by("number"))[start:]
-    assert [line.verb for line in lines] == [
-        "give-feedback", "answer-feedback", "voice-to-peer", "take-back-feedback",
-    ]  # fmt: skip
-    by_giver = [str(line.content()) for line in lines if line.verb != "answer-feedback"]
+    held = list(Line.objects.order_by("number"))[start:]
+    assert [line.verb for line in held] == ["speak-with-peer"] * 4
+    by_giver = [str(line.content()) for line in held if line.account == giver.actor.account]
     assert not [each for each in by_giver if "同演示" in each or f":{peer.person.pk}'" in each]
-    for line in lines:
+    for line in held:
         assert line.subject.startswith("directory.person:") and line.note == {}
         assert SECRET not in str(line.content()) and "谢谢您" not in str(line.content())
+
+
+@pytest.mark.clause("EXC-55")
+def test_nobody_but_the_audit_administrator_is_shown_who_spoke_when(
+    cast: Cast, giver: Teacher, peer: Teacher, client_of: Any
+) -> None:
+    answer_feedback(give(giver, peer), "谢谢您", actor=peer.actor)
+    shown = {
+        who: list(lines(seen_by=cast.actors[who]).filter(verb="speak-with-peer"))
+        for who in ("bureau", "principal", "teacher", "audit")
+    }
+    assert [len(shown[who]) for who in shown] == [0, 0, 0, 2]
+    number = shown["audit"][0].number
+    assert client_of("bureau").get(f"/record/{number}/").status_code == 404
+    assert "with a peer" not in client_of("bureau").get("/record/").text
 
 
 @pytest.mark.parametrize(

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from xuequ.directory.models import Person
-from xuequ.directory.services.people import open_account
-from xuequ.directory.services.security.rules import set_sign_in_rules
+from xuequ.directory.models import Account
 from xuequ.ledger.models import Counter, Entry, Notice
-from xuequ.ledger.tests.township import MAKER, Town, hold, teacher, town
+from xuequ.ledger.tests.inboxes import WEDNESDAY, address, client_as, employ, staffed, typed
+from xuequ.ledger.tests.township import Town, hold, teacher
 
 pytestmark = pytest.mark.django_db
-WEDNESDAY = datetime(2026, 9, 16, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-LOG = "exchange.town_to_city.log"
-SPOKEN = "Correct horse battery 1"
-Log = Callable[[Person], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -36,63 +27,12 @@ def wednesday(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Any
 
 @pytest.fixture
 def here(db: None) -> Iterator[Town]:
-    set_sign_in_rules({"second_factor": "offered"}, actor=MAKER)
-    where = town()
-    for person, school in ((where.mover, where.village), (where.mentor, where.city)):
-        _post(person, school)
-    yield where
-
-
-def _post(person: Person, school: Any) -> None:
-    from xuequ.directory.services import people
-
-    post = people.create_post(
-        school.authority, "teacher", "教师", since=school.since, actor=MAKER, place=school
-    )
-    people.appoint(person, post, since=school.since, actor=MAKER)
-
-
-@pytest.fixture
-def client_as() -> Log:
-    def log_in(person: Person) -> Client:
-        account = open_account(f"name{person.pk}", SPOKEN, person=person, actor=MAKER)
-        client = Client()
-        client.force_login(account)
-        return client
-
-    return log_in
-
-
-def png() -> SimpleUploadedFile:
-    """A picture of one grey point."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        body = name + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    data += chunk(b"IDAT", zlib.compress(b"\0\x7f")) + chunk(b"IEND", b"")
-    return SimpleUploadedFile("日志.png", data, "image/png")
-
-
-def address(where: Town, duty: str = LOG) -> str:
-    return f"/inbox/hand-in/?duty={duty}&kind=posting&id={where.posting.pk}"
-
-
-def typed(**more: Any) -> dict[str, Any]:
-    return {
-        "title": "第三周工作日志",
-        "happened_on": "2026-09-16",
-        "words": "听课两节。",
-        "key": "1b4e28ba-2fa1-4d4f-883f-0016d3cca427",
-        "uploads": png(),
-        **more,
-    }
+    yield staffed()
 
 
 @pytest.mark.clause("EXC-34")
 def test_a_teacher_on_exchange_hands_in_a_log_with_a_photo_and_the_mentor_confirms_it(
-    here: Town, client_as: Log
+    here: Town,
 ) -> None:
     mover, mentor = client_as(here.mover), client_as(here.mentor)
     page = mover.get("/inbox/").text
@@ -110,23 +50,21 @@ def test_a_teacher_on_exchange_hands_in_a_log_with_a_photo_and_the_mentor_confir
     held = entry.attachments.get()
     file = mentor.get(f"/inbox/entries/{entry.pk}/files/{held.pk}/")
     assert b"".join(file).startswith(b"\x89PNG") and file["Content-Type"] == "image/png"
-    mentor.post("/inbox/confirm/", {"entry": [entry.pk]})
+    mentor.post("/inbox/confirm/", {"entry": [f"{entry.pk}:1"]})
     entry.refresh_from_db()
     assert entry.state == "confirmed" and entry.decided_by == here.mentor
     assert Counter.objects.get().confirmed == 1
     assert Notice.objects.get().person == here.mover
 
 
-def test_a_daily_weekly_and_fortnightly_duty_come_with_their_days(
-    here: Town, client_as: Log
-) -> None:
+def test_a_daily_weekly_and_fortnightly_duty_come_with_their_days(here: Town) -> None:
     page = client_as(here.mover).get("/inbox/", headers={"accept-language": "en"}).text
     for day in ("2026-09-16", "2026-09-20", "2026-09-27"):
         assert f"{day}" in page
     assert "逾期" in page  # Tuesday's lesson and last week's log are late
 
 
-def test_what_is_late_begins_with_its_own_day(here: Town, client_as: Log) -> None:
+def test_what_is_late_begins_with_its_own_day(here: Town) -> None:
     mover = client_as(here.mover)
     lesson = f"{address(here, 'exchange.town_to_city.mentor_lesson')}&day=2026-09-14"
     assert lesson.replace("&", "&amp;") in mover.get("/inbox/").text
@@ -134,13 +72,11 @@ def test_what_is_late_begins_with_its_own_day(here: Town, client_as: Log) -> Non
     assert 'value="2026-09-16"' in mover.get(f"{address(here)}&day=2026-09-20").text
 
 
-def test_a_stranger_sees_neither_entry_nor_file_and_cannot_hand_in_for_another(
-    here: Town, client_as: Log
-) -> None:
+def test_a_stranger_sees_neither_entry_nor_file_and_cannot_hand_in_for_another(here: Town) -> None:
     assert client_as(here.mover).post(address(here), typed()).status_code == 302
     entry = Entry.objects.get()
     other = teacher(here.village, "旁演示")
-    _post(other, here.village)
+    employ(other, here.village)
     stranger = client_as(other)
     file = entry.attachments.get().pk
     for path in (f"/inbox/entries/{entry.pk}/", f"/inbox/entries/{entry.pk}/files/{file}/",
@@ -151,9 +87,7 @@ def test_a_stranger_sees_neither_entry_nor_file_and_cannot_hand_in_for_another(
     assert entry.title not in stranger.get("/inbox/confirm/").text
 
 
-def test_what_is_refused_stands_above_the_form_with_everything_typed(
-    here: Town, client_as: Log
-) -> None:
+def test_what_is_refused_stands_above_the_form_with_everything_typed(here: Town) -> None:
     mover = client_as(here.mover)
     answer = mover.post(address(here), typed(happened_on="2026-09-17"))
     assert answer.status_code == 422
@@ -168,24 +102,25 @@ def test_what_is_refused_stands_above_the_form_with_everything_typed(
     assert not Entry.objects.exists()
 
 
-def test_a_draft_is_kept_and_handed_in_later(here: Town, client_as: Log) -> None:
+def test_a_draft_is_kept_and_handed_in_later(here: Town) -> None:
     mover = client_as(here.mover)
-    kept = mover.post(address(here), {**typed(words="", uploads=""), "draft": "1"})
+    kept = mover.post(address(here), {**typed(words=""), "draft": "1"})
     assert kept.status_code == 302, kept.text
     entry = Entry.objects.get()
     assert entry.state == "draft" and not Counter.objects.exists()
+    assert entry.attachments.get().file.name == "日志.png"
     assert entry.title not in client_as(here.mentor).get("/inbox/confirm/").text
-    again = mover.post(f"/inbox/drafts/{entry.pk}/change/", typed())
+    again = mover.post(f"/inbox/drafts/{entry.pk}/change/", typed(uploads=""))
     assert again.status_code == 302, again.text
     entry.refresh_from_db()
     assert (entry.state, entry.version) == ("handed", 1)
 
 
-def test_returned_with_a_reason_it_comes_back_to_the_checklist(here: Town, client_as: Log) -> None:
+def test_returned_with_a_reason_it_comes_back_to_the_checklist(here: Town) -> None:
     mover, mentor = client_as(here.mover), client_as(here.mentor)
     mover.post(address(here), typed())
     entry = Entry.objects.get()
-    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思"})
+    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思", "version": 1})
     page = mover.get("/inbox/").text
     assert "请补充所思" in page and f"/inbox/drafts/{entry.pk}/change/" in page
     held = entry.attachments.get().pk
@@ -197,11 +132,53 @@ def test_returned_with_a_reason_it_comes_back_to_the_checklist(here: Town, clien
     assert entry.version == (2 if again.status_code == 302 else 1)
 
 
-def test_the_office_of_the_district_reads_what_its_schools_handed_in(
-    here: Town, client_as: Log
-) -> None:
+def test_the_office_of_the_district_reads_what_its_schools_handed_in(here: Town) -> None:
     client_as(here.mover).post(address(here), typed())
     office = client_as(hold(here.authority, "district_office", here.district, "办演示"))
     entry = Entry.objects.get()
     assert office.get(f"/inbox/entries/{entry.pk}/").status_code == 200
     assert office.get("/inbox/").status_code == 200
+
+
+def test_nobody_confirms_a_version_they_have_not_read(here: Town) -> None:
+    mover, mentor = client_as(here.mover), client_as(here.mentor)
+    mover.post(address(here), typed())
+    entry = Entry.objects.get()
+    change = f"/inbox/drafts/{entry.pk}/change/"
+    assert mover.post(change, typed(words="换了一篇。", uploads="")).status_code == 302
+    one = mentor.post(f"/inbox/entries/{entry.pk}/confirm/", {"version": 1}, follow=True)
+    several = mentor.post("/inbox/confirm/", {"entry": [f"{entry.pk}:1"]}, follow=True)
+    back = mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充", "version": 1})
+    for answer in (one, several, back):
+        assert "已重新提交" in answer.text
+    entry.refresh_from_db()
+    assert (entry.state, entry.version) == ("handed", 2)
+    mentor.post(f"/inbox/entries/{entry.pk}/confirm/", {"version": 2})
+    entry.refresh_from_db()
+    assert entry.state == "confirmed"
+
+
+def test_what_is_returned_late_may_be_mended_for_the_days_of_grace(
+    here: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mover, mentor = client_as(here.mover), client_as(here.mentor)
+    mover.post(address(here), typed())
+    entry = Entry.objects.get()
+
+    def after(days: int) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: WEDNESDAY + timedelta(days=days))
+        for client, person in ((mover, here.mover), (mentor, here.mentor)):
+            client.force_login(Account.objects.get(person=person))
+
+    after(20)
+    mentor.post(f"/inbox/entries/{entry.pk}/return/", {"reason": "请补充所思", "version": 1})
+    change = f"/inbox/drafts/{entry.pk}/change/"
+    after(28)
+    over = mover.get("/inbox/").text
+    assert change not in over and "2026-10-13" in over and "豁免" in over
+    assert mover.post(change, typed(words="补充。", uploads="")).status_code == 422
+    after(27)
+    assert change in mover.get("/inbox/").text
+    other = mover.post(change, typed(words="补充。", uploads="", happened_on="2026-09-08"))
+    assert other.status_code == 422  # another week stays closed
+    assert mover.post(change, typed(words="补充。", uploads="")).status_code == 302

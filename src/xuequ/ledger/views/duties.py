@@ -188,5 +188,5 @@ def _said(done: Chased) -> str:
         _("nothing left to hand in"): done.settled,
         _("nobody there who could hand it in"): done.silent,
     }
-    out = "; ".join(f"{why} {number}" for why, number in left.items() if number)
+    out = _("; ").join(f"{why} {number}" for why, number in left.items() if number)
     return said + (_(" Left out: %(out)s.") % {"out": out} if out else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -26,6 +27,7 @@ from ..queries.book import Book, book_of
 from ..queries.confirming import confirmable
 from ..queries.entries import entries
 from ..queries.holders import holders_of
+from ..queries.reopening import open_until
 from ..services.deciding import confirm_entry, return_entry
 from ..services.entries import OPEN_STATES, withdraw_entry
 
@@ -45,15 +47,27 @@ def entry_detail(request: PageRequest, pk: int) -> HttpResponse:
         and bool(confirmable(entry, seen_by=request.eyes, on=request.on)),
         "is_own": entry.person_id is not None and entry.person_id == request.eyes.person,
         "is_open": entry.state in OPEN_STATES,
+        "may_change": _may_change(entry, book),
         "holders": holders_of(entry, book),
     }
     return render(request, "ledger/entry_detail.html", context)
 
 
+def _may_change(entry: Entry, book: Book) -> bool:
+    """Could a new version still be handed in today?"""
+    until = open_until(entry, book) if entry.state in OPEN_STATES else None
+    return until is not None and timezone.localdate() <= until
+
+
 def entry_confirm(request: PageRequest, pk: int) -> HttpResponse:
     """Confirm an entry."""
     entry, today = seen_entry(request, pk), timezone.localdate()
-    return _done(request, entry, lambda: confirm_entry(entry, actor=request.eyes, on=today))
+    version = version_of(request.POST.get("version"))
+    return _done(
+        request,
+        entry,
+        lambda: confirm_entry(entry, actor=request.eyes, on=today, version=version),
+    )
 
 
 def entry_withdraw(request: PageRequest, pk: int) -> HttpResponse:
@@ -65,13 +79,22 @@ def entry_withdraw(request: PageRequest, pk: int) -> HttpResponse:
 def entry_return(request: PageRequest, pk: int) -> HttpResponse:
     """Give an entry back with the reason."""
     entry = seen_entry(request, pk)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, initial={"version": entry.version})
+
+    def do() -> object:
+        typed: dict[str, Any] = form.cleaned_data
+        return return_entry(
+            entry,
+            typed["reason"],
+            actor=request.eyes,
+            on=timezone.localdate(),
+            version=typed["version"],
+        )
+
     return act(
         request,
         form,
-        lambda: return_entry(
-            entry, form.cleaned_data["reason"], actor=request.eyes, on=timezone.localdate()
-        ),
+        do,
         done=_("The entry is returned."),
         back=reverse("ledger:entry_detail", args=[pk]),
         context={"subject": entry.title},
@@ -93,6 +116,14 @@ def _done(request: PageRequest, entry: Entry, do: Callable[[], object]) -> HttpR
     else:
         messages.success(request, str(_("Done.")))
     return redirect("ledger:entry_detail", pk=entry.pk)
+
+
+def version_of(text: str | None) -> int:
+    """The version a form says its reader has read; 0, which none is, where it says nothing."""
+    return int(text) if text and text.isdecimal() and len(text) < LONG else 0
+
+
+LONG = 6  # digits no number of a version has
 
 
 def book_at(authority: Authority, request: PageRequest) -> Book:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.directory.models import Authority
+from xuequ.kernel.periods import Span
 from xuequ.web.acting import act
 from xuequ.web.requests import PageRequest
 from xuequ.web.templatetags.words import say
@@ -17,11 +20,23 @@ from xuequ.web.templatetags.words import say
 from ..engine.duties import Owed
 from ..engine.owners import Owner
 from ..forms.excuses import ExcuseForm, RevokeExcuseForm
+from ..models import Excuse
+from ..names import subject_name
 from ..queries.book import owner_of
 from ..queries.claiming import For
-from ..queries.excuses import excuses, named
+from ..queries.excuses import excuses, held_in, named
 from ..queries.overview import book_on
 from ..services.excusing import NewExcuse, excuse_owner, revoke_excuse
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An excuse in the list: whose, of which duty, and the days it held or holds."""
+
+    row: Excuse
+    name: str
+    owed: Owed | None
+    held: Span | None  # none: withdrawn before it began
 
 
 def excuse_list(request: PageRequest) -> HttpResponse:
@@ -31,7 +46,12 @@ def excuse_list(request: PageRequest) -> HttpResponse:
     book = book_on(authority, request.on) if authority else None
     names = named(page.object_list)
     rows = [
-        (each, names.get((each.owner_kind, each.owner_id), ""), book and book.owed.get(each.duty))
+        Shown(
+            each,
+            names.get((each.owner_kind, each.owner_id), ""),
+            book.owed.get(each.duty) if book else None,
+            held_in(each),
+        )
         for each in page
     ]
     return render(request, "ledger/excuses.html", {"rows": page, "excuses": rows})
@@ -48,17 +68,16 @@ def excuse_new(request: PageRequest) -> HttpResponse:
     form = ExcuseForm(request.POST or None, initial={"since": request.on})
 
     def do() -> object:
-        values = {
-            name: form.cleaned_data[name] for name in ("reason", "decision", "since", "until")
-        }
-        return excuse_owner(NewExcuse(of=of, **values), authority, actor=request.eyes)
+        values = {name: form.cleaned_data[name] for name in ("reason", "decision", "since")}
+        new = NewExcuse(of=of, until=form.until(), **values)
+        return excuse_owner(new, authority, actor=request.eyes)
 
-    subject = " · ".join(part for part in (owner.name, owner.subject, say(owed.name)) if part)
+    subject = " · ".join(part for part in (owner.name, subject_name(owner), say(owed.name)) if part)
     return act(
         request,
         form,
         do,
-        done=_("Excused. The duty counts as not owed in that time."),
+        done=_("Excused: what falls due in that time need not be handed in."),
         back=reverse("ledger:county_duty", args=[authority.pk, owed.key]),
         context={"subject": subject},
     )
@@ -67,7 +86,9 @@ def excuse_new(request: PageRequest) -> HttpResponse:
 def excuse_revoke(request: PageRequest, pk: int) -> HttpResponse:
     """The duty is owed again from a day on."""
     excuse = get_object_or_404(excuses(seen_by=request.eyes), pk=pk)
-    form = RevokeExcuseForm(request.POST or None, initial={"day": request.on})
+    is_over = excuse.until is not None and excuse.until <= request.on
+    initial = {"day": None if is_over else max(excuse.since, request.on)}
+    form = RevokeExcuseForm(request.POST or None, initial=initial)
     name = named([excuse]).get((excuse.owner_kind, excuse.owner_id), "")
     return act(
         request,

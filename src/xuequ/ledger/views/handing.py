@@ -8,28 +8,31 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from xuequ.directory.models import Authority
 from xuequ.directory.queries.scope import authorities
 from xuequ.kernel.refusal import Refused
+from xuequ.kernel.settings import Duty
 from xuequ.vault.services.files import take_in
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ..engine.owners import Owner
-from ..engine.tally import Line
 from ..forms.entries import PREFIX, EntryForm, Find, FindSchools
 from ..models import Entry
 from ..names import duty_name
 from ..queries.book import Book, owner_of
 from ..queries.claiming import For
 from ..queries.colleagues import colleagues, schools_named
-from ..queries.mine import Mine, todo
+from ..queries.overview import book_on
 from ..queries.rights import may_hand_in
-from ..services.entries import save_draft
-from ..services.submitting import submit, submit_again
-from .entries import book_at, own_entry
+from ..services.submitting import keep_draft, submit, submit_again
+from .entries import own_entry
+from .together import MOST, also_open, chosen, code_of
 
 
 def entry_new(request: PageRequest) -> HttpResponse:
@@ -38,22 +41,24 @@ def entry_new(request: PageRequest) -> HttpResponse:
         return redirect("ledger:my_work")
     book, asked = _asked(request)
     owed = book.owed[asked.duty]
-    also = _also(request, asked)
+    also = also_open(request, asked, owed)
     artefact = book.artefact(owed.artefact)
     form = EntryForm(
         request.POST or None,
         request.FILES or None,
         artefact=artefact,
         find=_finders(request),
-        also=[(_code(each.line), duty_name(each.line)) for each in also],
+        also=[(code_of(each.line), duty_name(each.line)) for each in also[:MOST]],
+        also_left=max(0, len(also) - MOST),
         initial={"title": owed.duty.zh if request.language != "en" else owed.duty.en,
                  "happened_on": _first_day(request)},
     )  # fmt: skip
-    _fit(form, owed.duty.may_be_nothing, owed.duty.owed_by)
+    _fit(form, owed.duty)
     if request.method == "POST" and form.is_valid():
-        done = _send(request, form, [asked, *_chosen(form)], None)
+        done = _send(request, form, [asked, *chosen(form)], None)
         if done is not None:
             return redirect("ledger:entry_detail", pk=done.pk)
+    form.tell_of_files()
     context = {"form": form, "owed": owed, "owner": _owner(book, asked), "book": book}
     return render(request, "ledger/entry_form.html", context, status=422 if form.errors else 200)
 
@@ -61,7 +66,7 @@ def entry_new(request: PageRequest) -> HttpResponse:
 def entry_change(request: PageRequest, pk: int) -> HttpResponse:
     """Hand in a new version, or go on with a draft."""
     entry = own_entry(request, pk)
-    book = book_at(entry.authority, request)
+    book = _today(entry.authority)
     claims = list(entry.claims.filter(person=entry.person_id) or entry.claims.all())
     duties = [For(each.duty, each.owner_kind, each.owner_id, each.subject) for each in claims]
     owed = book.owed.get(duties[0].duty) if duties else None
@@ -74,11 +79,12 @@ def entry_change(request: PageRequest, pk: int) -> HttpResponse:
         find=_finders(request),
         initial=_initial(entry),
     )
-    _fit(form, owed.duty.may_be_nothing, owed.duty.owed_by)
+    _fit(form, owed.duty)
     if request.method == "POST" and form.is_valid():
         done = _send(request, form, duties, entry)
         if done is not None:
             return redirect("ledger:entry_detail", pk=done.pk)
+    form.tell_of_files()
     context = {
         "form": form,
         "owed": owed,
@@ -92,7 +98,7 @@ def entry_change(request: PageRequest, pk: int) -> HttpResponse:
 
 def _first_day(request: PageRequest) -> date:
     """The day to begin with: today, or the last of the span asked for if that is over."""
-    today = min(request.on, timezone.localdate())
+    today = timezone.localdate()
     try:
         return min(date.fromisoformat(request.GET.get("day", "")), today)
     except ValueError:
@@ -101,7 +107,7 @@ def _first_day(request: PageRequest) -> date:
 
 def _finders(request: PageRequest) -> tuple[Find, FindSchools]:
     """How names of people and of schools are looked up for the reader."""
-    asked: dict[str, Any] = {"seen_by": request.eyes, "on": request.on}
+    asked: dict[str, Any] = {"seen_by": request.eyes, "on": timezone.localdate()}
     return (
         lambda names: colleagues(names, **asked),
         lambda names: schools_named(names, **asked),
@@ -117,15 +123,24 @@ def _send(
     kept = [each.file for each in _staying(request, entry)] if entry else []
     try:
         taken = [take_in(each, name=each.name) for each in form.cleaned_data["uploads"]]
-        new = form.values(duties, kept)
-        if "draft" in request.POST and not taken:
-            return save_draft(entry, new, authority, actor=request.eyes, today=today)
+        new = form.values(duties, kept, person=request.eyes.person)
+        if "draft" in request.POST:
+            return keep_draft(entry, new, taken, authority, actor=request.eyes, today=today)
         if entry is None:
             return submit(new, taken, authority, actor=request.eyes, today=today)
         return submit_again(entry, new, taken, actor=request.eyes, today=today)
     except Refused as refused:
-        form.add_error(None, explain(refused))
+        form.add_error(None, _reason(refused))
         return None
+
+
+def _reason(refused: Refused) -> str:
+    """Why it was refused, with the entry it names to open."""
+    text = explain(refused)
+    if "entry" not in refused.facts:
+        return text
+    link = reverse("ledger:entry_detail", args=[refused.facts["entry"]])
+    return format_html('{} <a href="{}">{}</a>', text, link, _("Open that entry"))
 
 
 def _staying(request: PageRequest, entry: Entry) -> list[Any]:
@@ -142,7 +157,7 @@ def _asked(request: PageRequest) -> tuple[Book, For]:
         Http404: there is no such duty, or it is not the reader's.
     """
     asked = request.GET
-    book = book_at(_home(request), request)
+    book = _today(_home(request))
     try:
         wanted = For(asked["duty"], asked["kind"], int(asked["id"]), asked.get("subject", ""))
     except (KeyError, ValueError) as error:
@@ -164,41 +179,36 @@ def _home(request: PageRequest) -> Authority:
     return get_object_or_404(authorities(seen_by=request.eyes), pk=request.eyes.authority)
 
 
-def _also(request: PageRequest, asked: For) -> list[Mine]:
-    """Other duties of the reader that are open, and could be met by the same entry."""
-    found: dict[For, Mine] = {}
-    for each in todo(seen_by=request.eyes, on=request.on):
-        if each.is_open and _for(each.line) != asked:
-            found.setdefault(_for(each.line), each)
-    return list(found.values())[:MOST]
+def _today(authority: Authority) -> Book:
+    """The duties of today, whichever day is looked at: nothing is handed in for another day.
+
+    Raises:
+        Http404: the policy says nothing yet.
+    """
+    book = book_on(authority, timezone.localdate())
+    if book is None:
+        raise Http404
+    return book
 
 
-MOST = 12  # further duties offered on a form
-
-
-def _for(line: Line) -> For:
-    return For(line.owed.key, line.owner.kind, line.owner.id, line.owner.subject)
-
-
-def _code(line: Line) -> str:
-    each = _for(line)
-    return f"{each.duty}|{each.kind}|{each.id}|{each.subject}"
-
-
-def _chosen(form: EntryForm) -> list[For]:
-    found = []
-    for code in form.cleaned_data.get("also", ()):
-        duty, kind, id, subject = code.split("|")
-        found.append(For(duty, kind, int(id), subject))
-    return found
-
-
-def _fit(form: EntryForm, may_be_nothing: bool, owed_by: str) -> None:
-    """Leave out what the duty does not know."""
-    if not may_be_nothing:
+def _fit(form: EntryForm, duty: Duty) -> None:
+    """Leave out what the duty does not know, and mark what it asks for."""
+    for each in duty.evidence:
+        field = form.fields[FIELDS[each]]
+        field.widget.attrs["starred"] = True
+    if not duty.may_be_nothing:
         form.fields["is_nothing"].widget = form.fields["is_nothing"].hidden_widget()
-    if owed_by in ("school", "consortium", "authority", "host_school"):
+    if duty.owed_by in ("school", "consortium", "authority", "host_school"):
         form.fields["co_authors"].widget = form.fields["co_authors"].hidden_widget()
+
+
+FIELDS = {
+    "words": "words",
+    "file": "uploads",
+    "photo": "uploads",
+    "place": "place",
+    "people": "people",
+}  # where the form takes each kind of evidence
 
 
 def _initial(entry: Entry) -> dict[str, Any]:

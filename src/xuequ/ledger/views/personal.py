@@ -56,7 +56,9 @@ def fairness_mine(request: PageRequest) -> HttpResponse:
             "share": found,
             "school": School.objects.filter(pk=school or 0).first(),
             "consortium": Consortium.objects.filter(pk=consortium or 0).first(),
-            "periods": [(name, _rows(found, name, person.pk, school)) for name in ("term", "year")],
+            "periods": [
+                (name, *_parted(_rows(found, name, person.pk, school))) for name in ("term", "year")
+            ],
             "why": [
                 (each, relation(each.owed, each.owner)) for each in found.held.get(person.pk, ())
             ],
@@ -73,7 +75,9 @@ def fairness_district(request: PageRequest, pk: int) -> HttpResponse:
         found = share(book, schools_around(book, None, where.id))
         context |= {
             "share": found,
-            "periods": [(name, _rows(found, name, None, None)) for name in ("term", "year")],
+            "periods": [
+                (name, *_parted(_rows(found, name, None, None))) for name in ("term", "year")
+            ],
         }
     return render(request, "ledger/fairness_district.html", context)
 
@@ -98,6 +102,12 @@ def _rows(found: Share, period: str, own: int | None, school: int | None) -> lis
         near = spread.measure(what, around, own) if around is not None else None
         rows.append((what, owed, wide, near))
     return rows
+
+
+def _parted(rows: list[Shown]) -> tuple[list[Shown], list[Shown]]:
+    """What can be compared, and what too few people have; everything together stays first."""
+    enough = [each for each in rows if each[0] == ALL or each[2].wanted is not None]
+    return enough, [each for each in rows if each not in enough]
 
 
 def _seen(request: PageRequest, pk: int) -> Person:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from xuequ.directory.models import Consortium
 from xuequ.directory.queries.scope import consortia
-from xuequ.kernel.freezing import thaw
+from xuequ.kernel.freezing import is_same, thaw
 from xuequ.kernel.periods import month as month_of
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import digest
@@ -49,12 +49,16 @@ def sheet_draft(request: PageRequest, pk: int, year: int, month: int) -> HttpRes
     """The sheet of a month as it stands today, before it is published."""
     consortium, first = _asked(request, pk, year, month)
     made = SheetIssue.objects.filter(consortium=consortium, month=first).order_by("-version")
+    table = _table(request, consortium, first)
+    last = made.first()
     context = {
         "consortium": consortium,
+        "last": last,
+        "is_same": last is not None and table is not None and is_same(last.table, table),
         "first": first,
         "before": month_of(date.fromordinal(first.toordinal() - 1)).since,
         "after": month_of(first).until,
-        "table": _table(request, consortium, first),
+        "table": table,
         "issues": made,
         "kinds": list(OUTPUTS),
         "may_publish": may_publish(request.eyes, consortium) and first <= timezone.localdate(),
@@ -81,7 +85,7 @@ def sheet_publish(request: PageRequest, pk: int, year: int, month: int) -> HttpR
     except Refused as refused:
         messages.error(request, explain(refused))
         return redirect("ledger:sheet_draft", pk, year, month)
-    said = _("Published; every member of the district may read it now.")
+    said = _("Published; every teacher of the district may read it now.")
     if issue.entry_id is not None:
         said += _(" It counts for the duty of this month.")
     messages.success(request, said)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xuequ.kernel.refusal import Refused
@@ -19,12 +22,16 @@ from xuequ.web.requests import PageRequest
 
 from ..models import Entry
 from ..models.entries import EntryState
-from ..queries.confirming import waiting_for
+from ..queries.confirming import shown, waiting_for
 from ..queries.entries import entries
 from ..queries.mine import Mine, bunched, todo
+from ..queries.overview import book_on
+from ..queries.reopening import open_until
 from ..services.deciding import confirm_entry
+from .entries import version_of
 
 PER_PAGE = 30
+BEGUN = (EntryState.RETURNED, EntryState.DRAFT)
 AT_ONCE = 100  # entries confirmed with one button
 
 
@@ -36,17 +43,37 @@ def my_work(request: PageRequest) -> HttpResponse:
     except LookupError:
         found, begun = [], False
     soon = [each for each in found if each.is_open and not each.late]
-    returned = _own(request).filter(state__in=[EntryState.RETURNED, EntryState.DRAFT])
     context = {
         "late": bunched(each for each in found if each.is_open and each.late),
         "week": bunched(each for each in soon if each.days <= WEEK),
         "later": bunched(each for each in soon if each.days > WEEK),
         "done": bunched(each for each in found if not each.is_open),
-        "returned": returned,
+        "returned": _begun(request),
         "begun": begun,
+        "is_today": request.on == timezone.localdate(),
         **counts(request, found),
     }
     return render(request, "ledger/work.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft, or what was given back: until when it may be handed in."""
+
+    entry: Entry
+    until: date | None
+    is_open: bool
+
+
+def _begun(request: PageRequest) -> list[Begun]:
+    """What the reader has begun and has to go on with, or can no longer."""
+    rows = _own(request).filter(state__in=BEGUN)
+    found, today = [], timezone.localdate()
+    for entry in rows.select_related("authority").prefetch_related("claims"):
+        book = book_on(entry.authority, today)
+        until = open_until(entry, book) if book else None
+        found.append(Begun(entry, until, until is not None and today <= until))
+    return found
 
 
 WEEK = 6  # days from today that belong to this week's checklist
@@ -59,8 +86,9 @@ def counts(request: PageRequest, found: list[Mine] | None = None) -> Mapping[str
             found = todo(seen_by=request.eyes, on=request.on)
         except LookupError:
             found = []
+    begun = Entry.objects.filter(person=request.eyes.person or 0, state__in=BEGUN).count()
     return {
-        "todo_count": sum(each.is_open for each in found),
+        "todo_count": len(bunched(each for each in found if each.is_open)) + begun,
         "confirm_count": len(_waiting(request)),
     }
 
@@ -69,23 +97,45 @@ def to_confirm(request: PageRequest) -> HttpResponse:
     """What others handed in and the identity may confirm; several at once."""
     waiting = _waiting(request)
     if request.method == "POST":
-        chosen = set(request.POST.getlist("entry")[:AT_ONCE])
-        return _confirm_all(request, [each for each in waiting if str(each.pk) in chosen])
+        read = _versions(request.POST.getlist("entry")[:AT_ONCE])
+        return _confirm_all(request, [each for each in waiting if each.pk in read], read)
     rows = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "ledger/to_confirm.html", {"rows": rows, **counts(request)})
+    context = {"rows": rows, "waiting": shown(rows, request.on), **counts(request)}
+    return render(request, "ledger/to_confirm.html", context)
 
 
-def _confirm_all(request: PageRequest, chosen: list[Entry]) -> HttpResponse:
+def _versions(ticked: Sequence[str]) -> Mapping[int, int]:
+    """The entries ticked, and the version of each that was shown."""
+    pairs = [each.partition(":") for each in ticked]
+    return {
+        int(pk): version_of(version)
+        for pk, _colon, version in pairs
+        if pk.isdecimal() and len(pk) < LONG
+    }
+
+
+LONG = 18  # digits no number of a row has
+
+
+def _confirm_all(
+    request: PageRequest, chosen: list[Entry], read: Mapping[int, int]
+) -> HttpResponse:
     done = 0
+    if not chosen:
+        messages.error(request, _("Nothing was ticked. Tick what you have read, then confirm."))
+        return redirect(request.path)
     for entry in chosen:
         try:
-            confirm_entry(entry, actor=request.eyes, on=timezone.localdate())
+            confirm_entry(
+                entry, actor=request.eyes, on=timezone.localdate(), version=read[entry.pk]
+            )
         except Refused as refused:
             messages.error(request, f"{entry.title}: {explain(refused)}")
         else:
             done += 1
-    said = ngettext("%(n)s entry confirmed.", "%(n)s entries confirmed.", done) % {"n": done}
-    messages.success(request, said)
+    if done:
+        said = ngettext("%(n)s entry confirmed.", "%(n)s entries confirmed.", done) % {"n": done}
+        messages.success(request, said)
     return redirect(request.path)
 
 

@@ -105,7 +105,7 @@ def test_dropping_one_of_two_rows_keeps_the_content_of_the_other() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("照片.jpg", b"MZ" + bytes(500), "file-not-what-it-says"),
+        ("照片.jpg", b"MZ" + bytes(500), "file-is-a-program"),
         ("照片.jpg.exe", b"MZ" + bytes(500), "file-name-misleads"),
         ("照片.exe", b"MZ" + bytes(500), "kind-not-taken"),
         ("空.pdf", b"", "file-is-empty"),

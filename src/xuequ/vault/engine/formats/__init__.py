@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from xuequ.kernel.refusal import Refused
 
-from ..kinds import Kind, guess
+from ..kinds import PROGRAM, Kind, guess
 
 MOST_PIXELS = 120_000_000  # a telephone's largest photograph has 108 million
 
@@ -17,8 +17,11 @@ def damaged() -> Refused:
 
 
 def another(kind: Kind, head: bytes) -> Refused:
-    """The content is of another kind than the name says."""
-    return Refused("file-not-what-it-says", said=kind.text, found=guess(head))
+    """The content is of another kind than the name says; a program nobody is told to open."""
+    found = guess(head)
+    if found is PROGRAM:
+        return Refused("file-is-a-program", said=kind.text)
+    return Refused("file-not-what-it-says", said=kind.text, found=found)
 
 
 def active(what: str) -> Refused:
