@@ -22,6 +22,8 @@ from governing import (
     post_of_the_team,
     report_of,
 )
+from issuing import REACH as OF_PAPERS
+from issuing import papers_of
 from ledgers import excuse_of, sheet_of
 from support_plugin import PASSWORD
 from working import REACH as OF_WORK
@@ -57,7 +59,7 @@ ROUTES: Routes = {
     for name, route in routes(get_resolver().url_patterns)
     if hasattr(route.callback, "page")  # the interface for programs has tests of its own
 }
-REACH = OF_WORK | {
+REACH = OF_WORK | OF_PAPERS | {
     "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
     "consortia/pk": "entry",
     "memberships/pk": "entry",
@@ -222,7 +224,7 @@ def _keys(name: str) -> dict[str, str]:
 
 
 def _meanings(where: Place) -> dict[str, object]:
-    return things_of(where.school) | {
+    return things_of(where.school) | papers_of(where.school) | {
         "schools/pk": where.school.pk,
         "consortia/pk": where.consortium.pk,
         "memberships/pk": where.membership.pk,

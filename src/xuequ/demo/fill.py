@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import ledger, localities, staff
+from . import issued, ledger, localities, staff
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -71,6 +71,8 @@ def _xingning(tell: Tell) -> Authority:
     ledger.set_calendar(authority)
     tell("filling the ledger of its first district (synthetic)")
     ledger.fill_xingning(authority, OPENING)
+    tell("issuing its first papers (synthetic)")
+    issued.fill_xingning(authority)
     return authority
 
 

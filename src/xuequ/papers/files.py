@@ -16,7 +16,7 @@ MEGABYTE = 1024 * 1024
 MOST = 20  # megabytes
 
 
-class DigestedFile(UploadedFile[bytes]):
+class DigestedFile(UploadedFile):  # type: ignore[type-arg]
     """An uploaded file of which only name, size and digest are left."""
 
     def __init__(self, name: str, size: int, digest: str) -> None:

@@ -24,6 +24,7 @@ from .services import NewSeries
 
 PART = "part_"
 LONGEST = 60_000  # characters of a part
+FIRST = pgettext_lazy("of a paper", "Text")
 ADDRESSEE = {
     "official": _("Addressee"),
     "form": _("Addressee"),
@@ -107,7 +108,7 @@ class TextForm(Form):
         texts = [each.text for each in self.parts if each.fixed is None]
         for n, text in enumerate(texts):
             self.fields[f"{PART}{n}"] = forms.CharField(
-                label=pgettext_lazy("of a paper", "Text") if n == 0 else text.split("\n")[0][:40] or _("Text between"),
+                label=(n and (text.split("\n")[0][:40] or _("Text between"))) or FIRST,
                 required=False,
                 max_length=LONGEST,
                 initial=text,

@@ -14,7 +14,7 @@ from xuequ.kernel.paper import Document, PaperKind
 from ...engine.pieces import is_wide
 from ..marks import Marks
 from . import certificate, form, official
-from .text import Writer
+from .text import NO_XML, Writer
 
 LAYOUTS: dict[str, Callable[[Writer], None]] = {
     "official": official.write,
@@ -37,7 +37,8 @@ def write(document: Document, kind: PaperKind, marks: Marks) -> bytes:
 def _name(word: Any, document: Document, marks: Marks) -> None:
     """Title, issuer and day among the properties of the file."""
     held = word.core_properties
-    held.title, held.author = document.title[:255], marks.issuer[:255]
+    title = NO_XML.sub("", " ".join(document.title.split()))
+    held.title, held.author = title[:255], marks.issuer[:255]
     held.last_modified_by, held.comments = marks.issuer[:255], ""
     held.language = "en-GB" if document.language == "en" else "zh-CN"
     held.created = held.modified = datetime.combine(marks.day, time(), UTC)
