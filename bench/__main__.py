@@ -29,6 +29,7 @@ from .config import (
 )
 from .ledger import ledger
 from .measure import CITY
+from .papers import papers
 from .processes import FailedError, ask, forget_pages, pin, share_of_core, timed
 from .table import Row, beside, printed, same, within
 
@@ -135,7 +136,18 @@ def files(config: Config) -> list[Row]:
 
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each
-    for each in (formation, board, documents, scope, queries, snapshot, record, files, ledger)
+    for each in (
+        formation,
+        board,
+        documents,
+        scope,
+        queries,
+        snapshot,
+        record,
+        files,
+        ledger,
+        papers,
+    )
 }
 
 

@@ -26,6 +26,7 @@ STATES_SECONDS = 5.0
 RECOUNT_SECONDS = 60.0
 INBOX_MILLISECONDS = 100.0
 PLACE_MILLISECONDS = 300.0
+PAPER_PAGES, PAPER_SECONDS = 60, 3.0  # a report as DOCX and PDF
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 

@@ -114,6 +114,19 @@ PAGES = {
     "tokens": "/tokens/",
     "token-new": "/tokens/new/",
     "api-guide": "/api/",
+    "papers": "/papers/",
+    "paper": "/papers/documents/1/",
+    "paper-withdrawn": "/papers/documents/2/",
+    "certificate": "/papers/documents/4/",
+    "paper-draft": "/papers/documents/5/",
+    "paper-new": "/papers/new/",
+    "paper-begin": "/papers/new/papers.notice/",
+    "paper-change": "/papers/desk/5/change/",
+    "paper-issue": "/papers/desk/5/issue/",
+    "paper-discard": "/papers/desk/5/discard/",
+    "paper-withdraw": "/papers/issued/1/withdraw/",
+    "series": "/papers/series/",
+    "series-new": "/papers/series/new/",
 }
 SECURITY = {  # one's own log-in; test_sign_in looks at them
     "security": "/security/",
@@ -223,6 +236,7 @@ TOUR: dict[str, dict[str, str]] = {
         "public-school": "/public/school/1/",
         "public-clauses": "/public/1/clauses/",
         "public-policy": "/public/1/policy/",
+        "verify": "/papers/proof/",
     },
 }
 SOON = str(date.today() + timedelta(days=9))
@@ -249,6 +263,9 @@ LEFT_OUT = {
     "ledger:address_confirm": "where a link in an e-mail leads",
     "ledger:feed_read": DATA,
     "ledger:entry_file": FILE,
+    "papers:paper_list_file": FILE,
+    "papers:paper_download": FILE,
+    "papers:paper_proof": "its code differs from demo to demo; the tests of papers open it",
     "board:board_file": FILE,
     "board:clause_file": FILE,
     "board:comparison_file": FILE,
