@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.paper import PaperKind
@@ -16,6 +17,7 @@ from xuequ.web.templatetags.words import say
 
 from ..models import Series
 from ..queries.kinds import kinds
+from ..queries.register import upcoming
 from ..services import NewSeries
 
 
@@ -40,10 +42,19 @@ class DraftForm(Form):
             del self.fields["on"]
 
 
+class SeriesField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A series, with the number that comes next this year."""
+
+    def label_from_instance(self, obj: Series) -> str:
+        """What stands in the list."""
+        number = upcoming(obj, timezone.localdate().year)
+        return str(_("%(word)s (next this year: %(number)s)") % {"word": obj, "number": number})
+
+
 class IssueForm(Form):
     """Number and day of a paper."""
 
-    series = forms.ModelChoiceField(
+    series = SeriesField(
         label=_("Series of numbers"), queryset=Series.objects.none(), empty_label=None
     )
     on = DayField(label=_("Day of issue"))

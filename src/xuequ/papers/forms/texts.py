@@ -15,7 +15,7 @@ from xuequ.web.forms import DayField, Form
 
 from ..engine.prose import Fixed, rewritten, sections
 
-PART = "part_"
+PART, DROP = "part_", "drop_"
 LONGEST = 60_000  # characters of a part
 FIRST = pgettext_lazy("of a paper", "Text")
 ADDRESSEE = {
@@ -88,6 +88,13 @@ class TextForm(Form):
                                              "class": "form-control", "wide": True}),
             )  # fmt: skip
 
+        for n in range(sum(each.fixed is not None for each in self.parts)):
+            self.fields[f"{DROP}{n}"] = forms.BooleanField(
+                label=_("Leave this out"),
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            )
+
     def _initial(self, version: int) -> dict[str, Any]:
         said = self.document
         return {
@@ -105,14 +112,15 @@ class TextForm(Form):
         """What stands above the text."""
         return [self[name] for name in ("title", "addressee")]
 
-    def body(self) -> Iterator[forms.BoundField | Fixed]:
-        """The parts in their order: blanks for text, and what stays as it was compiled."""
-        n = 0
+    def body(self) -> Iterator[tuple[forms.BoundField, Fixed | None]]:
+        """The parts in their order: blanks for text; what was compiled, with a box to drop it."""
+        n = made = 0
         for part in self.parts:
             if part.fixed is not None:
-                yield part.fixed
+                yield self[f"{DROP}{made}"], part.fixed
+                made += 1
             else:
-                yield self[f"{PART}{n}"]
+                yield self[f"{PART}{n}"], None
                 n += 1
 
     def foot(self) -> list[forms.BoundField]:
@@ -124,7 +132,8 @@ class TextForm(Form):
         """The document as it was typed."""
         data = self.cleaned_data
         count = sum(each.fixed is None for each in self.parts)
-        said = rewritten(self.document, [data[f"{PART}{n}"] for n in range(count)])
+        gone = [n for n in range(len(self.parts) - count) if data[f"{DROP}{n}"]]
+        said = rewritten(self.document, [data[f"{PART}{n}"] for n in range(count)], gone)
         return replace(
             said,
             title="\n".join(each.strip() for each in data["title"].splitlines() if each.strip()),

@@ -111,6 +111,7 @@ def test_a_document_is_edited_part_by_part_and_tables_stay() -> None:
     assert rewritten(WHOLE, texts).blocks[:4] == (
         Heading("总体要求"), Paragraph("统筹安排。"), Paragraph("新的一段。"), Grid(TABLE),
     )  # fmt: skip
+    assert rewritten(WHOLE, texts, {0, 2}).blocks[-1] == WHOLE.blocks[-2]
     with pytest.raises(ValueError, match="as many texts"):
         rewritten(WHOLE, texts[:-1])
 

@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from support_plugin import Cast
+from xuequ.kernel.paper import Heading, document
 from xuequ.papers.models import Paper, Series
 from xuequ.papers.services import withdraw_paper
 from xuequ.papers.tests.drafts import DAY, drafted, issued, series
+from xuequ.papers.tests.test_engine_text import WHOLE
 from xuequ.vault.services import open_file
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,7 @@ def test_a_notice_is_drafted_edited_and_issued_on_its_pages(cast: Cast, client_o
     assert "/papers/series/new/" in page
     new = {"word": "测教发", "kind": "", "first_year": today.year, "first": 1}
     assert bureau.post("/papers/series/new/", new).status_code == 302
+    assert f"测教发〔{today.year}〕1号" in bureau.get(f"{desk}/issue/").content.decode()
     chosen = {"series": Series.objects.get().pk, "on": today}
     assert bureau.post(f"{desk}/issue/", chosen).status_code == 302
     paper.refresh_from_db()
@@ -47,6 +50,22 @@ def test_a_notice_is_drafted_edited_and_issued_on_its_pages(cast: Cast, client_o
         file = bureau.get(f"/papers/documents/{paper.pk}/file/{form}/")
         assert b"".join(file).startswith(head)
     assert bureau.get(f"{desk}/change/").status_code == 404
+
+
+def test_a_table_stays_while_the_text_around_it_is_edited_until_it_is_left_out(
+    cast: Cast, client_of: Any
+) -> None:
+    draft, bureau = drafted(cast.bureau, document=WHOLE), client_of("bureau")
+    url = f"/papers/desk/{draft.pk}/change/"
+    form = bureau.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields if not name.startswith("drop")}
+    bureau.post(url, {**typed, "part_1": "二、新的任务\n照做。"})
+    draft.refresh_from_db()
+    blocks = document(draft.body).blocks
+    assert WHOLE.blocks[2] in blocks and Heading("新的任务") in blocks
+    bureau.post(url, {**typed, "version": 2, "drop_0": "on"})
+    draft.refresh_from_db()
+    assert document(draft.body).blocks == (*WHOLE.blocks[:2], *WHOLE.blocks[3:])
 
 
 @pytest.mark.parametrize(
