@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from xuequ.web.requests import PageRequest
 
+from ..files import Digesting
 from ..forms.acts import CodeForm, HeldForm
 from ..queries.kinds import kind_of
 from ..queries.proof import proven, same_file
-from ..services.digesting import Digesting
 
 
 def proof_ask(request: PageRequest) -> HttpResponse:
