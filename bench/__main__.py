@@ -30,6 +30,7 @@ from .config import (
 )
 from .ledger import ledger
 from .measure import CITY
+from .papers import papers
 from .processes import FailedError, ask, forget_pages, pin, share_of_core, timed
 from .table import Row, beside, printed, same, within
 
@@ -147,6 +148,7 @@ MEASURES: dict[str, Callable[[Config], list[Row]]] = {
         files,
         ledger,
         cases,
+        papers,
     )
 }
 

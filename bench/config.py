@@ -29,6 +29,7 @@ PLACE_MILLISECONDS = 300.0
 QUEUE_MILLISECONDS = 100.0
 SWEEP_SECONDS = 5.0
 CASES, CASES_LATE = 100_000, 1_000  # open cases, of which so many are late today
+PAPER_PAGES, PAPER_SECONDS = 60, 3.0  # a report as DOCX and PDF
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 

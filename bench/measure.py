@@ -189,6 +189,13 @@ def files(store: str, config: Config) -> dict[str, float]:
     return {"slowest": slowest, "total": total, "failed": failed}
 
 
+def paper(store: str, config: Config) -> dict[str, Any]:
+    """A long report as DOCX and PDF: seconds and pages."""
+    from . import papers
+
+    return papers.measured(config.cold_rounds)
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
@@ -209,6 +216,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         snapshot,
         record,
         files,
+        paper,
     )
 }
 

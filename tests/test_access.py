@@ -62,6 +62,11 @@ MAY_CHANGE = {  # who holds the powers that change something, said once more on 
         "executive_principal",
     },
     "policy.adopt": {"bureau_office", "bureau_basic"},
+    "paper.change": {
+        "bureau_leader", "bureau_office", "bureau_basic", "bureau_personnel",
+        "bureau_inspection", "district_head", "deputy_head", "district_office", "principal",
+        "executive_principal", "school_office",
+    },
     "governance.change": {"bureau_office", "bureau_basic", "district_head", "district_office"},
     "pupil.change": {"principal", "executive_principal", "school_office"},
     "account.manage": {"system_admin"},
@@ -79,7 +84,7 @@ def seen(audience: str, reach: str) -> set[str]:
     if reach == "public":
         return set()
     if audience == "other":
-        return {"foreign"} if reach != "self" else set()
+        return {"foreign"} if reach not in {"self", "desk"} else set()
     here = {
         "entry": (OFFICES | CONSOLES, UNION | SCHOOL, set()),
         "inside": (OFFICES | CONSOLES, UNION, SCHOOL),
@@ -90,6 +95,7 @@ def seen(audience: str, reach: str) -> set[str]:
         "record": ((OFFICES | UNION | SCHOOL | CONSOLES) - {"city"}, set(), set()),
         "accounts": (CONSOLES, set(), set()),
         "self": (set(), set(), set()),
+        "desk": (set(), set(), {"principal", "school"}),  # what a school drafts
     }[reach]
     everything, union, only_own = here
     if audience in everything:

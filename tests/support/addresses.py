@@ -22,6 +22,8 @@ from governing import (
     post_of_the_team,
     report_of,
 )
+from issuing import REACH as OF_PAPERS
+from issuing import papers_of
 from ledgers import excuse_of, sheet_of
 from meeting_things import REACH as OF_MEETINGS
 from meeting_things import things_of as things_of_meetings
@@ -62,6 +64,7 @@ ROUTES: Routes = {
 REACH = (
     OF_WORK
     | OF_MEETINGS
+    | OF_PAPERS
     | {
         "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
         "consortia/pk": "entry",
@@ -231,6 +234,7 @@ def _meanings(where: Place) -> dict[str, object]:
     return (
         things_of(where.school)
         | things_of_meetings(where.school)
+        | papers_of(where.school)
         | {
             "schools/pk": where.school.pk,
             "consortia/pk": where.consortium.pk,

@@ -121,6 +121,19 @@ PAGES = {
     "tokens": "/tokens/",
     "token-new": "/tokens/new/",
     "api-guide": "/api/",
+    "papers": "/papers/",
+    "paper": "/papers/documents/1/",
+    "paper-withdrawn": "/papers/documents/2/",
+    "certificate": "/papers/documents/4/",
+    "paper-draft": "/papers/documents/5/",
+    "paper-new": "/papers/new/",
+    "paper-begin": "/papers/new/papers.notice/",
+    "paper-change": "/papers/desk/5/change/",
+    "paper-issue": "/papers/desk/5/issue/",
+    "paper-discard": "/papers/desk/5/discard/",
+    "paper-withdraw": "/papers/issued/1/withdraw/",
+    "series": "/papers/series/",
+    "series-new": "/papers/series/new/",
 }
 SECURITY = {  # one's own log-in; test_sign_in looks at them
     "security": "/security/",
@@ -241,6 +254,7 @@ TOUR: dict[str, dict[str, str]] = {
         "public-school": "/public/school/1/",
         "public-clauses": "/public/1/clauses/",
         "public-policy": "/public/1/policy/",
+        "verify": "/papers/proof/",
     },
 }
 SOON = str(date.today() + timedelta(days=9))
@@ -273,6 +287,9 @@ LEFT_OUT = {
     "cases:vote_new": "opens while a meeting is held; test_meeting_pages goes through it",
     "cases:resolution_new": "opens while a meeting is held; test_meeting_pages goes through it",
     "cases:task_report": "only for who has the task; test_meeting_pages goes through it",
+    "papers:paper_list_file": FILE,
+    "papers:paper_download": FILE,
+    "papers:paper_proof": "its code differs from demo to demo; the tests of papers open it",
     "board:board_file": FILE,
     "board:clause_file": FILE,
     "board:comparison_file": FILE,

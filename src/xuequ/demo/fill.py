@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import decided, ledger, localities, meetings, staff
+from . import decided, issued, ledger, localities, meetings, staff
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -79,6 +79,8 @@ def _xingning(tell: Tell) -> Authority:
     ledger.fill_xingning(authority, OPENING)
     tell("bringing cases on their way (synthetic)")
     decided.fill_xingning(authority, OPENING)
+    tell("issuing its first papers (synthetic)")
+    issued.fill_xingning(authority)
     return authority
 
 

@@ -59,3 +59,10 @@ def chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
     return head + (DIGITS[ones] if ones else "")
+
+
+def following(last: int | None, first: int, first_year: int, year: int) -> int:
+    """The next ordinal of a series in a year; `last` is the last that was given in it."""
+    if last is not None:
+        return last + 1
+    return first if year == first_year else 1

@@ -8,7 +8,7 @@ headings are numbered by their place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xuequ.kernel.paper import (
@@ -129,16 +129,24 @@ def _texts(parts: Sequence[Sequence[Block]], document: Document) -> Iterator[str
         yield "\n".join(next(lines) for _ in range(count))
 
 
-def rewritten(document: Document, texts: Sequence[str]) -> Document:
+def rewritten(document: Document, texts: Sequence[str], left_out: Collection[int] = ()) -> Document:
     """The document with other texts in its parts, in the order of `sections`.
+
+    Args:
+        left_out: which of the things made by the program go, counted from 0.
 
     Raises:
         ValueError: there are more or fewer texts than parts.
     """
-    parts, held = sections(document), iter(texts)
+    parts, held, made = sections(document), iter(texts), 0
     if len(texts) != sum(each.fixed is None for each in parts):
         raise ValueError("as many texts as parts")
     blocks: list[Block] = []
     for part in parts:
-        blocks += [part.fixed] if part.fixed else read(next(held), document.language)
+        if part.fixed is None:
+            blocks += read(next(held), document.language)
+            continue
+        if made not in left_out:
+            blocks.append(part.fixed)
+        made += 1
     return replace(document, blocks=tuple(blocks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .kinds import kind_of, kinds
+from .register import about
 from .scope import may_change, papers
 
-__all__ = ["kind_of", "kinds", "may_change", "papers"]
+__all__ = ["about", "kind_of", "kinds", "may_change", "papers"]

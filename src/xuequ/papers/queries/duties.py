@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xuequ.kernel.paper import PaperKind
 from xuequ.ledger.engine.duties import Owed
+from xuequ.ledger.engine.spans import span_of
 from xuequ.ledger.queries.book import book_of, owner_of
 from xuequ.ledger.queries.claiming import For
 
@@ -19,8 +20,10 @@ def settled(paper: Paper, kind: PaperKind) -> tuple[Owed, For] | None:
         book = book_of(paper.authority, paper.period_on)
     except LookupError:
         return None
-    owed = book.owed.get(kind.duty)
-    place = paper.place
-    if owed is None or owner_of(book, owed, of(place), place.id) is None:
+    owed, place = book.owed.get(kind.duty), paper.place
+    owner = owner_of(book, owed, of(place), place.id) if owed else None
+    if owed is None or owner is None:
         return None
+    if span_of(owed, paper.period_on, owner.tenure, book.calendar) is None:
+        return None  # not owed on that day, or no calendar says when
     return owed, For(kind.duty, of(place), place.id)

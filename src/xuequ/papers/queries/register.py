@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
-from ..engine.numbers import read_number
-from ..models import Paper, PaperState
+from ..engine.numbers import PaperNumber, following, read_number
+from ..models import Paper, PaperState, Series
 from .kinds import kind_of
 from .scope import papers
 
@@ -112,6 +112,18 @@ def years_of(*, seen_by: Actor, on: date) -> list[int]:
     days = papers(seen_by=seen_by, on=on).exclude(issued_on=None).order_by()
     found = days.values_list("issued_on__year", flat=True).distinct()
     return sorted(found, reverse=True)
+
+
+def upcoming(series: Series, year: int) -> str:
+    """The number that a paper of the series would get now; another may take it before."""
+    last = series.papers.filter(year=year).aggregate(last=Max("ordinal"))["last"]
+    ordinal = following(last, series.first, series.first_year, year)
+    return str(PaperNumber(series.word, year, ordinal))
+
+
+def about(subject: str, *, seen_by: Actor, on: date) -> QuerySet[Paper]:
+    """The papers in scope about a thing, such as "case:12", the first issued first."""
+    return papers(seen_by=seen_by, on=on).filter(subject=subject).order_by("issued_on", "pk")
 
 
 def table(rows: QuerySet[Paper]) -> Table:

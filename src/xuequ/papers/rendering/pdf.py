@@ -60,13 +60,7 @@ def _data(document: Document, kind: PaperKind, marks: Marks, has_fonts: bool) ->
         "layout": kind.layout,
         "language": language,
         "is_wide": is_wide(document, kind),
-        "faces": {
-            name: {
-                "fonts": [*(face.families if has_fonts else ()), face.bundled],
-                "weight": "bold" if face.is_bold else "regular",
-            }
-            for name, face in FACES.items()
-        },
+        "faces": _faces(has_fonts),
         "pitch": standard.PITCH,
         "track": standard.TRACK,
         "mark": say("mark", language, name=marks.issuer),
@@ -89,6 +83,16 @@ def _data(document: Document, kind: PaperKind, marks: Marks, has_fonts: bool) ->
         "code": say("code", language, code=marks.code) if marks.code else "",
         "scan": say("scan", language) if marks.url else "",
         "qr": code_svg(marks.url) if marks.url else "",
+    }
+
+
+def _faces(has_fonts: bool) -> dict[str, Any]:
+    return {
+        name: {
+            "fonts": [*(face.families if has_fonts else ()), face.bundled],
+            "weight": "bold" if face.is_bold else "regular",
+        }
+        for name, face in FACES.items()
     }
 
 

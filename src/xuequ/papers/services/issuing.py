@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -69,7 +70,8 @@ def issue_directly(
     """Issue a paper that another act brings about, in the transaction of that act.
 
     Whether the actor may is for that act to know.  The number is of the series that the place
-    keeps for this kind, else of its only series for all kinds.
+    keeps for this kind, else of its first for all kinds.  It counts for the duty of its kind
+    where the ledger takes it.
 
     Raises:
         RuntimeError: there is no transaction for the paper to stand or fall with.
@@ -82,7 +84,8 @@ def issue_directly(
     paper = row_of(NewDraft(kind, on, subject=subject), document, place, actor)
     _issue(paper, document, kind, series_of(place, kind).first(), on)
     paper.issued_by_id = actor.person
-    paper.entry = _counted(paper, kind, actor)
+    with suppress(Refused), transaction.atomic():  # a decision does not wait for the ledger
+        paper.entry = _counted(paper, kind, actor)
     paper.save(force_insert=True)
     keep_version(paper, actor)
     _record(paper, actor)

@@ -13,7 +13,7 @@ from xuequ.kernel.refusal import Refused
 from xuequ.ledger.queries import Place
 from xuequ.record.services import write
 
-from ..engine.numbers import fault_of_word
+from ..engine.numbers import fault_of_word, following
 from ..models import Series
 from ..queries.kinds import kinds
 from ..queries.scope import may_change
@@ -77,5 +77,4 @@ def next_number(series: Series, on: date) -> tuple[int, int]:
     given = held.papers.filter(year=on.year).aggregate(last=Max("ordinal"), day=Max("issued_on"))
     if given["day"] is not None and on < given["day"]:
         raise Refused("paper-day-before-last", word=held.word, day=given["day"])
-    begins = held.first if on.year == held.first_year else 1
-    return on.year, (given["last"] or begins - 1) + 1
+    return on.year, following(given["last"], held.first, held.first_year, on.year)

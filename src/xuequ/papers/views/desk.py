@@ -19,7 +19,8 @@ from xuequ.web.requests import PageRequest
 from xuequ.web.templatetags.words import say
 
 from ..engine.flaws import flaws
-from ..forms import DiscardForm, DraftForm, IssueForm, TextForm, WithdrawForm
+from ..forms.acts import DiscardForm, DraftForm, IssueForm, WithdrawForm
+from ..forms.texts import TextForm
 from ..models import Paper
 from ..queries.duties import settled
 from ..queries.kinds import begun

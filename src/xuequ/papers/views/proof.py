@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from xuequ.web.requests import PageRequest
 
 from ..files import Digesting
-from ..forms import CodeForm, HeldForm
+from ..forms.acts import CodeForm, HeldForm
 from ..queries.kinds import kind_of
 from ..queries.proof import proven, same_file
 

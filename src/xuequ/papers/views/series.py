@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xuequ.web.acting import act
 from xuequ.web.requests import PageRequest
 
-from ..forms import SeriesForm
+from ..forms.acts import SeriesForm
 from ..queries.scope import own_place, series_of
 from ..services import register_series
 

@@ -1,28 +1,21 @@
-"""Forms of papers."""
+"""The form in which the text of a draft is edited, part by part."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xuequ.kernel.paper import Document, PaperKind
 from xuequ.web.forms import DayField, Form
-from xuequ.web.templatetags.words import say
 
-from .engine.prose import Fixed, rewritten, sections
-from .models import Series
-from .queries.kinds import kinds
-from .services import NewSeries
+from ..engine.prose import Fixed, rewritten, sections
 
-PART = "part_"
+PART, DROP = "part_", "drop_"
 LONGEST = 60_000  # characters of a part
 FIRST = pgettext_lazy("of a paper", "Text")
 ADDRESSEE = {
@@ -30,27 +23,6 @@ ADDRESSEE = {
     "form": _("Addressee"),
     "certificate": pgettext_lazy("of a certificate", "For whom"),
 }
-
-
-class DraftForm(Form):
-    """How a paper begins: for which day it is compiled, or in which language it is written."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    on = DayField(
-        label=_("Day or period"),
-        help_text=_("What is known is gathered for the period in which this day lies."),
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the paper"), choices=[("zh", "中文"), ("en", "English")]
-    )
-
-    def __init__(self, *args: Any, kind: PaperKind, on: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"key": uuid.uuid4(), "on": on, "language": "zh"})
-        super().__init__(*args, **kwargs)
-        if kind.compile:
-            del self.fields["language"]
-        else:
-            del self.fields["on"]
 
 
 class LinesField(forms.CharField):
@@ -116,6 +88,13 @@ class TextForm(Form):
                                              "class": "form-control", "wide": True}),
             )  # fmt: skip
 
+        for n in range(sum(each.fixed is not None for each in self.parts)):
+            self.fields[f"{DROP}{n}"] = forms.BooleanField(
+                label=_("Leave this out"),
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            )
+
     def _initial(self, version: int) -> dict[str, Any]:
         said = self.document
         return {
@@ -133,14 +112,15 @@ class TextForm(Form):
         """What stands above the text."""
         return [self[name] for name in ("title", "addressee")]
 
-    def body(self) -> Iterator[forms.BoundField | Fixed]:
-        """The parts in their order: blanks for text, and what stays as it was compiled."""
-        n = 0
+    def body(self) -> Iterator[tuple[forms.BoundField, Fixed | None]]:
+        """The parts in their order: blanks for text; what was compiled, with a box to drop it."""
+        n = made = 0
         for part in self.parts:
             if part.fixed is not None:
-                yield part.fixed
+                yield self[f"{DROP}{made}"], part.fixed
+                made += 1
             else:
-                yield self[f"{PART}{n}"]
+                yield self[f"{PART}{n}"], None
                 n += 1
 
     def foot(self) -> list[forms.BoundField]:
@@ -152,7 +132,8 @@ class TextForm(Form):
         """The document as it was typed."""
         data = self.cleaned_data
         count = sum(each.fixed is None for each in self.parts)
-        said = rewritten(self.document, [data[f"{PART}{n}"] for n in range(count)])
+        gone = [n for n in range(len(self.parts) - count) if data[f"{DROP}{n}"]]
+        said = rewritten(self.document, [data[f"{PART}{n}"] for n in range(count)], gone)
         return replace(
             said,
             title="\n".join(each.strip() for each in data["title"].splitlines() if each.strip()),
@@ -169,89 +150,3 @@ def rows_for(text: str, parts: int) -> int:
     """How many lines a blank shows: as many as its text needs, within reason."""
     lines = sum(1 + len(line) // 44 for line in text.split("\n"))
     return max(14 if parts == 1 else 3, min(30, lines + 1))
-
-
-class IssueForm(Form):
-    """Number and day of a paper."""
-
-    series = forms.ModelChoiceField(
-        label=_("Series of numbers"), queryset=Series.objects.none(), empty_label=None
-    )
-    on = DayField(label=_("Day of issue"))
-    counts = forms.BooleanField(label=_("Count it for this duty"), required=False, initial=True)
-
-    def __init__(
-        self, *args: Any, series: QuerySet[Series] | None, duty: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if series is None:
-            del self.fields["series"]
-        else:
-            self.fields["series"].queryset = series  # type: ignore[attr-defined]
-        if duty:
-            self.fields["counts"].help_text = duty
-        else:
-            del self.fields["counts"]
-
-
-class WithdrawForm(Form):
-    """From when and why a paper holds no more."""
-
-    on = DayField(label=_("Withdrawn from"))
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2, "wide": True}),
-        help_text=_("Everybody who checks the paper reads it: name no people."),
-    )
-
-
-class DiscardForm(Form):
-    """Being sure."""
-
-    sure = forms.BooleanField(label=_("Yes, take this draft away"))
-
-
-class SeriesForm(Form):
-    """A series of numbers."""
-
-    word = forms.CharField(
-        label=_("Code word"),
-        max_length=12,
-        help_text=_("Such as 兴教发: the number then reads 兴教发〔2026〕1号."),
-    )
-    kind = forms.ChoiceField(label=_("Used for"), required=False)
-    first_year = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2200)
-    first = forms.IntegerField(
-        label=_("First number in that year"),
-        min_value=1,
-        max_value=99_999,
-        initial=1,
-        help_text=_("Larger than 1 where numbers of this year were given before."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        numbered = [each for each in kinds().values() if each.takes_number]
-        field: Any = self.fields["kind"]
-        field.choices = [
-            ("", _("every kind without a series of its own")),
-            *((each.code, say(each.title)) for each in numbered),
-        ]
-
-    def values(self) -> NewSeries:
-        """What the service takes."""
-        data = self.cleaned_data
-        return NewSeries(data["word"], data["first_year"], data["first"], data["kind"])
-
-
-class CodeForm(Form):
-    """The code printed on a paper."""
-
-    code = forms.CharField(label=_("Code to verify"), max_length=40)
-
-
-class HeldForm(Form):
-    """The file somebody holds."""
-
-    held = forms.FileField(label=_("The file you hold (PDF or DOCX)"))
