@@ -29,6 +29,7 @@ class Notice(models.Model):
         COPY = "copy", pgettext_lazy("of a notice", "copy for you")
         REVIEW = "review", pgettext_lazy("of a notice", "due for review")
         FEEDBACK = "feedback", pgettext_lazy("of a notice", "feedback from a peer")
+        SURVEY = "survey", pgettext_lazy("of a notice", "survey for you")
 
     authority = models.ForeignKey(Authority, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
