@@ -13,14 +13,14 @@ from importlib.resources import files
 
 from django.db import transaction
 
-from xuequ.directory.models import Authority, Membership, School
+from xuequ.directory.models import Authority, Consortium, Membership, School
 from xuequ.directory.services import authorities, classes, schools
 from xuequ.directory.services.security.rules import set_sign_in_rules
 from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import ledger, localities, staff
+from . import ledger, localities, staff, surveys
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -45,6 +45,8 @@ def fill(tell: Tell = lambda _: None) -> Authority:
         if each.code == "mingzhu":
             tell("filling the ledger of Mingzhu (synthetic)")
             ledger.fill_mingzhu(registered)
+    tell("asking teachers and parents of the first district (synthetic)")
+    surveys.fill_surveys(Consortium.objects.filter(authority=authority).earliest("order"))
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority

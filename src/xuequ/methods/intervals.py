@@ -100,7 +100,7 @@ def mean_of(strata: Sequence[Stratum], bounds: tuple[float, float]) -> Estimate 
         n = len(each.values)
         spread = squares[at] / (n - 1) if n > 1 else pooled
         variance += weight**2 * (1 - each.fraction) * spread / n
-    middle, half = _mean(known), student(freedom) * sqrt(variance)
+    middle, half = _mean(known), t_point(freedom) * sqrt(variance)
     return Estimate(middle, max(bounds[0], middle - half), min(bounds[1], middle + half))
 
 
@@ -112,7 +112,7 @@ def difference(one: Estimate, other: Estimate) -> Estimate:
     return Estimate(value, max(-1.0, value - below), min(1.0, value + above))
 
 
-def student(freedom: int, z: float = Z95) -> float:
+def t_point(freedom: int, z: float = Z95) -> float:
     """The 97.5 % point of Student's t, by Cornish and Fisher's expansion.
 
     Within 0.3 % from 4 degrees of freedom on, within 4 % from 2 on.

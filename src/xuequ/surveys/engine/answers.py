@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from .types import LONGEST_TEXT, Asked, Value
 
+NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 Raw = Mapping[str, Sequence[str]]  # the values sent, by name of the input
 
 
@@ -106,19 +108,17 @@ def _number(question: Asked, sent: Raw) -> Value | None:
     text = _one(question, sent)
     if not text:
         return None
-    try:
-        number = Decimal(text.replace("，", ".").replace(",", ".")) if len(text) < 20 else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
+    text = text.replace("，", ".").replace(",", ".")
+    if not NUMBER.fullmatch(text):
         raise _Wrong("not-a-number")
+    number = Decimal(text)
     if number != round(number, 2):
         raise _Wrong("too-fine")
     if question.low is not None and number < question.low:
         raise _Wrong("too-small", least=question.low)
     if question.high is not None and number > question.high:
         raise _Wrong("too-large", most=question.high)
-    return str(number)
+    return f"{number:f}"
 
 
 def _text(question: Asked, sent: Raw) -> Value | None:

@@ -58,8 +58,8 @@ def shared_out(strata: Counter[int], size: int) -> dict[int, int]:
     exact = {key: Fraction(size * count, whole) for key, count in strata.items()}
     found = {key: min(strata[key], max(least, int(share))) for key, share in exact.items()}
     while sum(found.values()) > size:  # the ones given to small schools come off the largest
-        key = max(found, key=lambda each: (found[each] - exact[each], found[each], -each))
-        found[key] -= 1
+        able = [each for each, count in found.items() if count > least]
+        found[max(able, key=lambda each: (found[each] - exact[each], -each))] -= 1
     order = sorted(exact, key=lambda each: (-(exact[each] - found[each]), each))
     for key in order * 2:
         if sum(found.values()) < size and found[key] < strata[key]:

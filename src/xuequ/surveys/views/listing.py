@@ -19,7 +19,7 @@ def survey_list(request: PageRequest) -> HttpResponse:
     rows = surveys(seen_by=request.eyes, on=request.on).select_related(
         "authority", "consortium", "school"
     )
-    rows = rows.annotate(
+    rows = rows.order_by("-made_at", "-id").annotate(
         invited=Count("invitations"),
         answered=Count("invitations", filter=Q(invitations__has_answered=True)),
     )
