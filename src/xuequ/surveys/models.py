@@ -42,7 +42,7 @@ class Survey(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT)
     consortium = models.ForeignKey(Consortium, models.PROTECT, null=True, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
-    title = models.CharField(_("title"), max_length=80)
+    title = models.CharField(pgettext_lazy("of a survey", "title"), max_length=80)
     purpose = models.TextField(_("purpose"), max_length=1000)
     is_anonymous = models.BooleanField(_("anonymous"), default=True)
     state = models.CharField(
@@ -215,7 +215,7 @@ class Response(models.Model):
     answered_on = models.DateField(null=True)
 
     class Meta:
-        verbose_name = _("answer")
+        verbose_name = pgettext_lazy("of a survey", "answer")
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(

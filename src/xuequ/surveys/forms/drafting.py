@@ -26,7 +26,7 @@ class SurveyForm(Form):
 
     title = forms.CharField(label=_("Title"), max_length=80)
     is_anonymous = forms.TypedChoiceField(
-        label=_("Names"),
+        label=pgettext_lazy("of a survey", "Names"),
         choices=[
             ("yes", _("anonymous: nobody can tell who answered what")),
             ("no", _("by name: each answer is kept with the name")),
@@ -66,7 +66,7 @@ class AudienceForm(Form):
     """Who is asked."""
 
     audience = forms.ChoiceField(label=_("Who is asked"), choices=Survey.Audience)
-    where = forms.ChoiceField(label=_("Where"), required=False)
+    where = forms.ChoiceField(label=pgettext_lazy("of a survey", "Where"), required=False)
     sampling = forms.ChoiceField(
         label=_("Sample"),
         choices=Survey.Sampling,
@@ -108,7 +108,7 @@ class AudienceForm(Form):
 class OpenForm(Form):
     """Until when it is open, and what the sample hangs on."""
 
-    closes_on = DayField(label=_("Last day"))
+    closes_on = DayField(label=pgettext_lazy("of a survey", "Last day"))
     seed = forms.CharField(
         label=_("Seed"),
         max_length=64,
@@ -134,6 +134,21 @@ class PublishForm(Form):
         required=False,
         help_text=_("Publishing is handed in to the work ledger for this duty."),
     )
+
+    findings = forms.CharField(
+        label=_("Main findings"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "wide": True}),
+        help_text=_("For the work ledger, where it counts for a duty."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What counts for a duty says what was found."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("duty") and not data.get("findings"):
+            self.add_error("findings", _("Say the main findings; the work ledger asks for them."))
+        return data
 
     def __init__(self, *args: Any, duties: Iterable[Owed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

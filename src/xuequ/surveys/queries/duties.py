@@ -11,10 +11,11 @@ from xuequ.ledger.queries.claiming import For
 from ..models import Survey
 
 BRINGS = {"words"}  # what a published survey brings as evidence
+FORMS = {"survey", "report"}  # the forms of the policy that results can be handed in on
 
 
 def settles(survey: Survey, today: date) -> list[Owed]:
-    """The duties of the survey's own place that words alone fulfil, in the order of the policy."""
+    """The duties of the survey's own place that results fulfil, in the order of the policy."""
     book = _book(survey, today)
     if book is None:
         return []
@@ -24,7 +25,7 @@ def settles(survey: Survey, today: date) -> list[Owed]:
         for each in book.owed.values()
         if each.duty.owed_by == kind
         and set(each.duty.evidence) <= BRINGS
-        and not any(blank.required for blank in book.artefact(each.artefact).blanks)
+        and each.artefact in FORMS
         and owner_of(book, each, kind, survey.place.pk) is not None
     ]
 
@@ -34,11 +35,13 @@ def claim_of(survey: Survey, duty: str) -> For:
     return For(duty, owner_kind(survey), survey.place.pk)
 
 
-def artefact_of(survey: Survey, duty: str, today: date) -> str:
-    """The form on which the duty is handed in."""
+def form_of(survey: Survey, duty: str, today: date) -> tuple[str, set[str]]:
+    """The form on which the duty is handed in, and the codes of its blanks."""
     book = _book(survey, today)
-    owed = book.owed.get(duty) if book else None
-    return owed.artefact if owed else "other"
+    if book is None or duty not in book.owed:
+        return "other", set()
+    artefact = book.owed[duty].artefact
+    return artefact, {each.code for each in book.artefact(artefact).blanks}
 
 
 def owner_kind(survey: Survey) -> str:

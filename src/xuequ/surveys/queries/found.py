@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from xuequ.directory.models import School
@@ -95,7 +96,7 @@ def _same(question: Asked) -> tuple[object, ...]:
     return (question.kind, question.words, question.choices, question.low, question.high)
 
 
-def texts(question: Asked, given: list[Answer]) -> list[str]:
-    """What was written in answer to a question, ordered by its words."""
+def texts(question: Asked, given: list[Answer]) -> list[tuple[str, int]]:
+    """What was written in answer to a question and how often, ordered by its words."""
     key = str(question.id)
-    return sorted(str(each.values[key]) for each in given if key in each.values)
+    return sorted(Counter(str(each.values[key]) for each in given if key in each.values).items())

@@ -18,7 +18,7 @@ from xuequ.directory.models import (
 )
 from xuequ.directory.models.dated import in_force
 
-from ..engine.sampling import shared_out
+from ..engine.sampling import draw, roster_hash, shared_out
 from ..engine.types import Member
 from ..models import Survey
 
@@ -85,6 +85,18 @@ def _holders(posts: Q, on: date) -> Pairs:
     rows = Holding.objects.filter(posts, in_force(on), in_force(on, "post__"))
     rows = rows.exclude(post__role__in=CONSOLES)
     return rows.values_list("person", "post__school").order_by("person", "post__school")
+
+
+def is_drawn_alike(survey: Survey) -> bool:
+    """Does the draw, made again from the registers as of the day of opening, ask the same?"""
+    if survey.opened_on is None:
+        return False
+    people = roster(survey, survey.opened_on)
+    if roster_hash(people) != survey.roster_hash:
+        return False
+    again = draw(people, survey.sampling, survey.sample_size, survey.seed)  # type: ignore[arg-type]
+    asked = set(survey.invitations.values_list("person", flat=True))
+    return {each.person for each in again} == asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def copy_survey(survey: Survey, *, actor: Actor, key: uuid.UUID | None = None) -
     Raises:
         Refused("not-your-survey").
     """
+    survey = locked(survey)
     check_run(actor, survey)
     new = NewSurvey(
         survey.title, survey.purpose, survey.is_anonymous, survey.least, key or uuid.uuid4()

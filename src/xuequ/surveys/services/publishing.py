@@ -10,7 +10,6 @@ from django.db import transaction
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import digest
-from xuequ.ledger.models import Entry
 from xuequ.ledger.services.entries import hand_in
 from xuequ.ledger.services.keeping import NewEntry
 from xuequ.record.fingerprint import fingerprint
@@ -18,17 +17,20 @@ from xuequ.record.services import write
 
 from ..engine.reports import results_table
 from ..models import Survey
-from ..queries.duties import artefact_of, claim_of
+from ..queries.duties import claim_of, form_of
 from ..queries.found import Outcome, outcome
 from .drafting import check_run, locked
 
 
 @transaction.atomic
-def publish_survey(survey: Survey, *, actor: Actor, today: date, duty: str = "") -> Survey:
+def publish_survey(
+    survey: Survey, *, actor: Actor, today: date, duty: str = "", findings: str = ""
+) -> Survey:
     """Show the results to those who were asked and to the people of the place.
 
     Args:
         duty: the key of a duty of the place that it counts for; "" for none.
+        findings: the main findings, for the form of that duty.
 
     Raises:
         Refused("not-your-survey"), Refused("survey-not-closed"), Refused("survey-published"),
@@ -47,7 +49,12 @@ def publish_survey(survey: Survey, *, actor: Actor, today: date, duty: str = "")
     survey.published_on, survey.duty = today, duty
     table = digest([list(map(str, row)) for row in results_table(found.report()).rows])
     if duty:
-        survey.entry = _entry(survey, found, table, actor, today)
+        survey.entry = hand_in(
+            _new(survey, found, table, findings, today),
+            survey.authority,
+            actor=actor,
+            today=today,
+        )
     survey.save()
     note = {"answers": found.answered, "digest": table}
     if duty:
@@ -56,16 +63,19 @@ def publish_survey(survey: Survey, *, actor: Actor, today: date, duty: str = "")
     return survey
 
 
-def _entry(survey: Survey, found: Outcome, table: str, actor: Actor, today: date) -> Entry:
+def _new(survey: Survey, found: Outcome, table: str, findings: str, today: date) -> NewEntry:
+    """What is handed in: how many were asked and answered, the findings, the table's digest."""
+    artefact, blanks = form_of(survey, survey.duty, today)
+    fields = {"answers": found.answered, "findings": findings}
     of = f"，发出{found.invited}份" if found.invited else ""
     words = f"问卷“{survey.title}”的结果已公布{of}，收回{found.answered}份。SHA-256：{table}"
-    new = NewEntry(
-        artefact=artefact_of(survey, survey.duty, today),
+    return NewEntry(
+        artefact=artefact,
         title=survey.title,
         happened_on=today,
         duties=[claim_of(survey, survey.duty)],
         words=words,
+        fields={code: value for code, value in fields.items() if code in blanks},
         key=uuid.uuid5(survey.key, "published"),
         is_synthetic=survey.is_synthetic,
     )
-    return hand_in(new, survey.authority, actor=actor, today=today)

@@ -25,6 +25,7 @@ from ..forms.drafting import SurveyForm
 from ..models import Question, Survey
 from ..queries.access import may_run, place_of, surveys
 from ..queries.reading import asked
+from ..queries.rosters import is_drawn_alike
 from ..services.drafting import change_survey, copy_survey, draft_survey, drop_survey
 
 
@@ -89,6 +90,7 @@ def survey_detail(request: PageRequest, pk: int) -> HttpResponse:
         "is_over": survey.closes_on is not None and timezone.localdate() > survey.closes_on,
         "link": link if survey.token else "",
         "qr": qr(link) if survey.token else None,
+        "is_alike": is_drawn_alike(survey) if survey.seed else None,
         "codes": survey.tickets.filter(is_code=True).count(),
         "key": uuid.uuid4(),
         "today": timezone.localdate(),

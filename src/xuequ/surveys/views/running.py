@@ -143,8 +143,14 @@ def survey_publish(request: PageRequest, pk: int) -> HttpResponse:
     ) else PublishForm(duties=settles(survey, today))  # fmt: skip
 
     def do() -> Survey:
-        duty = form.cleaned_data["duty"]
-        return publish_survey(survey, actor=request.eyes, today=today, duty=duty)
+        data = form.cleaned_data
+        return publish_survey(
+            survey,
+            actor=request.eyes,
+            today=today,
+            duty=data["duty"],
+            findings=data["findings"],
+        )
 
     return act(
         request,
