@@ -115,9 +115,9 @@ def _number(question: Asked, sent: Raw) -> Value | None:
     if number != round(number, 2):
         raise _Wrong("too-fine")
     if question.low is not None and number < question.low:
-        raise _Wrong("too-small", least=question.low)
+        raise _Wrong("too-small", least=f"{question.low.normalize():f}")
     if question.high is not None and number > question.high:
-        raise _Wrong("too-large", most=question.high)
+        raise _Wrong("too-large", most=f"{question.high.normalize():f}")
     return f"{number:f}"
 
 
