@@ -41,6 +41,13 @@ urlpatterns = [
         needs=RUN,
         methods=BOTH,
     ),
+    page(
+        f"{ONE}topics/",
+        questions.topics_add,
+        title=_("Ask for the topics of the policy"),
+        needs=RUN,
+        methods=SEND,
+    ),
     page(ASKED, questions.question_change, title=_("Change a question"), needs=RUN, methods=BOTH),
     page(
         f"{ASKED}move/",

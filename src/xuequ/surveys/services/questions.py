@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
+from xuequ.kernel.text import Text
 from xuequ.record.services import write
 
 from ..engine.types import MOST_QUESTIONS
@@ -46,6 +48,27 @@ def add_question(survey: Survey, new: NewQuestion, *, actor: Actor) -> Question:
         raise Refused("survey-too-many-questions", most=MOST_QUESTIONS)
     question = Question(survey=survey, order=rows[-1].order + 1 if rows else 1)
     return _keep(question, new, rows, actor)
+
+
+@transaction.atomic
+def add_topics(survey: Survey, topics: Sequence[Text], *, actor: Actor) -> int:
+    """Ask of each topic how it is judged, and at the end for proposals; how many are new.
+
+    Raises:
+        Refused("survey-is-not-draft"), Refused("not-your-survey"),
+        Refused("survey-too-many-questions").
+    """
+    known = set(locked_draft(survey, actor).questions.values_list("words", flat=True))
+    ends = ("不合适", "合适")
+    asked = [
+        NewQuestion("scale", f"您对“{each.zh}”的评价", True, (), Decimal(1), Decimal(5), *ends)
+        for each in topics
+    ]
+    asked.append(NewQuestion("text", f"您对{'、'.join(t.zh for t in topics)}有什么建议？", False))
+    fresh = [each for each in asked if each.words not in known]
+    for each in fresh:
+        add_question(survey, each, actor=actor)
+    return len(fresh)
 
 
 @transaction.atomic

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from xuequ.kernel.text import Text
 from xuequ.methods.intervals import Estimate
+from xuequ.web.templatetags.words import listed, say
 
 from ..engine.results import Found
 
@@ -40,6 +44,12 @@ def points(estimate: Estimate) -> str:
     """A difference of two shares in percentage points, with its interval."""
     ends = f"{estimate.low * 100:+.1f} … {estimate.high * 100:+.1f}"
     return f"{estimate.value * 100:+.1f} ({ends})"
+
+
+@register.filter
+def said_all(texts: Iterable[Text]) -> str:
+    """Texts in the reader's language, one after the other."""
+    return listed(say(each) for each in texts)
 
 
 @register.simple_tag

@@ -40,6 +40,19 @@ def test_every_page_opens_for_the_bureau_in_both_languages(cast: Cast, client_of
 
 
 @pytest.mark.clause("REG-39")
+def test_the_topics_the_policy_wants_surveyed_before_a_plan_are_asked_for_by_one_button(
+    cast: Cast, client_of: Any
+) -> None:
+    type(cast.authority).objects.filter(pk=cast.authority.pk).update(profile="xian")
+    survey, head = drafted(cast), client_of("head")
+    page = f"/surveys/made/{survey.pk}/"
+    assert "运行机制" in head.get(page).content.decode()
+    for _ in range(2):
+        head.post(f"{page}topics/")
+        words = list(survey.questions.values_list("words", flat=True))
+        assert len(words) == 6 and "您对“运行机制”的评价" in words
+
+
 def test_a_special_survey_is_made_opened_and_closed_on_its_pages(
     cast: Cast, client_of: Any
 ) -> None:

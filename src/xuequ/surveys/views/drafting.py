@@ -26,6 +26,7 @@ from ..models import Question, Survey
 from ..queries.access import may_run, place_of, surveys
 from ..queries.reading import asked
 from ..queries.rosters import is_drawn_alike
+from ..queries.topics import topics
 from ..services.drafting import change_survey, copy_survey, draft_survey, drop_survey
 
 
@@ -93,6 +94,7 @@ def survey_detail(request: PageRequest, pk: int) -> HttpResponse:
         "is_alike": is_drawn_alike(survey) if survey.seed else None,
         "codes": survey.tickets.filter(is_code=True).count(),
         "key": uuid.uuid4(),
+        "topics": topics(survey, timezone.localdate()) if survey.is_draft else [],
         "today": timezone.localdate(),
     }
     return render(request, "surveys/detail.html", context)

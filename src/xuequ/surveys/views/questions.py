@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,14 @@ from xuequ.web.requests import PageRequest
 
 from ..forms.questions import QuestionForm, entered
 from ..models import Question, Survey
-from ..services.questions import add_question, change_question, drop_question, move_question
+from ..queries.topics import topics
+from ..services.questions import (
+    add_question,
+    add_topics,
+    change_question,
+    drop_question,
+    move_question,
+)
 from .drafting import run_by, tried
 
 
@@ -37,6 +45,16 @@ def question_new(request: PageRequest, pk: int) -> HttpResponse:
         back=_back(pk),
         context={"subject": f"{survey.title} · {Question.Kind(kind).label}"},
     )
+
+
+def topics_add(request: PageRequest, pk: int) -> HttpResponse:
+    """Ask for what the policy wants surveyed before a plan is made."""
+    survey = run_by(request, pk)
+    known = topics(survey, timezone.localdate())
+    done = _("The topics of the policy are asked for; change the questions as you need.")
+    if known:
+        tried(request, lambda: add_topics(survey, known, actor=request.eyes), done)
+    return redirect(_back(pk))
 
 
 def question_change(request: PageRequest, pk: int, question: int) -> HttpResponse:
