@@ -43,7 +43,7 @@ class Survey(models.Model):
     consortium = models.ForeignKey(Consortium, models.PROTECT, null=True, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
     title = models.CharField(pgettext_lazy("of a survey", "title"), max_length=80)
-    purpose = models.TextField(_("purpose"), max_length=1000)
+    purpose = models.TextField(pgettext_lazy("of a survey", "purpose"), max_length=1000)
     is_anonymous = models.BooleanField(_("anonymous"), default=True)
     state = models.CharField(
         pgettext_lazy("of a survey", "state"), max_length=10, choices=State, default=State.DRAFT

@@ -121,7 +121,7 @@ urlpatterns = [
         needs=ANSWER,
     ),
     page(
-        "a/<str:token>/",
+        "a/<slug:token>/",
         answering.survey_public,
         title=_("Survey"),
         needs=PUBLIC,

@@ -6,7 +6,8 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,8 +61,8 @@ def survey_public(request: PageRequest, token: str) -> HttpResponse:
             context = {"survey": survey, "has_answered": bool(request.GET.get("done"))}
             return render(request, "surveys/done.html", context)
         return _sheet(request, survey, **more)
-    if len(request.body) > ROOM:
-        raise Http404("larger than any answer")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > ROOM:
+        raise RequestDataTooBig("larger than any answer")
     key, code = request.POST.get("form", "")[:40], request.POST.get("code", "")
     more |= {"form_key": key or more["form_key"], "code": code[:40]}
     now = timezone.now()
