@@ -28,6 +28,8 @@ from ledgers import excuse_of, sheet_of
 from meeting_things import REACH as OF_MEETINGS
 from meeting_things import things_of as things_of_meetings
 from support_plugin import PASSWORD
+from surveying import REACH as OF_SURVEYS
+from surveying import surveys_of
 from working import REACH as OF_WORK
 from working import things_of
 from xuequ.demo.cast import players
@@ -65,6 +67,7 @@ REACH = (
     OF_WORK
     | OF_MEETINGS
     | OF_PAPERS
+    | OF_SURVEYS
     | {
         "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
         "consortia/pk": "entry",
@@ -235,6 +238,7 @@ def _meanings(where: Place) -> dict[str, object]:
         things_of(where.school)
         | things_of_meetings(where.school)
         | papers_of(where.school)
+        | surveys_of(where.consortium, where.person)
         | {
             "schools/pk": where.school.pk,
             "consortia/pk": where.consortium.pk,

@@ -13,14 +13,14 @@ from importlib.resources import files
 
 from django.db import transaction
 
-from xuequ.directory.models import Authority, Membership, School
+from xuequ.directory.models import Authority, Consortium, Membership, School
 from xuequ.directory.services import authorities, classes, schools
 from xuequ.directory.services.security.rules import set_sign_in_rules
 from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import decided, issued, ledger, localities, meetings, staff
+from . import decided, issued, ledger, localities, meetings, staff, surveys
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -51,6 +51,8 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     tell("holding meetings of the districts (synthetic)")
     for each_authority in Authority.objects.order_by("id"):
         meetings.hold_meetings(each_authority)
+    tell("asking teachers and parents of the first district (synthetic)")
+    surveys.fill_surveys(Consortium.objects.filter(authority=authority).earliest("order"))
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority

@@ -113,7 +113,7 @@ ROLES = {
         _role("dean", "教导主任", "dean", "school", DEAN),
         _role("school_office", "学校办公室", "school office", "school", DESK | OF_SCHOOL),
         _role("teacher", "教师", "teacher", "school", READ | PEERS),
-        _role("guardian", "家长", "parent or guardian", "family", {"family.view"}),
+        _role("guardian", "家长", "parent or guardian", "family", {"family.view", "survey.report"}),
         _administrator("system_admin", "系统管理员", "system administrator", SYSTEM),
         _administrator("security_admin", "安全管理员", "security administrator", SECURITY),
         _administrator("audit_admin", "审计管理员", "audit administrator", AUDIT),

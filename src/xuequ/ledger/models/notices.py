@@ -33,6 +33,7 @@ class Notice(models.Model):
         CASE = "case", pgettext_lazy("of a notice", "case")
         MEETING = "meeting", pgettext_lazy("of a notice", "meeting")
         TASK = "task", pgettext_lazy("of a notice", "task")
+        SURVEY = "survey", pgettext_lazy("of a notice", "survey for you")
 
     authority = models.ForeignKey(Authority, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
