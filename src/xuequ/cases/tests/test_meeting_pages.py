@@ -12,6 +12,7 @@ from django.utils import timezone
 from xuequ.cases.models import Meeting, MeetingVote, Minutes, Task
 from xuequ.directory.models import Account, Person
 from xuequ.directory.services.people import open_account
+from xuequ.ledger.queries.feeds import events_of
 from xuequ.ledger.tests.township import MAKER
 from xuequ.record.models import Line
 
@@ -159,6 +160,25 @@ def test_a_task_is_set_reported_and_closed_through_its_pages(here: Gathering) ->
     assert task.state == "closed"
     answer = office.get("/tasks/file/xlsx/?tab=set&state=all")
     assert answer.status_code == 200 and Line.objects.filter(verb="export").count() == 1
+
+
+def test_meetings_and_tasks_stand_in_the_calendar_without_what_was_typed(
+    here: Gathering,
+) -> None:
+    browser(here.village)  # gives them an account
+    meeting, on = held(here), timezone.localdate()
+    Task.objects.create(**_row(here, 1))
+    Meeting.objects.create(  # not told of yet
+        authority=here.town.authority, consortium=here.town.district, kind="other",
+        title="未通知", starts_at=meeting.starts_at, venue="会议室", chair=here.village,
+        recorder=here.village,
+    )  # fmt: skip
+    found = {each.uid: each for each in events_of(here.village, on)}
+    assert {uid for uid in found if uid.startswith(("meeting", "task"))} == {
+        f"meeting-{meeting.pk}", f"task-{Task.objects.get().pk}",
+    }  # fmt: skip
+    assert found[f"meeting-{meeting.pk}"].title.zh == "00:00 会议 · 明珠学区"
+    assert not any("事项1" in each.title.zh for each in found.values())
 
 
 def test_lists_cost_the_same_at_three_and_thirty_rows(

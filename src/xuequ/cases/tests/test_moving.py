@@ -50,7 +50,7 @@ def join(here: County, **of: Any) -> Case:
     )
 
 
-SINCE = {"values": {"since": "2026-12-01"}}
+SINCE = {"since": "2026-12-01"}
 
 
 @pytest.mark.clause("REG-46", "REG-47")
@@ -61,7 +61,7 @@ def test_a_school_joins_in_three_steps_and_the_roster_changes_from_the_day_decid
     assert case.step == "examine" and queue(here.actors["head"]).filter(case=case).exists()
     case = say(case, here.actors["office"], "agree")
     assert case.step == "decide"
-    case = say(case, here.bureau, "pass", **SINCE)
+    case = say(case, here.bureau, "pass", values=SINCE)
     assert (case.state, case.decided_on) == ("approved", date(2026, 11, 2))
     joined = Membership.objects.get(school=here.loose, consortium=here.east)
     assert joined.since == date(2026, 12, 1)

@@ -58,13 +58,17 @@ def meeting_new(request: PageRequest) -> HttpResponse:
     if not places:
         refused = Refused("not-your-place", name=request.eyes.post)
         return turned_away(request, refused, "cases:meeting_list")
-    tomorrow = timezone.localdate() + timedelta(days=7)
+    in_a_week = timezone.localdate() + timedelta(days=7)
     form = PlanForm(
         request.POST or None,
         wheres=[(each.code, each.name) for each in places],
         kinds=_kinds(request, places),
         people=_people(request, places),
-        initial={"day": tomorrow, "kind": request.GET.get("kind", "")},
+        initial={
+            "day": in_a_week,
+            "kind": request.GET.get("kind", ""),
+            "recorder": request.eyes.person,
+        },
     )
     by_code = {each.code: each for each in places}
     if request.method == "POST" and form.is_valid():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from xuequ.directory.models import Account, Authority, Person
 from xuequ.directory.queries.identities import actor_in, identities_of
 from xuequ.directory.queries.tokens import digest_of
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.discovery import declared
 from xuequ.kernel.text import Text
 from xuequ.web.outputs.ics import Event
 
@@ -35,7 +37,14 @@ def events_of(person: Person, on: date) -> list[Event]:
     for actor in actors:
         if actor.may(READ):
             found |= {event.uid: event for event in (*_reviews(actor, on), *_duties(actor, on))}
+            found |= {event.uid: event for event in _of_others(actor, on)}
     return sorted(found.values(), key=lambda event: (event.day, event.uid))
+
+
+def _of_others(actor: Actor, on: date) -> Iterator[Event]:
+    """What other packages put into the calendar, in `events` of their `queries.feed_days`."""
+    for _, module in declared("queries.feed_days"):
+        yield from module.events(actor, on)
 
 
 def feed_of(actor: Actor) -> FeedToken | None:
