@@ -71,6 +71,7 @@ MAY_CHANGE = {  # who holds the powers that change something, said once more on 
     "audit.view": {"audit_admin"},
     "family.view": {"guardian"},
     "peer.report": {"teacher", "dean"},
+    "case.report": set(ROLES) - {"guardian", "system_admin", "security_admin", "audit_admin"},
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def seen(audience: str, reach: str) -> set[str]:
     if reach == "public":
         return set()
     if audience == "other":
-        return {"foreign"} if reach != "self" else set()
+        return {"foreign"} if reach not in {"self", "chair"} else set()
     here = {
         "entry": (OFFICES | CONSOLES, UNION | SCHOOL, set()),
         "inside": (OFFICES | CONSOLES, UNION, SCHOOL),
@@ -90,6 +91,7 @@ def seen(audience: str, reach: str) -> set[str]:
         "record": ((OFFICES | UNION | SCHOOL | CONSOLES) - {"city"}, set(), set()),
         "accounts": (CONSOLES, set(), set()),
         "self": (set(), set(), set()),
+        "chair": (set(), set(), {"principal"}),
     }[reach]
     everything, union, only_own = here
     if audience in everything:

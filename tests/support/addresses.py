@@ -13,6 +13,8 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from casework import REACH as OF_CASES
+from casework import cases_of
 from casting import MAKER, OPENING, lone_actor, pupil, staff
 from governing import (
     entry_of,
@@ -57,44 +59,48 @@ ROUTES: Routes = {
     for name, route in routes(get_resolver().url_patterns)
     if hasattr(route.callback, "page")  # the interface for programs has tests of its own
 }
-REACH = OF_WORK | {
-    "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
-    "consortia/pk": "entry",
-    "memberships/pk": "entry",
-    "unit/pk": "entry",
-    "kind/pk": "entry",
-    "waivers/pk": "entry",
-    "team/pk": "entry",
-    "kind/owner": "owes",  # only who owes a commitment
-    "reports/pk": "owes",
-    "people/pk": "inside",  # people, classes and pupils: only of the own schools
-    "posts/pk": "inside",
-    "holdings/pk": "inside",
-    "classes/pk": "inside",
-    "pupils/pk": "inside",
-    "guardianships/pk": "inside",
-    "entries/pk": "handed",  # entries handed in: whoever reads that place's ledger
-    "drafts/pk": "self",  # to change or withdraw: only whose entry it is
-    "public/pk": "public",  # only of authorities that show themselves; none of the cast does
-    "district/pk": "public",
-    "school/pk": "public",
-    "accounts/pk": "accounts",  # only the consoles of the authority
-    "held/pk": "accounts",
-    "deputies/pk": "accounts",
-    "programs/pk": "accounts",
-    "tokens/pk": "self",
-    "notices/pk": "self",
-    "feedback/pk": "self",
-    "calendar/token": "public",  # nobody's, if it is not the one that was shown once
-    "delegations/pk": "self",  # only whom it concerns in person
-    "districts/pk": "union",  # ledgers of a consortium: itself and those above it
-    "months/pk": "union",
-    "members/pk": "inside",  # ledgers of a school: the school, its consortium, those above
-    "county/pk": "whole",  # only offices of an authority
-    "excuses/pk": "whole",
-    "issues/pk": "entry",  # sheets published for the members of a consortium
-    "/number": "record",  # only the authority itself
-}
+REACH = (
+    OF_CASES
+    | OF_WORK
+    | {
+        "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
+        "consortia/pk": "entry",
+        "memberships/pk": "entry",
+        "unit/pk": "entry",
+        "kind/pk": "entry",
+        "waivers/pk": "entry",
+        "team/pk": "entry",
+        "kind/owner": "owes",  # only who owes a commitment
+        "reports/pk": "owes",
+        "people/pk": "inside",  # people, classes and pupils: only of the own schools
+        "posts/pk": "inside",
+        "holdings/pk": "inside",
+        "classes/pk": "inside",
+        "pupils/pk": "inside",
+        "guardianships/pk": "inside",
+        "entries/pk": "handed",  # entries handed in: whoever reads that place's ledger
+        "drafts/pk": "self",  # to change or withdraw: only whose entry it is
+        "public/pk": "public",  # only of authorities that show themselves; none of the cast does
+        "district/pk": "public",
+        "school/pk": "public",
+        "accounts/pk": "accounts",  # only the consoles of the authority
+        "held/pk": "accounts",
+        "deputies/pk": "accounts",
+        "programs/pk": "accounts",
+        "tokens/pk": "self",
+        "notices/pk": "self",
+        "feedback/pk": "self",
+        "calendar/token": "public",  # nobody's, if it is not the one that was shown once
+        "delegations/pk": "self",  # only whom it concerns in person
+        "districts/pk": "union",  # ledgers of a consortium: itself and those above it
+        "months/pk": "union",
+        "members/pk": "inside",  # ledgers of a school: the school, its consortium, those above
+        "county/pk": "whole",  # only offices of an authority
+        "excuses/pk": "whole",
+        "issues/pk": "entry",  # sheets published for the members of a consortium
+        "/number": "record",  # only the authority itself
+    }
+)
 
 
 def page_of(name: str) -> Page:
@@ -222,63 +228,67 @@ def _keys(name: str) -> dict[str, str]:
 
 
 def _meanings(where: Place) -> dict[str, object]:
-    return things_of(where.school) | {
-        "schools/pk": where.school.pk,
-        "consortia/pk": where.consortium.pk,
-        "memberships/pk": where.membership.pk,
-        "waivers/pk": where.waiver.pk,
-        "unit/pk": where.consortium.pk,
-        "people/pk": where.person.pk,
-        "delegations/pk": where.delegation.pk,
-        "posts/pk": where.delegation.holding.post_id,
-        "holdings/pk": where.delegation.holding_id,
-        "held/pk": where.delegation.holding_id,
-        "deputies/pk": where.delegation.pk,
-        "guardianships/pk": where.guardianship.pk,
-        "pupils/pk": where.guardianship.pupil_id,
-        "classes/pk": where.guardianship.pupil.school_class_id,
-        "public/pk": where.consortium.authority_id,
-        "district/pk": where.consortium.pk,
-        "school/pk": where.school.pk,
-        "accounts/pk": where.account.pk,
-        "programs/pk": where.token.pk,
-        "tokens/pk": where.token.pk,
-        "in/kind": "consortium",
-        "permissions/kind": "csv",
-        "roles/kind": "csv",
-        "audit/kind": "csv",
-        "board/kind": "consortium",
-        "kind/pk": where.consortium.pk,
-        "kind/owner": where.consortium.pk,
-        "/clause": "GOV-29",
-        "clause/kind": "consortium",
-        "entries/pk": entry_of(where.school).pk,
-        "drafts/pk": entry_of(where.school).pk,
-        "files/file": file_of(where.school),
-        "reports/pk": report_of(where.consortium),
-        "notices/pk": notice_of(where.person),
-        "feedback/pk": feedback_to(where.person),
-        "address/token": "unknown",
-        "calendar/token": "unknown",
-        "districts/pk": where.consortium.pk,
-        "months/pk": where.consortium.pk,
-        "pk/year": 2026,
-        "year/month": 9,
-        "members/pk": where.school.pk,
-        "county/pk": where.consortium.authority_id,
-        "pk/duty": "duties.collective_prep",
-        "excuses/pk": excuse_of(where.school),
-        "issues/pk": sheet_of(where.consortium),
-        "team/pk": post_of_the_team(where.consortium),
-        "unification/catalogue": "six",
-        "catalogue/item": "enrolment",
-        "pk/clause": "REG-10",
-        "clauses/clause": "REG-10",
-        "file/kind": "csv",
-        "file/what": "rows",
-        "what/kind": "csv",
-        "rows/row": 1,
-        "roster/kind": "csv",
-        "/number": where.line,
-        "/code": "roster",
-    }
+    return (
+        things_of(where.school)
+        | cases_of(where.school, where.person)
+        | {
+            "schools/pk": where.school.pk,
+            "consortia/pk": where.consortium.pk,
+            "memberships/pk": where.membership.pk,
+            "waivers/pk": where.waiver.pk,
+            "unit/pk": where.consortium.pk,
+            "people/pk": where.person.pk,
+            "delegations/pk": where.delegation.pk,
+            "posts/pk": where.delegation.holding.post_id,
+            "holdings/pk": where.delegation.holding_id,
+            "held/pk": where.delegation.holding_id,
+            "deputies/pk": where.delegation.pk,
+            "guardianships/pk": where.guardianship.pk,
+            "pupils/pk": where.guardianship.pupil_id,
+            "classes/pk": where.guardianship.pupil.school_class_id,
+            "public/pk": where.consortium.authority_id,
+            "district/pk": where.consortium.pk,
+            "school/pk": where.school.pk,
+            "accounts/pk": where.account.pk,
+            "programs/pk": where.token.pk,
+            "tokens/pk": where.token.pk,
+            "in/kind": "consortium",
+            "permissions/kind": "csv",
+            "roles/kind": "csv",
+            "audit/kind": "csv",
+            "board/kind": "consortium",
+            "kind/pk": where.consortium.pk,
+            "kind/owner": where.consortium.pk,
+            "/clause": "GOV-29",
+            "clause/kind": "consortium",
+            "entries/pk": entry_of(where.school).pk,
+            "drafts/pk": entry_of(where.school).pk,
+            "files/file": file_of(where.school),
+            "reports/pk": report_of(where.consortium),
+            "notices/pk": notice_of(where.person),
+            "feedback/pk": feedback_to(where.person),
+            "address/token": "unknown",
+            "calendar/token": "unknown",
+            "districts/pk": where.consortium.pk,
+            "months/pk": where.consortium.pk,
+            "pk/year": 2026,
+            "year/month": 9,
+            "members/pk": where.school.pk,
+            "county/pk": where.consortium.authority_id,
+            "pk/duty": "duties.collective_prep",
+            "excuses/pk": excuse_of(where.school),
+            "issues/pk": sheet_of(where.consortium),
+            "team/pk": post_of_the_team(where.consortium),
+            "unification/catalogue": "six",
+            "catalogue/item": "enrolment",
+            "pk/clause": "REG-10",
+            "clauses/clause": "REG-10",
+            "file/kind": "csv",
+            "file/what": "rows",
+            "what/kind": "csv",
+            "rows/row": 1,
+            "roster/kind": "csv",
+            "/number": where.line,
+            "/code": "roster",
+        }
+    )

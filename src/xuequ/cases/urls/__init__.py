@@ -8,7 +8,7 @@ from . import cases, meetings, shown
 
 app_name = "cases"
 urlpatterns = [
-    path("cases/", include(cases.urlpatterns)),
-    path("shown/", include(shown.urlpatterns)),
+    path("", include(cases.urlpatterns)),
+    path("", include(shown.urlpatterns)),
     path("meetings/", include(meetings.urlpatterns)),
 ]

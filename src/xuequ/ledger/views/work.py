@@ -21,10 +21,12 @@ from ..models import Entry
 from ..models.entries import EntryState
 from ..queries.confirming import waiting_for
 from ..queries.entries import entries
+from ..queries.inboxes import count, shelves, waiting
 from ..queries.mine import Mine, bunched, todo
 from ..services.deciding import confirm_entry
 
 PER_PAGE = 30
+SHOWN = 20  # of what waits in other packages
 AT_ONCE = 100  # entries confirmed with one button
 
 
@@ -44,6 +46,8 @@ def my_work(request: PageRequest) -> HttpResponse:
         "done": bunched(each for each in found if not each.is_open),
         "returned": returned,
         "begun": begun,
+        "elsewhere": waiting(request.eyes, request.on, SHOWN),
+        "shelves": shelves(request.eyes, request.on),
         **counts(request, found),
     }
     return render(request, "ledger/work.html", context)
@@ -59,8 +63,10 @@ def counts(request: PageRequest, found: list[Mine] | None = None) -> Mapping[str
             found = todo(seen_by=request.eyes, on=request.on)
         except LookupError:
             found = []
+    elsewhere = count(request.eyes, request.on)
     return {
-        "todo_count": sum(each.is_open for each in found),
+        "elsewhere_count": elsewhere,
+        "todo_count": sum(each.is_open for each in found) + elsewhere,
         "confirm_count": len(_waiting(request)),
     }
 
