@@ -27,7 +27,7 @@ ACTS: dict[str, str | Promise] = {
 NOTES: dict[str, str | Promise] = {
     "case": pgettext_lazy("of the record", "case"),
     "step": _("step"),
-    "choice": _("decision"),
+    "choice": pgettext_lazy("of a case", "decision"),
     "upheld": pgettext_lazy("of an objection", "upheld"),
     "late": _("overdue"),
 }

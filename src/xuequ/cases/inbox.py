@@ -7,8 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from xuequ.kernel.actors import Actor
-from xuequ.kernel.inbox import Shelf, Waiting
 from xuequ.kernel.text import Text
+from xuequ.kernel.waiting import Shelf, Waiting
 
 from .models import Case, Seat
 from .queries.access import queue

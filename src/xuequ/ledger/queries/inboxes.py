@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.discovery import declared
-from xuequ.kernel.inbox import Shelf, Waiting
+from xuequ.kernel.waiting import Shelf, Waiting
 
 
 def waiting(actor: Actor, on: date, most: int) -> list[Waiting]:
