@@ -27,7 +27,7 @@ def waiting(actor: Actor, on: date) -> list[Waiting]:
         return []
     seats = queue(actor).order_by("-case__is_late", "case__due", "pk")[:SHOWN]
     back = returned(actor).select_related("consortium", "school")[:SHOWN]
-    return [_of_seat(each) for each in seats] + [_of_case(each, RETURNED) for each in back]
+    return [_of_seat(each, on) for each in seats] + [_of_case(each, RETURNED, on) for each in back]
 
 
 def count(actor: Actor, on: date) -> int:
@@ -43,9 +43,9 @@ def shelves(actor: Actor, on: date) -> list[Shelf]:
     if not actor.may(SEE):
         return []
     return [
-        Shelf(Text("待办", "to do"), reverse("cases:case_todo"), count(actor, on)),
-        Shelf(Text("已办", "done"), reverse("cases:case_done")),
-        Shelf(Text("我发起", "started by me"), reverse("cases:case_mine")),
+        Shelf(Text("待办事项", "cases to do"), reverse("cases:case_todo"), count(actor, on)),
+        Shelf(Text("已办事项", "cases dealt with"), reverse("cases:case_done")),
+        Shelf(Text("我发起的事项", "cases I started"), reverse("cases:case_mine")),
         Shelf(Text("抄送待阅", "copies to read"), reverse("cases:case_copies"), _unread(actor)),
     ]
 
@@ -54,14 +54,14 @@ def _unread(actor: Actor) -> int:
     return unread(actor)[: MOST + 1].count()
 
 
-def _of_seat(seat: Seat) -> Waiting:
+def _of_seat(seat: Seat, on: date) -> Waiting:
     case = seat.case
     kind = case_types().get(case.kind)
     step = kind.step(seat.step) if kind else None
-    return _of_case(case, step.name if step else Text(case.kind, case.kind))
+    return _of_case(case, step.name if step else Text(case.kind, case.kind), on)
 
 
-def _of_case(case: Case, what: Text) -> Waiting:
+def _of_case(case: Case, what: Text, on: date) -> Waiting:
     kind = case_types().get(case.kind)
     name = kind.name if kind else Text(case.kind, case.kind)
     places = [each.label for each in (case.consortium,) if each]
@@ -73,5 +73,6 @@ def _of_case(case: Case, what: Text) -> Waiting:
         since=case.step_since,
         due=case.due,
         is_late=case.is_late,
+        days=(case.due - on).days if case.due else 0,
         note=" · ".join([case.label, *places]),
     )

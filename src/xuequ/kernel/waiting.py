@@ -24,6 +24,7 @@ class Waiting:
     due: date | None = None  # the last day
     is_late: bool = False
     note: str = ""  # number and place
+    days: int = 0  # until the last day; negative when it has passed
 
 
 @dataclass(frozen=True, slots=True)

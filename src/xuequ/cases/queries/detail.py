@@ -21,6 +21,7 @@ from .parties import holders
 from .starting import is_own
 from .types import type_of
 
+SHOWN = 6  # people named beside a seat
 SAID = ("pass", "return", "refuse", "agree", "disagree", "uphold", "dismiss")
 
 
@@ -40,7 +41,7 @@ class Detail:
     kind: CaseType
     step: Step | None
     boxes: Sequence[Box]
-    seats: Sequence[Seat]  # of the step it is at
+    seats: Sequence[Waiting]  # of the step it is at; people only where it waits
     waiting: Sequence[Waiting]
     mine: Sequence[Seat]  # those the reader may take now
     facts: Sequence[tuple[object, str]]  # name of the blank, what it says
@@ -50,6 +51,7 @@ class Detail:
     may_appeal: bool
     may_object: bool
     may_answer: bool
+    to_answer: int  # objections that wait for the reader
     may_remind: bool
     may_copy: bool
     copy: Seat | None  # the reader's unread copy
@@ -68,6 +70,7 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
     shown = step is not None and step.kind == "publicity" and going
     seats = list(here.select_related("acted_by", "claimed_by", "person"))
     waiting = [each for each in seats if each.state == Seat.State.WAITING and going]
+    rows = [Waiting(each, people_of(each, on) if each in waiting else ()) for each in seats]
     objections = list(case.objections.filter(round=case.round).order_by("made_at"))
     answers = here.filter(seats_of(seen_by)).exists() if shown else False
     return Detail(
@@ -75,8 +78,8 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         kind=kind,
         step=step,
         boxes=chain(kind, case.values, case.step, passed(case), case.state),
-        seats=seats,
-        waiting=[Waiting(each, list(holders(each, on)[:6])) for each in waiting[:40]],
+        seats=rows,
+        waiting=[each for each in rows if each.seat in waiting],
         mine=[] if shown else mine,
         facts=facts(case, kind),
         objections=objections,
@@ -87,7 +90,10 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         may_appeal=own and may_appeal(case, kind, on),
         may_object=shown and home and case.due is not None and on <= case.due,
         may_answer=answers,
-        may_remind=going and bool(waiting) and (own or (home and seen_by.may("duty.chase"))),
+        to_answer=sum(each.state == "open" for each in objections) if answers else 0,
+        may_remind=going
+        and len(waiting) > len(mine)
+        and (own or (home and seen_by.may("duty.chase"))),
         may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
         copy=case.seats.filter(
             kind=Seat.Kind.COPY, person=seen_by.person or 0, state=Seat.State.WAITING
@@ -95,6 +101,11 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         last_words=case.turns.filter(verb__in=SAID).exclude(words="").last(),
         is_shown=shown,
     )
+
+
+def people_of(seat: Seat, on: date) -> list[Person]:
+    """Some of those who may take a seat."""
+    return list(holders(seat, on)[:SHOWN])
 
 
 def here_of(case: Case) -> QuerySet[Seat]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from xuequ.vault.giving import give_out
 from xuequ.web.requests import PageRequest
 
+from ..models.cases import CaseState
 from ..queries.detail import detail
 from .starting import seen_case
 
@@ -24,7 +25,7 @@ def case_detail(request: PageRequest, pk: int) -> HttpResponse:
         "turns": case.turns.select_related("person").order_by("number"),
         "files": case.files.select_related("file", "seat"),
         "copies": case.seats.filter(kind="copy").select_related("person"),
-        "today": timezone.localdate(),
+        "came_back": found.is_own and case.state == CaseState.RETURNED,
     }
     return render(request, "cases/detail.html", context)
 

@@ -17,8 +17,9 @@ from xuequ.web.requests import PageRequest
 from ..forms.cases import AnswerForm, ObjectionForm, WordsForm
 from ..models import Objection, Seat
 from ..queries.access import seats_of
-from ..queries.detail import detail
+from ..queries.detail import detail, may_appeal
 from ..queries.publicity import PublicNotice, notice, notices
+from ..queries.types import type_of
 from ..services.appealing import appeal
 from ..services.objecting import NewObjection, answer_objection, object_to
 from .starting import own_case, seen_case
@@ -65,19 +66,31 @@ def objection_answer(request: PageRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return act(
+    answer = act(
         request,
         form,
         do,
         done=_("The objection is answered."),
         back=reverse("cases:case_detail", args=[case.pk]),
-        context={"subject": f"{case.label} · {objection.words}"},
+        context={"subject": " · ".join([case.label, objection.words, *_contact(objection)])},
     )
+    answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _contact(objection: Objection) -> list[str]:
+    """Name and telephone of who objected from outside, for whoever answers."""
+    return [each.open() for each in (objection.name, objection.phone) if each]
 
 
 def case_appeal(request: PageRequest, pk: int) -> HttpResponse:
     """Ask the one above to look again (申诉)."""
     case = own_case(request, pk)
+    today = timezone.localdate()
+    kind = type_of(case.kind, case.authority, today)
+    if not may_appeal(case, kind, today):
+        messages.error(request, str(explain(Refused("no-appeal", name=kind.name))))
+        return redirect("cases:case_detail", pk=pk)
     form = WordsForm(request.POST or None)
     return act(
         request,

@@ -62,6 +62,7 @@ def case_start(request: PageRequest, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         case = _send(request, form, found, home, None)
         if case is not None:
+            messages.success(request, str(_("It is handed in. Here you see who has it.")))
             return redirect("cases:case_detail", pk=case.pk)
     return _form(request, form, found, None)
 
@@ -85,6 +86,7 @@ def case_change(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = _send(request, form, kind, case.authority, case)
         if done is not None:
+            messages.success(request, str(_("It is handed in. Here you see who has it.")))
             return redirect("cases:case_detail", pk=case.pk)
     return _form(request, form, kind, case)
 
