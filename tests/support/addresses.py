@@ -25,6 +25,8 @@ from governing import (
     report_of,
 )
 from ledgers import excuse_of, sheet_of
+from meeting_things import REACH as OF_MEETINGS
+from meeting_things import things_of as things_of_meetings
 from support_plugin import PASSWORD
 from working import REACH as OF_WORK
 from working import things_of
@@ -62,6 +64,7 @@ ROUTES: Routes = {
 REACH = (
     OF_CASES
     | OF_WORK
+    | OF_MEETINGS
     | {
         "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
         "consortia/pk": "entry",
@@ -231,6 +234,7 @@ def _meanings(where: Place) -> dict[str, object]:
     return (
         things_of(where.school)
         | cases_of(where.school, where.person)
+        | things_of_meetings(where.school)
         | {
             "schools/pk": where.school.pk,
             "consortia/pk": where.consortium.pk,

@@ -37,6 +37,7 @@ def cases_of(where: School, reader: Person) -> dict[str, object]:
     seat = waits.seats.get(kind="main")
     return {
         "new/kind": "request",
+        "history/form": "pdf",
         "cases/pk": shown.pk,
         "attached/file": shown.files.get().pk,
         "copied/pk": shown.seats.get(kind="copy").pk,

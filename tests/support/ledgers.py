@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from xuequ.directory.models import Consortium, School
+from xuequ.kernel.freezing import freeze
 from xuequ.kernel.seal import digest
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
-from xuequ.ledger.engine.freezing import freeze
 from xuequ.ledger.models import Excuse, SheetIssue
 
 DAY = date(2026, 1, 1)

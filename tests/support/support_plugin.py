@@ -126,8 +126,9 @@ PASSWORD = "Correct horse battery 1"
 def cast(db: None) -> Iterator[Cast]:
     """Three authorities, three consortia, seven schools, and twelve people to log in as."""
     from casting import make
+    from keeping import kept
 
-    yield make()
+    yield kept(make)
 
 
 @pytest.fixture

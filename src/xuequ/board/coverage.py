@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from xuequ.cases.queries.types import case_types
 from xuequ.kernel.discovery import declared
 from xuequ.kernel.rulebook import rules_in
 from xuequ.kernel.table import Column, Table
@@ -77,21 +78,9 @@ def coverage() -> tuple[Coverage, ...]:
     """One row for every clause, in the order of the register."""
     runs: dict[str, list[str]] = defaultdict(list)
     settings: dict[str, list[str]] = defaultdict(list)
-    for _, module in declared("engine.rules"):
-        for rule in rules_in(module):
-            runs[rule.clause].append(f"rule {rule.id}")
-    for _, module in declared("entities"):
-        for clause, held in module.ENTITIES.items():
-            runs[clause].append(f"entity {held}")
+    _of_code(runs)
     for code in loader.localities():
-        for owed in duties(loader.load(code), date.max):
-            runs[owed.duty.clause].append(f"duty {owed.key}")
-        for entry in loader.load(code).entries.values():
-            whose = "base" if entry.is_common else code
-            settings[entry.clause].append(f"{whose} {entry.name}")
-            if entry.name == COMMITMENTS:
-                for each in entry.values[-1].value:
-                    runs[each.clause].append(f"commitment {each.owner}")
+        _of_policy(code, runs, settings)
     shown = manifest()
     return tuple(
         Coverage(
@@ -102,6 +91,32 @@ def coverage() -> tuple[Coverage, ...]:
         )
         for id, clause in clauses().items()
     )
+
+
+def _of_code(runs: dict[str, list[str]]) -> None:
+    """What packages declare: rules, facts they hold, kinds of cases."""
+    for _, module in declared("engine.rules"):
+        for rule in rules_in(module):
+            runs[rule.clause].append(f"rule {rule.id}")
+    for _, module in declared("entities"):
+        for clause, held in module.ENTITIES.items():
+            runs[clause].append(f"entity {held}")
+    for case in case_types().values():
+        for clause in case.clauses:
+            runs[clause].append(f"case {case.code}")
+
+
+def _of_policy(code: str, runs: dict[str, list[str]], settings: dict[str, list[str]]) -> None:
+    """What a locality's policy lists: duties, commitments, and every setting."""
+    policy = loader.load(code)
+    for owed in duties(policy, date.max):
+        runs[owed.duty.clause].append(f"duty {owed.key}")
+    for entry in policy.entries.values():
+        whose = "base" if entry.is_common else code
+        settings[entry.clause].append(f"{whose} {entry.name}")
+        if entry.name == COMMITMENTS:
+            for each in entry.values[-1].value:
+                runs[each.clause].append(f"commitment {each.owner}")
 
 
 def manifest() -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ from xuequ.directory.services import families, people
 from xuequ.directory.services.people.passwords import one_time
 
 from .cast import Player, players
+from .decided import LEAD, MEMBER, NEWCOMER
 from .fill import ACTOR, OPENING
 from .localities import localities
 
@@ -50,7 +51,7 @@ def log_ins(authority: Authority, home: Path) -> list[LogIn]:
     """
     path = home / "demo-accounts.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    cast = _cast(authority) | _offices() | _town()
+    cast = _cast(authority) | _offices() | _town() | _deciders(authority)
     if any(name not in known or not _opens(name, known[name]) for name in cast):
         known = {name: one_time() for name in cast}
         draft = path.with_suffix(".new")
@@ -155,4 +156,20 @@ def _town() -> dict[str, tuple[Person, str]]:
         "mentor": (posting.pairings.earliest("pk").mentor, f"{posting.to_school} 导师"),
         "apprentice": (pair.apprentice, f"{pair.school} 新教师"),
         "town": (office.person, f"{office.post.consortium} 学区办公室"),
+    }
+
+
+def _deciders(authority: Authority) -> dict[str, tuple[Person, str]]:
+    """Xingning's leader, and the group of Putuo: principals, office, supervision."""
+    here = {"post__authority__profile": "putuo"}
+    found = {
+        "leader": Holding.objects.get(post__role="bureau_leader", post__authority=authority),
+        "group": Holding.objects.get(post__role="district_office", **here),
+        "judge": Holding.objects.get(post__role="body_member", **here),
+    }
+    for log_in, name in (("lead", LEAD), ("first", MEMBER), ("newcomer", NEWCOMER)):
+        found[log_in] = Holding.objects.get(post__role="principal", post__school__name=name, **here)
+    return {
+        log_in: (held.person, f"{held.post.place} {held.post.title}")
+        for log_in, held in found.items()
     }

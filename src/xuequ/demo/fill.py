@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import ledger, localities, staff
+from . import decided, ledger, localities, meetings, staff
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -42,9 +42,15 @@ def fill(tell: Tell = lambda _: None) -> Authority:
         tell(f"registering {each.said['short']} as its document names it")
         registered = localities.register(each)
         staff.fill_posts(registered, each.opening, actor=ACTOR)
+        if each.code == "putuo":
+            tell("filling a group of Putuo (two of its schools are made up)")
+            decided.fill_putuo(registered, each.opening)
         if each.code == "mingzhu":
             tell("filling the ledger of Mingzhu (synthetic)")
             ledger.fill_mingzhu(registered)
+    tell("holding meetings of the districts (synthetic)")
+    for each_authority in Authority.objects.order_by("id"):
+        meetings.hold_meetings(each_authority)
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority
@@ -71,6 +77,8 @@ def _xingning(tell: Tell) -> Authority:
     ledger.set_calendar(authority)
     tell("filling the ledger of its first district (synthetic)")
     ledger.fill_xingning(authority, OPENING)
+    tell("bringing cases on their way (synthetic)")
+    decided.fill_xingning(authority, OPENING)
     return authority
 
 

@@ -26,4 +26,5 @@ UNITS: dict[str, Text] = {
     "fields": Text("个领域", "fields"),
     "layers": Text("个层级", "layers"),
     "aims": Text("项目标", "aims"),
+    "meetings": Text("种会议", "kinds of meeting"),
 }

@@ -18,6 +18,7 @@ VAULT_FILES = HOME / "files"  # private files, each content once under its diges
 VAULT_MEGABYTES = {"image": 20, "document": 20, "sound": 100, "video": 100}  # of one file
 VAULT_ENTRY_FILES, VAULT_ENTRY_MEGABYTES = 9, 100  # of one entry, and so of one request
 VAULT_AUTHORITY_GIGABYTES = home.whole_number("XUEQU_QUOTA", 50)
+PAPER_FONTS = os.environ.get("XUEQU_PAPER_FONTS", "")  # a folder with 小标宋, 仿宋, 楷体 for PDFs
 VAULT_SCAN = os.environ.get("XUEQU_SCAN", "")  # a command that is asked about every file
 VAULT_SCAN_SECONDS = 60
 DEBUG = os.environ.get("XUEQU_DEBUG") == "1"

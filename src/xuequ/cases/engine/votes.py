@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from xuequ.kernel.text import Text
 
+from .vote_words import RULES
+
 
 class Choice(StrEnum):
     """What a member says; saying nothing is none of these."""
@@ -235,25 +237,3 @@ def _reason(counts: Counts, threshold: Threshold, needed: int, passed: bool) -> 
         f"{zh}：{said}；{rule.zh}，须{needed}票赞成",
         f"{en}: {told}; {rule.en}: {needed} in favour are needed",
     )
-
-
-RULES: dict[Threshold, Text] = {
-    Threshold.SIMPLE: Text("赞成多于反对", "more in favour than against"),
-    Threshold.TWO_THIRDS: Text("所投票的三分之二以上", "two thirds of the votes cast"),
-    Threshold.ABSOLUTE: Text("全体成员的过半数", "more than half of all members"),
-    Threshold.UNANIMOUS: Text(
-        "全体成员一致明确同意，不表态不算同意",
-        "every member agrees in words, silence is not consent",
-    ),
-}
-QUORUMS: dict[Quorum, Text] = {
-    Quorum.NONE: Text("不设法定人数", "no quorum"),
-    Quorum.HALF: Text("应到成员的过半数", "more than half of the members"),
-    Quorum.TWO_THIRDS: Text("应到成员的三分之二以上", "two thirds of the members"),
-    Quorum.ALL: Text("全体成员", "all members"),
-}
-OUTCOMES: dict[Outcome, Text] = {
-    Outcome.OPEN: Text("未截止", "open"),
-    Outcome.PASSED: Text("通过", "passed"),
-    Outcome.FAILED: Text("未通过", "not passed"),
-}

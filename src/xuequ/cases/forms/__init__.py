@@ -1,1 +1,1 @@
-"""Forms of cases."""
+"""Forms of cases, meetings and tasks."""

@@ -1,7 +1,36 @@
-"""What is asked and decided: cases, their seats and history, objections."""
+"""What is asked, met about and decided: cases, meetings, tasks."""
 
 from __future__ import annotations
 
 from .cases import Case, CaseFile, Objection, Seat, Turn
+from .meetings import (
+    AgendaItem,
+    AgendaPaper,
+    Invitation,
+    Meeting,
+    Minutes,
+    MinutesRemark,
+    Resolution,
+)
+from .tasks import Task, TaskFile, TaskReport
+from .votes import MeetingBallot, MeetingVote
 
-__all__ = ["Case", "CaseFile", "Objection", "Seat", "Turn"]
+__all__ = [
+    "AgendaItem",
+    "AgendaPaper",
+    "Case",
+    "CaseFile",
+    "Invitation",
+    "Meeting",
+    "MeetingBallot",
+    "MeetingVote",
+    "Minutes",
+    "MinutesRemark",
+    "Objection",
+    "Resolution",
+    "Seat",
+    "Task",
+    "TaskFile",
+    "TaskReport",
+    "Turn",
+]

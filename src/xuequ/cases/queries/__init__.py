@@ -1,1 +1,1 @@
-"""Reading of cases: whose they are, who may act, what waits."""
+"""Reading of cases, meetings and tasks: whose they are, who may act, what waits."""

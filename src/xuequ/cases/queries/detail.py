@@ -54,6 +54,7 @@ class Detail:
     to_answer: int  # objections that wait for the reader
     may_remind: bool
     may_copy: bool
+    may_print: bool
     copy: Seat | None  # the reader's unread copy
     last_words: Turn | None  # why it came back or how it was decided
     is_shown: bool  # for objections, now
@@ -95,6 +96,7 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         and len(waiting) > len(mine)
         and (own or (home and seen_by.may("duty.chase"))),
         may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
+        may_print=own or (seen_by.is_at_home(case.authority_id) and seen_by.may("paper.change")),
         copy=case.seats.filter(
             kind=Seat.Kind.COPY, person=seen_by.person or 0, state=Seat.State.WAITING
         ).first(),

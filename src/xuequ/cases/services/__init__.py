@@ -1,1 +1,1 @@
-"""Acts on cases.  One function per act: lock, check, write, add to the record."""
+"""Acts on cases, meetings and tasks.  One function per act: lock, check, write, record."""

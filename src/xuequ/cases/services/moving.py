@@ -23,6 +23,7 @@ from ..models.cases import CaseState
 from ..queries.parties import chairs
 from ..queries.types import type_of
 from .effects import carry_out
+from .printing import print_approval
 from .telling import tell_ended, tell_holders, tell_returned
 
 SILENT_KINDS = ("vote", "countersign", "opinion", "panel")
@@ -31,7 +32,8 @@ CLOCK = program("deadline")  # whose hands move a case when its time is over
 
 def locked(case: Case) -> Case:
     """The case, held until the transaction ends."""
-    return Case.objects.select_for_update().select_related("authority__parent").get(pk=case.pk)
+    found = Case.objects.select_for_update(of=("self",)).select_related("authority__parent")
+    return found.get(pk=case.pk)
 
 
 def kind_of(case: Case, on: date) -> CaseType:
@@ -162,6 +164,8 @@ def onward(case: Case, step: Step, *, actor: Actor, now: datetime) -> None:
         case.decided_on = today
         if not case.outcome.get("carried_out"):
             carry_out(case, kind, actor=actor, now=now)
+            paper = print_approval(case, kind, actor=actor, now=now)
+            case.outcome = {**case.outcome, "paper": paper.pk if paper else None}
             case.outcome = {**case.outcome, "carried_out": True}
         turn(case, "approved", actor=actor, now=now)
     if later is not None:

@@ -53,7 +53,7 @@ def of_school(here: County, kind: str = "request", **of: Any) -> Case:
 
 def hire(here: County) -> Case:
     pk = here.actors["teacher"].person
-    name = Person.objects.get(pk=pk).name
+    name = str(Person.objects.get(pk=pk or 0))
     values = {"role": "dean", "title": "教导主任", "duties": "教学", "person": pk}
     return of_school(here, "hire", title="聘任", values=values, said={"person": name})
 

@@ -1,14 +1,15 @@
-"""Routes of cases and meetings."""
+"""Routes of cases, meetings and tasks."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from . import cases, meetings, shown
+from . import cases, meetings, shown, tasks
 
 app_name = "cases"
 urlpatterns = [
     path("", include(cases.urlpatterns)),
     path("", include(shown.urlpatterns)),
-    path("meetings/", include(meetings.urlpatterns)),
+    *meetings.urlpatterns,
+    *tasks.urlpatterns,
 ]

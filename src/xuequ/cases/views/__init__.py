@@ -1,1 +1,1 @@
-"""Pages of cases."""
+"""Pages of cases, meetings and tasks."""

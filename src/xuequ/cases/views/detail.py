@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from xuequ.kernel.refusal import Refused
+from xuequ.papers.queries.scope import papers
+from xuequ.papers.rendering import MEDIA, Marks
+from xuequ.papers.rendering import render as render_paper
 from xuequ.vault.giving import give_out
+from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
+from ..engine.printing import history
 from ..models.cases import CaseState
+from ..papers import HISTORY
 from ..queries.detail import detail
+from ..queries.printing import printed
+from ..services.printing import print_outcome
 from .starting import seen_case
 
 
@@ -23,11 +35,36 @@ def case_detail(request: PageRequest, pk: int) -> HttpResponse:
         "case": case,
         "found": found,
         "turns": case.turns.select_related("person").order_by("number"),
+        "papers": papers(seen_by=request.eyes, on=request.on).filter(subject=f"case:{case.pk}"),
         "files": case.files.select_related("file", "seat"),
         "copies": case.seats.filter(kind="copy").select_related("person"),
         "came_back": found.is_own and case.state == CaseState.RETURNED,
     }
     return render(request, "cases/detail.html", context)
+
+
+def case_history(request: PageRequest, pk: int, form: str) -> HttpResponse:
+    """The chain of steps and the whole history as one file, PDF or DOCX."""
+    if form not in MEDIA:
+        raise Http404(form)
+    case = seen_case(request, pk)
+    said = history(printed(case, timezone.localdate()))
+    marks = Marks(case.authority.name, timezone.localdate())
+    answer = HttpResponse(render_paper(said, HISTORY, marks, form), content_type=MEDIA[form])
+    name = quote(f"{said.title}.{form}")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
+
+
+def case_outcome(request: PageRequest, pk: int) -> HttpResponse:
+    """Issue the notice of the outcome, or show the one that is there."""
+    case = seen_case(request, pk)
+    try:
+        paper = print_outcome(case, actor=request.eyes, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, explain(refused))
+        return redirect("cases:case_detail", pk=pk)
+    return redirect("papers:paper_detail", pk=paper.pk)
 
 
 def case_file(request: PageRequest, pk: int, file: int) -> HttpResponseBase:

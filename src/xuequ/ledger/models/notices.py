@@ -30,6 +30,8 @@ class Notice(models.Model):
         REVIEW = "review", pgettext_lazy("of a notice", "due for review")
         FEEDBACK = "feedback", pgettext_lazy("of a notice", "feedback from a peer")
         CASE = "case", pgettext_lazy("of a notice", "case")
+        MEETING = "meeting", pgettext_lazy("of a notice", "meeting")
+        TASK = "task", pgettext_lazy("of a notice", "task")
 
     authority = models.ForeignKey(Authority, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xuequ.directory.models import Consortium
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.freezing import Plain, freeze, thaw
 from xuequ.kernel.periods import Span
 from xuequ.kernel.periods import month as month_of
 from xuequ.kernel.refusal import Refused
@@ -17,7 +18,6 @@ from xuequ.kernel.seal import digest
 from xuequ.record.services import write
 
 from ..engine.duties import Owed
-from ..engine.freezing import Plain, freeze, thaw
 from ..engine.owners import Owner, confirmers
 from ..models import Claim, Entry, EntryVersion, SheetIssue
 from ..models.entries import EntryState

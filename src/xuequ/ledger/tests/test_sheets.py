@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from xuequ.directory.models import Pairing
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.freezing import freeze, thaw
 from xuequ.kernel.periods import month
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import digest
 from xuequ.kernel.table import Table
-from xuequ.ledger.engine.freezing import freeze, thaw
 from xuequ.ledger.engine.monthly import week_of
 from xuequ.ledger.models import Claim, Counter, Entry, SheetIssue
 from xuequ.ledger.queries.book import book_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from keeping import kept
 from xuequ.directory.engine.days import Day
 from xuequ.directory.engine.roles import permissions
 from xuequ.directory.models import Authority, Consortium, Pairing, Person, Posting, School, Teacher
@@ -35,6 +36,10 @@ class Town:
 
 def town(profile: str = "mingzhu") -> Town:
     """The whole town, its calendar set: every weekday of the terms is a teaching day."""
+    return kept(lambda: _made(profile), f"town {profile}")
+
+
+def _made(profile: str) -> Town:
     new = authorities.NewAuthority("任城演示教育局", short_name="任城演示", profile=profile)
     authority = authorities.register_authority(new, actor=MAKER)
     set_calendar(authority)

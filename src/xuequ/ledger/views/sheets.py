@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xuequ.directory.models import Consortium
 from xuequ.directory.queries.scope import consortia
+from xuequ.kernel.freezing import thaw
 from xuequ.kernel.periods import month as month_of
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import digest
@@ -21,7 +22,6 @@ from xuequ.web.outputs import OUTPUTS
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ..engine.freezing import thaw
 from ..models import SheetIssue
 from ..queries.monthly import monthly_sheet
 from ..queries.overview import book_on

@@ -10,10 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from xuequ.cases.engine.policy import Meeting
 from xuequ.kernel.text import Text
 
 from .bodies import Body, BodyPost, GroupOffice, LeadingGroup, Post
-from .catalogues import Aim, Catalogue, FoundingRule, Item, Level, Meeting, Pool
+from .catalogues import Aim, Catalogue, FoundingRule, Item, Level, Pool
 from .names import FIELDS, NAMES, WORDS
 from .powers import Autonomy, LeadDuty, LeadRule, Power
 

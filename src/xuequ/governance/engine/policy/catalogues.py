@@ -1,4 +1,4 @@
-"""Lists a document gives: what is unified, founding documents, meetings, levels, aims."""
+"""Lists a document gives: what is unified, founding documents, levels, aims."""
 
 from __future__ import annotations
 
@@ -45,24 +45,6 @@ class FoundingRule:
     kind: Literal["plan", "rules", "cooperation", "charter"]
     zh: str
     en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A regular meeting.  `every` is none where the document says no more than «regularly»."""
-
-    code: str
-    kind: Literal["joint", "office", "administrative", "consultation", "study"]
-    zh: str
-    en: str
-    clause: str
-    of: Literal["consortium", "authority"] = "consortium"
-    every: Literal["month", "term", "school_year"] | None = None
-
-    @property
-    def period(self) -> str:
-        """How often; to start with once a term, where the document does not say."""
-        return self.every or "term"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xuequ.kernel.table import Column, Table
-from xuequ.kernel.text import Text
+from .table import Column, Table
+from .text import Text
 
 Plain = dict[str, Any]
 

@@ -1,0 +1,106 @@
+"""Gather what is printed of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from xuequ.kernel.case_types import CaseType
+from xuequ.kernel.paper import Step, StepState
+from xuequ.kernel.text import Text
+
+from ..engine.choices import DONE
+from ..engine.diagram import Mark, chain
+from ..engine.printing import Printed, Said
+from ..models import Case, Seat, Turn
+from ..models.cases import CaseState
+from ..names import TURNS
+from .detail import facts, passed
+from .reports import STATES
+from .types import type_of
+
+MARKS: dict[Mark, StepState] = {
+    "done": "done",
+    "now": "now",
+    "next": "to_come",
+    "left_out": "skipped",
+    "stopped": "refused",
+}
+
+
+def printed(case: Case, on: date) -> Printed:
+    """A case as plain values for its papers; private ones are printed whole for who sees them."""
+    kind = type_of(case.kind, case.authority, on)
+    seats = case.seats.exclude(kind=Seat.Kind.COPY).filter(state=Seat.State.DONE)
+    seats = seats.select_related("acted_by").order_by("acted_at", "pk")
+    return Printed(
+        number=case.label,
+        kind=kind.name.zh,
+        title=case.title,
+        asked_by=asked_by(case),
+        authority=case.authority.name,
+        state=STATES[CaseState(case.state)].zh,
+        decided_on=case.decided_on,
+        outcome=case.outcome.get("zh", ""),
+        words=case.words,
+        facts=tuple((_said(name), words) for name, words in facts(case, kind)),
+        opinions=tuple(_opinion(each, kind) for each in seats if each.round == case.round),
+        turns=tuple(
+            _turn(each, kind) for each in case.turns.select_related("person").order_by("number")
+        ),
+        steps=tuple(_steps(case, kind)),
+    )
+
+
+def asked_by(case: Case) -> str:
+    """The place whose post started it."""
+    place = {"school": case.school, "consortium": case.consortium}.get(case.started_place)
+    return str(place or case.authority)
+
+
+def _said(name: object) -> str:
+    return name.zh if isinstance(name, Text) else str(name)
+
+
+def _step(kind: CaseType, code: str) -> str:
+    step = kind.step(code)
+    return step.name.zh if step else ""
+
+
+def _opinion(seat: Seat, kind: CaseType) -> Said:
+    who = seat.acted_by.name if seat.acted_by else seat.acted_post
+    at = f"{timezone.localtime(seat.acted_at):%Y-%m-%d %H:%M}" if seat.acted_at else ""
+    choice = DONE.get(seat.choice)
+    return Said(at, _step(kind, seat.step), who, choice.zh if choice else "", seat.words)
+
+
+def _turn(turn: Turn, kind: CaseType) -> Said:
+    who = " ".join(each for each in (turn.person.name if turn.person else "", turn.post) if each)
+    name = TURNS.get(turn.verb)
+    what = name.zh if name else turn.verb
+    if turn.to:
+        what = f"{what} → {turn.to}"
+    if turn.is_late:
+        what = f"{what}（超时）"
+    return Said(
+        f"{timezone.localtime(turn.at):%Y-%m-%d %H:%M}",
+        _step(kind, turn.step),
+        who,
+        what,
+        turn.words,
+    )
+
+
+def _steps(case: Case, kind: CaseType) -> list[Step]:
+    found = [Step("提交", "done", asked_by(case), timezone.localdate(case.started_at))]
+    taken = {
+        each.step: each
+        for each in case.seats.filter(round=case.round, acted_at__isnull=False).order_by("acted_at")
+    }
+    for box in chain(kind, case.values, case.step, passed(case), case.state):
+        seat = taken.get(box.step.code)
+        day = timezone.localdate(seat.acted_at) if seat and seat.acted_at else None
+        who = seat.label if seat else ""
+        found.append(Step(box.step.name.zh, MARKS[box.mark], who, day))
+    return found

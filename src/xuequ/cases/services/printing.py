@@ -1,0 +1,58 @@
+"""Issue the papers of a case: the reply by itself, the notice of the outcome when asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.case_types import CaseType
+from xuequ.kernel.refusal import Refused
+from xuequ.ledger.queries import Place
+from xuequ.papers.models import Paper
+from xuequ.papers.queries.scope import series_of
+from xuequ.papers.services import issue_directly
+
+from ..engine.printing import approval, outcome
+from ..models import Case
+from ..models.cases import ENDED, CaseState
+from ..papers import APPROVAL, OUTCOME
+from ..queries.printing import printed
+from ..queries.starting import is_own
+
+
+def print_approval(case: Case, kind: CaseType, *, actor: Actor, now: datetime) -> Paper | None:
+    """Issue the official reply of an approved case, where the authority numbers such papers."""
+    place = Place(case.authority)
+    if not kind.paper or not series_of(place, APPROVAL).exists():
+        return None
+    today = timezone.localdate(now)
+    said = approval(printed(case, today))
+    return issue_directly(APPROVAL, said, place, subject=f"case:{case.pk}", actor=actor, on=today)
+
+
+@transaction.atomic
+def print_outcome(case: Case, *, actor: Actor, now: datetime) -> Paper:
+    """Issue the notice of how a case ended; asked for again, the one that is there.
+
+    Raises:
+        Refused("not-your-case"): neither who asked nor the authority that decides.
+        Refused("case-has-not-ended").
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("authority").get(pk=case.pk)
+    home = actor.is_at_home(case.authority_id) and actor.may("paper.change")
+    if not (is_own(case, actor) or (home and actor.school is None and actor.consortium is None)):
+        raise Refused("not-your-case")
+    if case.state not in (*ENDED, CaseState.EXECUTING):
+        raise Refused("case-has-not-ended", state=case.get_state_display())
+    subject = f"case:{case.pk}"
+    known = Paper.objects.filter(kind=OUTCOME.code, subject=subject, state="issued").first()
+    if known is not None:
+        return known
+    today = timezone.localdate(now)
+    said = outcome(printed(case, today))
+    return issue_directly(
+        OUTCOME, said, Place(case.authority), subject=subject, actor=actor, on=today
+    )

@@ -1,0 +1,1 @@
+"""Papers by the national standard, on plain values."""

@@ -1,0 +1,33 @@
+"""Why papers are refused, in sentences."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str | Promise] = {
+    "issue-day-to-come": _("%(day)s is yet to come. Issue it with the day of today or before."),
+    "paper-changed-meanwhile": _(
+        "%(name)s saved version %(version)s meanwhile. Copy what you typed, open the draft anew "
+        "and put it in there."
+    ),
+    "paper-day-before-last": _(
+        "A paper of %(word)s of %(day)s has a number already; numbers follow the days. Choose that "
+        "day or a later one."
+    ),
+    "paper-has-flaws": _("Mend this first: %(what)s."),
+    "paper-is-not-a-draft": _("%(number)s was issued; its text can no longer be changed."),
+    "paper-is-not-issued": _("This paper is %(state)s; there is nothing to withdraw."),
+    "paper-kind-unknown": _("There is no kind of paper %(kind)s."),
+    "paper-not-of-that-place": _("%(name)s issues no papers of the kind «%(kind)s»."),
+    "paper-takes-no-number": _("A paper of the kind «%(kind)s» takes no number."),
+    "paper-was-discarded": _("This draft was discarded."),
+    "series-begins-later": _("The series %(word)s begins in %(year)s. Choose a later day."),
+    "series-for-another-kind": _("The series %(word)s is kept for another kind of paper."),
+    "series-is-taken": _("%(name)s has the series %(word)s already."),
+    "series-missing": _("%(name)s has no series of numbers for this. Register one first."),
+    "series-of-another-place": _("The series %(word)s belongs to %(name)s."),
+    "series-word-wrong": _("The code word «%(word)s» cannot be used: %(why)s."),
+    "withdraw-needs-reason": _("Say why it is withdrawn."),
+    "withdrawn-before-issued": _("It was issued on %(day)s; choose that day or a later one."),
+}
