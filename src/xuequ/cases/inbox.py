@@ -1,4 +1,4 @@
-"""What waits in cases, for the inbox."""
+"""What waits in cases and tasks, for the inbox."""
 
 from __future__ import annotations
 
@@ -10,28 +10,38 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.text import Text
 from xuequ.kernel.waiting import Shelf, Waiting
 
-from .models import Case, Seat
+from .models import Case, Seat, Task
 from .queries.access import queue
 from .queries.lists import returned, unread
+from .queries.tasks import OPEN, OpenTask, mine, open_for
 from .queries.types import case_types
 
-SEE = "case.view"
+SEE, SEE_TASKS = "case.view", "task.view"
 SHOWN = 21  # of each sort: the inbox shows twenty, and that there are more
 MOST = 99  # nobody counts further
 RETURNED = Text("退回修改", "returned for changes")
 
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
-    """The seats that wait for an identity, and its own cases that came back."""
-    if not actor.may(SEE):
-        return []
-    seats = queue(actor).order_by("-case__is_late", "case__due", "pk")[:SHOWN]
-    back = returned(actor).select_related("consortium", "school")[:SHOWN]
-    return [_of_seat(each, on) for each in seats] + [_of_case(each, RETURNED, on) for each in back]
+    """The seats that wait for an identity, its cases that came back, and its tasks."""
+    found: list[Waiting] = []
+    if actor.may(SEE):
+        seats = queue(actor).order_by("-case__is_late", "case__due", "pk")[:SHOWN]
+        back = returned(actor).select_related("consortium", "school")[:SHOWN]
+        found += [_of_seat(each, on) for each in seats]
+        found += [_of_case(each, RETURNED, on) for each in back]
+    if actor.may(SEE_TASKS):
+        found += [_of_task(each, on) for each in open_for(seen_by=actor, on=on)[:SHOWN]]
+    return found
 
 
 def count(actor: Actor, on: date) -> int:
-    """How many of both."""
+    """How much waits: cases and tasks."""
+    return case_count(actor) + _tasks(actor, on)
+
+
+def case_count(actor: Actor) -> int:
+    """How many cases wait for an identity or came back to it."""
     if not actor.may(SEE):
         return 0
     seats = queue(actor).order_by()[: MOST + 1].count()
@@ -39,15 +49,37 @@ def count(actor: Actor, on: date) -> int:
 
 
 def shelves(actor: Actor, on: date) -> list[Shelf]:
-    """To do, done, started by me, copies (待办、已办、我发起、抄送)."""
-    if not actor.may(SEE):
-        return []
-    return [
-        Shelf(Text("待办事项", "cases to do"), reverse("cases:case_todo"), count(actor, on)),
-        Shelf(Text("已办事项", "cases dealt with"), reverse("cases:case_done")),
-        Shelf(Text("我发起的事项", "cases I started"), reverse("cases:case_mine")),
-        Shelf(Text("抄送待阅", "copies to read"), reverse("cases:case_copies"), _unread(actor)),
-    ]
+    """Cases to do, done, started, copied (待办、已办、我发起、抄送待阅); tasks (督办)."""
+    found: list[Shelf] = []
+    if actor.may(SEE):
+        found += [
+            Shelf(Text("待办事项", "cases to do"), reverse("cases:case_todo"), case_count(actor)),
+            Shelf(Text("已办事项", "cases dealt with"), reverse("cases:case_done")),
+            Shelf(Text("我发起的事项", "cases I started"), reverse("cases:case_mine")),
+            Shelf(Text("抄送待阅", "copies to read"), reverse("cases:case_copies"), _unread(actor)),
+        ]
+    if actor.may(SEE_TASKS):
+        tasks = Text("督办事项", "tasks")
+        found.append(Shelf(tasks, reverse("cases:task_list"), _tasks(actor, on)))
+    return found
+
+
+def _tasks(actor: Actor, on: date) -> int:
+    if not actor.may(SEE_TASKS):
+        return 0
+    found = Task.objects.filter(mine(actor, on), state__in=OPEN).distinct()
+    return found.order_by()[: MOST + 1].count()
+
+
+def _of_task(task: OpenTask, on: date) -> Waiting:
+    return Waiting(
+        title=task.title,
+        what=Text("督办事项", "task"),
+        link=task.link,
+        due=task.due,
+        is_late=task.days_late > 0,
+        days=(task.due - on).days,
+    )
 
 
 def _unread(actor: Actor) -> int:

@@ -52,8 +52,8 @@ def of_school(here: County, kind: str = "request", **of: Any) -> Case:
 
 
 def hire(here: County) -> Case:
-    pk = here.actors["teacher"].person
-    name = str(Person.objects.get(pk=pk or 0))
+    pk = here.actors["teacher"].person or 0
+    name = str(Person.objects.get(pk=pk))
     values = {"role": "dean", "title": "教导主任", "duties": "教学", "person": pk}
     return of_school(here, "hire", title="聘任", values=values, said={"person": name})
 
@@ -175,7 +175,7 @@ def test_it_is_copied_read_and_its_holder_reminded_once_a_day(here: County, clie
     case, principal = of_school(here, title="操场开裂"), client_of("principal")
     unknown = principal.post(f"/cases/{case.pk}/copy/", {"name": "无此人"})
     assert unknown.status_code == 422 and "无此人" in unknown.text
-    reader = Person.objects.get(pk=here.actors["teacher"].person)
+    reader = Person.objects.get(pk=here.actors["teacher"].person or 0)
     principal.post(f"/cases/{case.pk}/copy/", {"name": reader.name})
     teacher, copy = client_of("teacher"), Seat.objects.get(kind="copy")
     assert "操场开裂" in teacher.get("/cases/copies/").text
@@ -190,7 +190,7 @@ def test_outsiders_see_what_is_shown_without_names_and_are_answered(
     here: County, client_of: Any
 ) -> None:
     case, outside = hire(here), client_of("nobody")
-    candidate = Person.objects.get(pk=here.actors["teacher"].person).name
+    candidate = Person.objects.get(pk=here.actors["teacher"].person or 0).name
     assert outside.get(f"/shown/{case.pk}/").status_code == 404
     assert "hiring" not in outside.get("/shown/").text
     Authority.objects.filter(pk=here.authority.pk).update(is_public=True)

@@ -34,7 +34,12 @@ urlpatterns = [
     ),
     page(ONE, detail.case_detail, title=_("Case"), needs=SEE),
     page(f"{ONE}attached/<int:file>/", detail.case_file, title=_("File"), needs=SEE),
-    page(f"{ONE}history/<slug:form>/", detail.case_history, title=pgettext_lazy("of a case", "History"), needs=SEE),
+    page(
+        f"{ONE}history/<slug:form>/",
+        detail.case_history,
+        title=pgettext_lazy("of a case", "History"),
+        needs=SEE,
+    ),
     page(
         f"{ONE}outcome/", detail.case_outcome, title=_("Notice of the outcome"), needs=ACT,
         methods=POST,

@@ -16,8 +16,7 @@ from xuequ.record.services import note_export
 from xuequ.web.outputs.answer import as_file
 from xuequ.web.requests import PageRequest, asked
 
-from .. import inbox
-from ..inbox import MOST
+from ..inbox import MOST, case_count
 from ..models import Case
 from ..models.cases import CaseState
 from ..queries.access import cases, queue
@@ -91,7 +90,7 @@ def frame(request: PageRequest, tab: str) -> Mapping[str, Any]:
     eyes = request.eyes
     return {
         "tab": tab,
-        "todo_count": inbox.count(eyes, request.on),
+        "todo_count": case_count(eyes),
         "copy_count": unread(eyes)[: MOST + 1].count(),
         "may_start": bool(startable(eyes)),
     }
