@@ -60,7 +60,7 @@ def hire(here: County) -> Case:
 
 def browser(actor: Actor) -> Client:
     """A log-in for somebody whom the cast gives none."""
-    person = Person.objects.get(pk=actor.person)
+    person = Person.objects.get(pk=actor.person or 0)
     known = Account.objects.filter(person=person).first()
     client, name = Client(), f"a{person.pk}"
     client.force_login(known or open_account(name, PASSWORD, person=person, actor=MAKER))
