@@ -76,6 +76,7 @@ MAY_CHANGE = {  # who holds the powers that change something, said once more on 
     "audit.view": {"audit_admin"},
     "family.view": {"guardian"},
     "peer.report": {"teacher", "dean"},
+    "case.report": set(ROLES) - {"guardian", "system_admin", "security_admin", "audit_admin"},
 }  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def seen(audience: str, reach: str) -> set[str]:
         return set()
     if audience == "other":
         return {"foreign"} if reach not in {"self", "desk"} else set()
+        return {"foreign"} if reach not in {"self", "chair"} else set()
     here = {
         "entry": (OFFICES | CONSOLES, UNION | SCHOOL, set()),
         "inside": (OFFICES | CONSOLES, UNION, SCHOOL),
@@ -96,6 +98,7 @@ def seen(audience: str, reach: str) -> set[str]:
         "accounts": (CONSOLES, set(), set()),
         "self": (set(), set(), set()),
         "desk": (set(), set(), {"principal", "school"}),  # what a school drafts
+        "chair": (set(), set(), {"principal"}),
     }[reach]
     everything, union, only_own = here
     if audience in everything:

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from casework import REACH as OF_CASES
+from casework import cases_of
 from casting import MAKER, OPENING, lone_actor, pupil, staff
 from governing import (
     entry_of,
@@ -64,7 +66,8 @@ ROUTES: Routes = {
     if hasattr(route.callback, "page")  # the interface for programs has tests of its own
 }
 REACH = (
-    OF_WORK
+    OF_CASES
+    | OF_WORK
     | OF_MEETINGS
     | OF_PAPERS
     | OF_SURVEYS
@@ -236,6 +239,7 @@ def _keys(name: str) -> dict[str, str]:
 def _meanings(where: Place) -> dict[str, object]:
     return (
         things_of(where.school)
+        | cases_of(where.school, where.person)
         | things_of_meetings(where.school)
         | papers_of(where.school)
         | surveys_of(where.consortium, where.person)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from xuequ.demo.cast import players
+
 LOG = "exchange.town_to_city.log"
 NOBODY = "nobody"  # who has not logged in
 PAGES = {
@@ -60,6 +62,25 @@ PAGES = {
     "fairness-district": "/ledger/districts/1/fairness/",
     "excuses": "/ledger/excuses/",
     "monthly-sheets": "/ledger/sheets/",
+    "cases": "/cases/",
+    "cases-done": "/cases/done/",
+    "cases-mine": "/cases/mine/",
+    "cases-copies": "/cases/copies/",
+    "cases-all": "/cases/all/",
+    "cases-of-a-district": "/cases/all/?consortium=1",
+    "rights": "/cases/rights/",
+    "case-new": "/cases/new/",
+    "case-start": "/cases/new/form_consortium/",
+    "case": "/cases/2/",
+    "case-signed-by-many": "/cases/1/",
+    "case-copy": "/cases/2/copy/",
+    "case-object": "/cases/4/object/",
+    "seat-say": "/cases/seats/11/say/pass/",
+    "seat-return": "/cases/seats/11/say/return/",
+    "seat-transfer": "/cases/seats/11/transfer/",
+    "seat-delegate": "/cases/seats/11/delegate/",
+    "seat-add": "/cases/seats/11/add/",
+    "filings": "/governance/filings/",
     "sheet-draft": "/ledger/sheets/months/1/2026/9/",
     "meetings": "/meetings/",
     "meeting": "/meetings/1/",
@@ -198,6 +219,15 @@ TOUR: dict[str, dict[str, str]] = {
         "pairing-new": "/pairings/new/",
         "delegations": "/delegations/",
         "delegation-new": "/delegations/new/",
+        "cases": "/cases/",
+        "case": "/cases/2/",
+        "case-returned": "/cases/3/",
+        "case-shown": "/cases/4/",
+        "case-change": "/cases/own/3/change/",
+        "case-withdraw": "/cases/own/3/withdraw/",
+        "case-new": "/cases/new/",
+        "case-start": "/cases/new/hire/",
+        "objection-answer": "/cases/objections/1/answer/",
     },
     "teacher": {
         "workbench": "/",
@@ -272,11 +302,25 @@ TOUR: dict[str, dict[str, str]] = {
         "public-clauses": "/public/1/clauses/",
         "public-policy": "/public/1/policy/",
         "verify": "/papers/proof/",
+        "shown": "/shown/",
+        "shown-notice": "/shown/4/",
     },
 }
 SOON = str(date.today() + timedelta(days=9))
 ACTS: dict[str, dict[str, dict[str, str]]] = {  # what brings the things that the demo has not
+    "principal": {
+        "/delegations/new/": {"person": "", "until": SOON, "reason": "外出"},
+        "/cases/new/request/": {"title": "请求更换灯具", "blank_asked": "演示"},
+        "/cases/new/hire/": {
+            "blank_role": "dean",
+            "blank_title": "教导主任",
+            "blank_duties": "演示",
+            "blank_person": players()["teacher"].name,
+        },
+    },
     "bureau": {
+        "/cases/seats/12/say/return/": {"words": "请补充数量"},
+        "/cases/4/object/": {"words": "演示异议，请说明"},
         "/board/consortium/4/REG-09/waive/": {"decision": "演示文1号", "reason": "演示"},
         "/commitments/GOV-29/consortium/1/report/": {"status": "under_way", "words": "演示"},
         "/governance/team/12/workload/": {"hours": "4", "duties": "统筹"},
@@ -285,7 +329,6 @@ ACTS: dict[str, dict[str, dict[str, str]]] = {  # what brings the things that th
         "/people/1/post/": {"from_school": "1", "to_school": "2", "decision": "演示文1号"},
         "/people/1/pair/": {"mentor": "", "school": "1"},
     },
-    "principal": {"/delegations/new/": {"person": "", "until": SOON, "reason": "外出"}},
 }
 SILENT = "the demo's county has no channels among peers; the tests of the ledger look at it"
 FILE, DATA, AWAY = "a file to keep", "data for the page's script", "leads to the sign-on service"
@@ -336,6 +379,11 @@ LEFT_OUT = {
     "ledger:sheet_issue": "the demo has published none; test_sheets opens it",
     "ledger:excuse_new": "begins at somebody who owes; test_excusing goes through it",
     "ledger:excuse_revoke": "the demo has excused nobody; test_excusing goes through it",
+    "cases:case_file": FILE,
+    "cases:case_history": FILE,
+    "cases:case_appeal": "the demo has refused nothing; test_pages goes through it",
+    "governance:filing_page": "the demo has filed none; test_pages opens it",
+    "governance:filing_file": FILE,
     "directory:consortium_places": DATA,
     "directory:public_places": DATA,
     "directory:passkey_options": DATA,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xuequ.kernel.case_types import CaseType
 from xuequ.kernel.text import Text
 
 from .engine.choices import DONE
@@ -32,3 +33,14 @@ TURNS: dict[str, Text] = {
     "appeal": Text("申诉", "appealed"),
     "silent": Text("逾期未表态", "silent in time"),
 }
+CHAPTERS: dict[str, Text] = {  # of the register, where the clauses of a kind of case stand
+    "REG": Text("登记、组建与成员", "registry, formation, membership"),
+    "GOV": Text("治理、任职与权益", "governance, posts and rights"),
+}
+OTHER = Text("其他事项", "other cases")
+
+
+def chapter_of(kind: CaseType) -> Text:
+    """The group in which a kind of case is offered."""
+    first = kind.clauses[0].partition("-")[0] if kind.clauses else ""
+    return CHAPTERS.get(first, OTHER)

@@ -18,6 +18,7 @@ from . import (
     authority,
     check,
     coverage,
+    deadlines,
     demo,
     export,
     importing,
@@ -39,6 +40,7 @@ COMMANDS = {
     "record": record,
     "vault": vault,
     "ledger": ledger,
+    "cases": deadlines,
     "import": importing,
     "export": export,
 }

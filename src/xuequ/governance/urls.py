@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.pages import page
 
-from .views import charts, posts, records
+from .views import charts, filings, posts, records
 
 app_name = "governance"
 SEE, CHANGE = "directory.view", "governance.change"
@@ -59,6 +59,14 @@ urlpatterns = [
         title=_("What is unified"),
         needs=SEE,
         menu="directory",
+    ),
+    page("filings/", filings.filing_list, title=_("Filed rosters"), needs=SEE),
+    page("filings/<int:pk>/", filings.filing_page, title=_("Filed roster"), needs=SEE),
+    page(
+        "filings/<int:pk>/file/<slug:kind>/",
+        filings.filing_file,
+        title=_("Filed roster as a file"),
+        needs=SEE,
     ),
     page("powers/", charts.power_list, title=_("Powers"), needs=SEE, menu="directory"),
     page(

@@ -29,7 +29,7 @@ NOTES: dict[str, str | Promise] = {
     "cases": _("cases"),
     "case": pgettext_lazy("of the record", "case"),
     "step": _("step"),
-    "choice": _("decision"),
+    "choice": pgettext_lazy("of a case", "decision"),
     "upheld": pgettext_lazy("of an objection", "upheld"),
     "late": _("overdue"),
 }

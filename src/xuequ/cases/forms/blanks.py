@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ Usual = dict[str, Any]  # label, required, help text
 def field_of(blank: Blank, options: Options) -> forms.Field:
     """The field for a blank."""
     usual: Usual = {
-        "label": said(blank.name),
+        "label": capfirst(said(blank.name)),
         "required": blank.required,
         "help_text": said(blank.note),
     }

@@ -1,4 +1,4 @@
-"""Forms to hand a case in and to act in it."""
+"""Forms to hand a case in, to hand it on, to object and to answer."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xuequ.directory.models import Consortium, Person, School
-from xuequ.kernel.case_types import Blank, CaseType, Step
+from xuequ.kernel.case_types import CaseType
 from xuequ.ledger.forms.entries import FilesField
 from xuequ.web.forms import Form
 
 from ..queries.options import Options
-from .blanks import PREFIX, field_of, read, said
+from .blanks import PREFIX, field_of, read
 
 FILES = _("Photos, PDF, Word or Excel; up to nine.")
 
@@ -70,79 +70,6 @@ class CaseForm(Form):
     def values(self) -> tuple[dict[str, object], dict[str, str]]:
         """The blanks as kept, and as people read them."""
         return read(self._kind.blanks, self.fields, self.cleaned_data)
-
-
-class SayForm(Form):
-    """What somebody says from a seat."""
-
-    words = forms.CharField(
-        label=_("Opinion"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "wide": True}),
-    )
-    uploads = FilesField(label=_("Photos and files"), required=False, help_text=FILES)
-
-    def __init__(
-        self,
-        *args: Any,
-        blanks: Sequence[Blank] = (),
-        options: Options,
-        needs_words: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        self._blanks = blanks
-        super().__init__(*args, **kwargs)
-        self.fields["words"].required = needs_words
-        for blank in blanks:
-            self.fields[PREFIX + blank.code] = field_of(blank, options)
-        names = [name for name in self.fields if name.startswith(PREFIX)]
-        self.order_fields([*names, "back_to", "words", "uploads"])
-        dress(self)
-
-    def values(self) -> tuple[dict[str, object], dict[str, str]]:
-        """The blanks as kept, and as people read them."""
-        return read(self._blanks, self.fields, self.cleaned_data)
-
-    def points(self) -> dict[str, int]:
-        """Nothing is scored here."""
-        return {}
-
-
-class ReturnForm(SayForm):
-    """To whom a case is returned, and why."""
-
-    def __init__(self, *args: Any, before: Sequence[Step], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        steps = [(each.code, said(each.name)) for each in before]
-        self.fields["back_to"] = forms.ChoiceField(
-            label=_("Return to"), choices=[("", _("whoever started it")), *steps], required=False
-        )
-        self.order_fields(["back_to", "words", "uploads"])
-        dress(self)
-
-
-class ScoreForm(SayForm):
-    """A score sheet; who hands it in says that no interest of their own is touched."""
-
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._criteria = step.panel.criteria if step.panel else ()
-        for each in self._criteria:
-            self.fields[f"points_{each.code}"] = forms.IntegerField(
-                label=said(each.name), min_value=0, max_value=each.most,
-                help_text=_("0 to %(most)s points") % {"most": each.most},
-            )  # fmt: skip
-        self.fields["no_conflict"] = forms.BooleanField(
-            label=_("I have no interest of my own in this case and am not close to who asks.")
-        )
-        scores = [name for name in self.fields if name.startswith("points_")]
-        self.order_fields([*scores, "no_conflict", "words", "uploads"])
-        dress(self)
-
-    def points(self) -> dict[str, int]:
-        """The points given, by criterion."""
-        return {each.code: self.cleaned_data[f"points_{each.code}"] for each in self._criteria}
 
 
 class PassOnForm(Form):

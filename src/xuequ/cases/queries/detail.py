@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from xuequ.directory.engine.days import working_day_after
 from xuequ.directory.models import Person
@@ -14,12 +14,15 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.case_types import CaseType, Step
 
 from ..engine.diagram import Box, chain
-from ..models import Case, Objection, Seat
+from ..models import Case, Objection, Seat, Turn
 from ..models.cases import CaseState
 from .access import seats_of
 from .parties import holders
 from .starting import is_own
 from .types import type_of
+
+SHOWN = 6  # people named beside a seat
+SAID = ("pass", "return", "refuse", "agree", "disagree", "uphold", "dismiss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Detail:
     kind: CaseType
     step: Step | None
     boxes: Sequence[Box]
-    seats: Sequence[Seat]  # of the step it is at
+    seats: Sequence[Waiting]  # of the step it is at; people only where it waits
     waiting: Sequence[Waiting]
     mine: Sequence[Seat]  # those the reader may take now
     facts: Sequence[tuple[object, str]]  # name of the blank, what it says
@@ -48,10 +51,13 @@ class Detail:
     may_appeal: bool
     may_object: bool
     may_answer: bool
+    to_answer: int  # objections that wait for the reader
     may_remind: bool
     may_copy: bool
     may_print: bool
     copy: Seat | None  # the reader's unread copy
+    last_words: Turn | None  # why it came back or how it was decided
+    is_shown: bool  # for objections, now
 
 
 def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
@@ -61,10 +67,11 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
     step = kind.step(case.step) if case.step else None
     here = here_of(case)
     mine = list(here.filter(seats_of(seen_by), state=Seat.State.WAITING)) if going else []
-    own = is_own(case, seen_by)
+    own, home = is_own(case, seen_by), seen_by.is_at_home(case.authority_id)
     shown = step is not None and step.kind == "publicity" and going
     seats = list(here.select_related("acted_by", "claimed_by", "person"))
     waiting = [each for each in seats if each.state == Seat.State.WAITING and going]
+    rows = [Waiting(each, people_of(each, on) if each in waiting else ()) for each in seats]
     objections = list(case.objections.filter(round=case.round).order_by("made_at"))
     answers = here.filter(seats_of(seen_by)).exists() if shown else False
     return Detail(
@@ -72,8 +79,8 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         kind=kind,
         step=step,
         boxes=chain(kind, case.values, case.step, passed(case), case.state),
-        seats=seats,
-        waiting=[Waiting(each, list(holders(each, on)[:6])) for each in waiting[:40]],
+        seats=rows,
+        waiting=[each for each in rows if each.seat in waiting],
         mine=[] if shown else mine,
         facts=facts(case, kind),
         objections=objections,
@@ -82,15 +89,25 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         and case.decided_on is None
         and case.state in (CaseState.RUNNING, CaseState.RETURNED),
         may_appeal=own and may_appeal(case, kind, on),
-        may_object=shown and case.due is not None and on <= case.due,
+        may_object=shown and home and case.due is not None and on <= case.due,
         may_answer=answers,
-        may_remind=going and bool(waiting) and (own or seen_by.may("duty.chase")),
+        to_answer=sum(each.state == "open" for each in objections) if answers else 0,
+        may_remind=going
+        and len(waiting) > len(mine)
+        and (own or (home and seen_by.may("duty.chase"))),
         may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
         may_print=own or (seen_by.is_at_home(case.authority_id) and seen_by.may("paper.change")),
         copy=case.seats.filter(
             kind=Seat.Kind.COPY, person=seen_by.person or 0, state=Seat.State.WAITING
         ).first(),
+        last_words=case.turns.filter(verb__in=SAID).exclude(words="").last(),
+        is_shown=shown,
     )
+
+
+def people_of(seat: Seat, on: date) -> list[Person]:
+    """Some of those who may take a seat."""
+    return list(holders(seat, on)[:SHOWN])
 
 
 def here_of(case: Case) -> QuerySet[Seat]:
@@ -124,21 +141,3 @@ def may_appeal(case: Case, kind: CaseType, on: date) -> bool:
     if case.turns.filter(verb="appeal").exists():
         return False
     return on <= working_day_after(case.decided_on, kind.appeal_days)
-
-
-def mine(actor: Actor) -> QuerySet[Case]:
-    """The cases the actor started, in person or from a post like this one (我发起)."""
-    person = Q(started_by=actor.person) if actor.person is not None else Q(pk__in=[])
-    return Case.objects.filter(person)
-
-
-def dealt_with(actor: Actor) -> QuerySet[Case]:
-    """The cases the actor has said something in (已办)."""
-    taken = Seat.objects.filter(acted_by=actor.person or 0).exclude(kind=Seat.Kind.COPY)
-    return Case.objects.filter(pk__in=taken.values("case"))
-
-
-def copies(actor: Actor) -> QuerySet[Seat]:
-    """The copies sent to the actor, unread ones first (抄送我)."""
-    found = Seat.objects.filter(kind=Seat.Kind.COPY, person=actor.person or 0)
-    return found.select_related("case").order_by("-state", "-pk")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from xuequ.directory.models import Authority, Consortium, Membership, School
 from xuequ.directory.queries.scope import standing
 from xuequ.kernel.actors import Actor
@@ -29,6 +31,11 @@ def may_start_some(kind: CaseType, actor: Actor) -> bool:
         and standing(actor) in kind.of
         and bool(set(bands_of(actor.role)) & set(kind.starters))
     )
+
+
+def fits(kind: CaseType, place: str, actor: Actor) -> bool:
+    """Is such a case about a "consortium", or about a "school", when this actor starts it?"""
+    return place in kind.asks or (not actor.everywhere and standing(actor) == place)
 
 
 def may_start(
@@ -83,6 +90,23 @@ def is_own(case: Case, actor: Actor) -> bool:
         case "consortium":
             return case.consortium_id is not None and case.consortium_id == actor.consortium
     return case.authority_id == actor.authority
+
+
+def owned(actor: Actor) -> Q:
+    """The condition that a case is the actor's own, as `is_own` says of one."""
+    if actor.everywhere:
+        return Q()
+    person = Q(started_by=actor.person) if actor.person is not None else Q(pk__in=[])
+    place = standing(actor)
+    at = {
+        "school": Q(school=actor.school),
+        "consortium": Q(consortium=actor.consortium),
+        "authority": Q(authority=actor.authority),
+    }
+    if place not in at:
+        return person
+    bands = bands_of(actor.role)
+    return person | (Q(started_place=place, started_band__in=bands) & at[place])
 
 
 def consortia_for(actor: Actor, authority: Authority, on: date) -> list[Consortium]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -56,6 +59,12 @@ def step_name(case: Case, code: str) -> str:
     kind = case_types().get(case.kind)
     step = kind.step(code) if kind else None
     return _said(step.name) if step else code
+
+
+@register.filter
+def days_to(day: date) -> int:
+    """How many days are left until a last day; negative when it has passed."""
+    return (day - timezone.localdate()).days
 
 
 @register.simple_tag

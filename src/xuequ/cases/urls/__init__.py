@@ -8,8 +8,8 @@ from . import cases, meetings, shown, tasks
 
 app_name = "cases"
 urlpatterns = [
-    path("cases/", include(cases.urlpatterns)),
-    path("shown/", include(shown.urlpatterns)),
+    path("", include(cases.urlpatterns)),
+    path("", include(shown.urlpatterns)),
     *meetings.urlpatterns,
     *tasks.urlpatterns,
 ]

@@ -9,9 +9,9 @@ from xuequ.web.pages import PUBLIC, page
 from ..views import objecting
 
 urlpatterns = [
-    page("", objecting.shown_list, title=_("Shown for objections"), needs=PUBLIC),
+    page("shown/", objecting.shown_list, title=_("Shown for objections"), needs=PUBLIC),
     page(
-        "<int:pk>/",
+        "shown/<int:pk>/",
         objecting.shown_notice,
         title=_("Shown for objections"),
         needs=PUBLIC,

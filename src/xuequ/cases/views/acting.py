@@ -17,9 +17,8 @@ from xuequ.vault.services.files import take_in
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ..engine.choices import WITH_REASON
 from ..engine.flow import earlier
-from ..forms.cases import ReturnForm, SayForm, ScoreForm
+from ..forms.saying import ReturnForm, SayForm, ScoreForm
 from ..models import Seat
 from ..queries.access import seats_of
 from ..queries.options import Options
@@ -90,7 +89,7 @@ def _form(request: PageRequest, seat: Seat, step: Step, choice: str) -> SayForm:
     case = seat.case
     options = Options(request.eyes, case.authority, timezone.localdate(), case.consortium)
     own = seat.kind in (Seat.Kind.MAIN, Seat.Kind.ESCALATED)
-    asked: dict[str, Any] = {"options": options, "needs_words": choice in WITH_REASON}
+    asked: dict[str, Any] = {"options": options, "choice": choice}
     data = (request.POST or None, request.FILES or None)
     if choice == "return" and own:
         kind = type_of(case.kind, case.authority, timezone.localdate())

@@ -19,6 +19,7 @@ from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ..engine.printing import history
+from ..models.cases import CaseState
 from ..papers import HISTORY
 from ..queries.detail import detail
 from ..queries.printing import printed
@@ -37,7 +38,7 @@ def case_detail(request: PageRequest, pk: int) -> HttpResponse:
         "papers": papers(seen_by=request.eyes, on=request.on).filter(subject=f"case:{case.pk}"),
         "files": case.files.select_related("file", "seat"),
         "copies": case.seats.filter(kind="copy").select_related("person"),
-        "today": timezone.localdate(),
+        "came_back": found.is_own and case.state == CaseState.RETURNED,
     }
     return render(request, "cases/detail.html", context)
 

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from xuequ.directory.queries.scope import authorities
 from xuequ.kernel.table import Table
@@ -17,13 +16,15 @@ from xuequ.record.services import note_export
 from xuequ.web.outputs.answer import as_file
 from xuequ.web.requests import PageRequest, asked
 
-from ..models import Case, Seat
+from ..inbox import MOST, case_count
+from ..models import Case
 from ..models.cases import CaseState
 from ..queries.access import cases, queue
-from ..queries.detail import copies, dealt_with, mine
+from ..queries.lists import copies, dealt_with, mine, returned, unread
 from ..queries.reports import case_table, rights
 from ..queries.starting import startable
 from ..queries.types import case_types
+from .places import place_of
 
 PER_PAGE = 30
 MOST = 99  # nobody counts further
@@ -35,12 +36,8 @@ def case_todo(request: PageRequest) -> HttpResponse:
     """What waits for the reader, the longest waiting first (待办)."""
     waiting = queue(request.eyes)[:LISTED]
     rows = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "rows": rows,
-        "listed": LISTED,
-        "today": timezone.localdate(),
-        **frame(request, "todo"),
-    }
+    back = returned(request.eyes).select_related("consortium", "school")[:PER_PAGE]
+    context = {"rows": rows, "listed": LISTED, "returned": back, **frame(request, "todo")}
     return render(request, "cases/todo.html", context)
 
 
@@ -62,7 +59,10 @@ def case_copies(request: PageRequest) -> HttpResponse:
 
 def case_list(request: PageRequest) -> HttpResponse:
     """Every case the reader sees, by kind and state, as a page or a file."""
+    place = place_of(request)
     found, chosen = _filtered(request, cases(seen_by=request.eyes, on=request.on))
+    if place is not None:
+        found, chosen = found.filter(**{place.sort: place.pk}), chosen | {place.sort: str(place.pk)}
     if kind := request.GET.get("format", ""):
         table = case_table(found[:EXPORTED])
         return _file(request, table, kind)
@@ -72,6 +72,8 @@ def case_list(request: PageRequest) -> HttpResponse:
         "kinds": case_types().values(),
         "states": CaseState.choices,
         "chosen": chosen,
+        "place": place,
+        "asked": place.question if place else "",
         **frame(request, "all"),
     }
     return render(request, "cases/all.html", context)
@@ -89,13 +91,10 @@ def rights_ledger(request: PageRequest) -> HttpResponse:
 def frame(request: PageRequest, tab: str) -> Mapping[str, Any]:
     """What the tabs above the lists show."""
     eyes = request.eyes
-    unread = Seat.objects.filter(
-        kind=Seat.Kind.COPY, person=eyes.person or 0, state=Seat.State.WAITING
-    )
     return {
         "tab": tab,
-        "todo_count": queue(eyes).order_by()[: MOST + 1].count(),
-        "copy_count": unread[: MOST + 1].count(),
+        "todo_count": case_count(eyes),
+        "copy_count": unread(eyes)[: MOST + 1].count(),
         "may_start": bool(startable(eyes)),
     }
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.kernel.refusal import Refused
 from xuequ.web.acting import act
+from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ..forms.cases import AnswerForm, ObjectionForm, WordsForm
-from ..models import Objection
+from ..models import Objection, Seat
+from ..queries.access import seats_of
+from ..queries.detail import detail, may_appeal
 from ..queries.publicity import PublicNotice, notice, notices
+from ..queries.types import type_of
 from ..services.appealing import appeal
 from ..services.objecting import NewObjection, answer_objection, object_to
 from .starting import own_case, seen_case
@@ -22,6 +28,9 @@ from .starting import own_case, seen_case
 def case_object(request: PageRequest, pk: int) -> HttpResponse:
     """Object to what is shown, as somebody with an account (异议)."""
     case = seen_case(request, pk)
+    if not detail(case, seen_by=request.eyes, on=timezone.localdate()).may_object:
+        messages.error(request, str(explain(Refused("not-shown-now"))))
+        return redirect("cases:case_detail", pk=pk)
     form = ObjectionForm(request.POST or None, outside=False)
 
     def do() -> object:
@@ -41,7 +50,10 @@ def case_object(request: PageRequest, pk: int) -> HttpResponse:
 def objection_answer(request: PageRequest, pk: int) -> HttpResponse:
     """Answer an objection (答复)."""
     objection = get_object_or_404(Objection.objects.select_related("case"), pk=pk)
-    case = seen_case(request, objection.case_id)
+    case = objection.case
+    answers = Seat.objects.filter(seats_of(request.eyes), case=case)
+    if not answers.filter(step=objection.step, round=objection.round).exists():
+        raise Http404(pk)
     form = AnswerForm(request.POST or None)
 
     def do() -> object:
@@ -54,19 +66,31 @@ def objection_answer(request: PageRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
 
-    return act(
+    answer = act(
         request,
         form,
         do,
         done=_("The objection is answered."),
         back=reverse("cases:case_detail", args=[case.pk]),
-        context={"subject": objection.words},
+        context={"subject": " · ".join([case.label, objection.words, *_contact(objection)])},
     )
+    answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _contact(objection: Objection) -> list[str]:
+    """Name and telephone of who objected from outside, for whoever answers."""
+    return [each.open() for each in (objection.name, objection.phone) if each]
 
 
 def case_appeal(request: PageRequest, pk: int) -> HttpResponse:
     """Ask the one above to look again (申诉)."""
     case = own_case(request, pk)
+    today = timezone.localdate()
+    kind = type_of(case.kind, case.authority, today)
+    if not may_appeal(case, kind, today):
+        messages.error(request, str(explain(Refused("no-appeal", name=kind.name))))
+        return redirect("cases:case_detail", pk=pk)
     form = WordsForm(request.POST or None)
     return act(
         request,

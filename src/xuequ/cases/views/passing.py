@@ -21,6 +21,7 @@ from xuequ.web.requests import PageRequest
 
 from ..forms.cases import CopyForm, PassOnForm
 from ..models import Seat
+from ..queries.access import seats_of
 from ..queries.colleagues import colleagues
 from ..queries.options import Options
 from ..services import passing
@@ -54,8 +55,10 @@ def seat_claim(request: PageRequest, pk: int) -> HttpResponse:
 
 def seat_remove(request: PageRequest, pk: int) -> HttpResponse:
     """Take a signer away again (减签)."""
-    seat = get_object_or_404(Seat.objects.select_related("case"), pk=pk, kind=Seat.Kind.ADDED)
-    seen_case(request, seat.case_id)
+    added = Seat.objects.filter(
+        kind=Seat.Kind.ADDED, asked_by__in=Seat.objects.filter(seats_of(request.eyes))
+    )
+    seat = get_object_or_404(added.select_related("case"), pk=pk)
     return _done(
         request,
         seat.case_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,37 +20,49 @@ from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ..forms.blanks import PREFIX
+from ..forms.blanks import PREFIX, said
 from ..forms.cases import CaseForm, WordsForm
 from ..models import Case
 from ..models.cases import CaseState
+from ..names import chapter_of
 from ..queries.access import cases
 from ..queries.options import Options
-from ..queries.starting import is_own, startable
-from ..queries.types import type_of
+from ..queries.starting import fits, is_own, may_start_some, startable
+from ..queries.types import case_types, type_of
 from ..services.starting import NewCase, hand_in_again, start_case, withdraw_case
+from .places import named_places, place_of
 
 
 def case_new(request: PageRequest) -> HttpResponse:
-    """The kinds of cases the reader may start."""
-    return render(request, "cases/new.html", {"kinds": startable(request.eyes)})
+    """The kinds of cases the reader may start, by chapter; those that fit a place, if named."""
+    place = place_of(request)
+    groups: dict[str, list[CaseType]] = {}
+    for each in startable(request.eyes):
+        if place is None or fits(each, place.sort, request.eyes):
+            groups.setdefault(said(chapter_of(each)), []).append(each)
+    context = {"groups": groups.items(), "place": place, "asked": place.question if place else ""}
+    return render(request, "cases/new.html", context)
 
 
 def case_start(request: PageRequest, kind: str) -> HttpResponse:
-    """The form of a kind of case."""
-    known = next((each for each in startable(request.eyes) if each.code == kind), None)
+    """The form of a kind of case; who does not start such cases is told so."""
+    known = case_types().get(kind)
     if known is None:
         raise Http404(kind)
+    if not may_start_some(known, request.eyes):
+        messages.error(request, explain(Refused("not-yours-to-start", name=known.name)))
+        return redirect("cases:case_new")
     home = get_object_or_404(authorities(seen_by=request.eyes), pk=request.eyes.authority)
     found = type_of(kind, home, timezone.localdate())
     options = Options(request.eyes, home, timezone.localdate())
-    initial = {"title": found.name.say(request.language), **_asked(request)}
+    initial = {"title": found.name.say(request.language), **named_places(request)}
     form = CaseForm(
         request.POST or None, request.FILES or None, kind=found, options=options, initial=initial
     )
     if request.method == "POST" and form.is_valid():
         case = _send(request, form, found, home, None)
         if case is not None:
+            messages.success(request, str(_("It is handed in. Here you see who has it.")))
             return redirect("cases:case_detail", pk=case.pk)
     return _form(request, form, found, None)
 
@@ -73,6 +86,7 @@ def case_change(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = _send(request, form, kind, case.authority, case)
         if done is not None:
+            messages.success(request, str(_("It is handed in. Here you see who has it.")))
             return redirect("cases:case_detail", pk=case.pk)
     return _form(request, form, kind, case)
 
@@ -147,11 +161,6 @@ def _send(
 def _form(request: PageRequest, form: CaseForm, kind: CaseType, case: Case | None) -> HttpResponse:
     context = {"form": form, "kind": kind, "case": case}
     return render(request, "cases/form.html", context, status=422 if form.errors else 200)
-
-
-def _asked(request: PageRequest) -> dict[str, str]:
-    """Places named in the address, such as that of the page one comes from."""
-    return {name: request.GET[name] for name in ("consortium", "school") if name in request.GET}
 
 
 def _initial(case: Case, kind: CaseType) -> dict[str, object]:

@@ -7,12 +7,15 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from xuequ.cases.queries.starting import may_start_some
 from xuequ.directory.models import Authority, Consortium
 from xuequ.directory.queries.scope import authorities, consortia
 from xuequ.web.requests import PageRequest
 
+from ..cases.charter import CHARTER as VOTE
 from ..engine.asked import bodies_of_authority
 from ..queries.access import may_change
+from ..queries.documents import document_rows
 from ..queries.overview import bodies_of, charts
 from ..queries.proposals import proposals
 from ..queries.settings import policy_of
@@ -48,6 +51,8 @@ def chart_page(request: PageRequest, pk: int) -> HttpResponse:
     [chart] = charts([consortium], request.on)
     context = {
         "it": chart,
+        "documents": document_rows(chart.documents, seen_by=request.eyes, on=request.on),
+        "may_vote": request.eyes.consortium == pk and may_start_some(VOTE, request.eyes),
         "due": proposals(consortium, request.on),
         "may_change": may_change(request.eyes, consortium),
         "is_bureau": may_change(request.eyes, consortium.authority),

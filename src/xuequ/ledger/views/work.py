@@ -24,6 +24,7 @@ from ..models import Entry
 from ..models.entries import EntryState
 from ..queries.confirming import shown, waiting_for
 from ..queries.entries import entries
+from ..queries.inboxes import count, shelves, waiting
 from ..queries.mine import Mine, bunched, todo
 from ..queries.overview import book_on
 from ..queries.reopening import open_until
@@ -32,6 +33,7 @@ from .entries import version_of
 
 PER_PAGE = 30
 BEGUN = (EntryState.RETURNED, EntryState.DRAFT)
+SHOWN = 20  # of what waits in other packages
 AT_ONCE = 100  # entries confirmed with one button
 
 
@@ -51,6 +53,8 @@ def my_work(request: PageRequest) -> HttpResponse:
         "returned": _begun(request),
         "begun": begun,
         "is_today": request.on == timezone.localdate(),
+        "elsewhere": waiting(request.eyes, request.on, SHOWN),
+        "shelves": shelves(request.eyes, request.on),
         **counts(request, found),
     }
     return render(request, "ledger/work.html", context)
@@ -87,8 +91,10 @@ def counts(request: PageRequest, found: list[Mine] | None = None) -> Mapping[str
         except LookupError:
             found = []
     begun = Entry.objects.filter(person=request.eyes.person or 0, state__in=BEGUN).count()
+    elsewhere = count(request.eyes, request.on)
     return {
-        "todo_count": len(bunched(each for each in found if each.is_open)) + begun,
+        "elsewhere_count": elsewhere,
+        "todo_count": len(bunched(each for each in found if each.is_open)) + begun + elsewhere,
         "confirm_count": len(_waiting(request)),
     }
 
