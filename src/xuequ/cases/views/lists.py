@@ -27,7 +27,6 @@ from ..queries.types import case_types
 from .places import place_of
 
 PER_PAGE = 30
-MOST = 99  # nobody counts further
 LISTED = 300  # that wait longest; the others follow when these are done
 EXPORTED = 5000
 
