@@ -21,6 +21,12 @@ OUTCOME = PaperKind(
     of=("authority",),
     by_hand=False,
 )
+MINUTES = PaperKind(
+    code="cases.minutes",
+    title=Text("会议纪要", "Minutes of a meeting"),
+    layout="form",
+    by_hand=False,
+)
 HISTORY = PaperKind(
     code="cases.history",
     title=Text("审批记录", "History of a case"),

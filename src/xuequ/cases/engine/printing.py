@@ -20,6 +20,9 @@ from xuequ.kernel.paper import (
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
+from . import minutes as minutes_blocks
+from .minutes import Proceedings, blocks
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -80,6 +83,21 @@ def history(case: Printed) -> Document:
         Grid(_table(case.turns)),
     )
     return Document(f"审批记录：{case.title}（{case.number}）", blocks)
+
+
+def minutes(said: Proceedings) -> Document:
+    """The minutes of a meeting (会议纪要) in the usual form, with boxes to sign in."""
+    found: list[Block] = []
+    for each in blocks(said):
+        match each:
+            case minutes_blocks.Heading():
+                found.append(Heading(each.text.zh))
+            case minutes_blocks.Paragraph():
+                found.append(Paragraph(each.text.zh))
+            case minutes_blocks.Grid():
+                found.append(Grid(each.table))
+    found.append(Signatures(("记录人", "主持人")))
+    return Document(f"{said.title}纪要", tuple(found))
 
 
 def _head(case: Printed) -> Iterator[Block]:

@@ -135,7 +135,7 @@ class ItemForm(Form):
         help_text=_("Empty: where it is, or the last."),
     )
     uploads = FilesField(
-        label=_("Papers"),
+        label=pgettext_lazy("of an agenda item", "Papers"),
         required=False,
         help_text=_("PDF, Word, Excel, PowerPoint or photos; only who is invited reads them."),
     )

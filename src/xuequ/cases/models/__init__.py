@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .cases import Case, CaseFile, Objection, Seat, Turn
+from .cases import Case, Seat
+from .histories import CaseFile, Objection, Turn
 from .meetings import (
     AgendaItem,
     AgendaPaper,

@@ -99,5 +99,11 @@ urlpatterns = [
         needs=OWN,
         methods=POST,
     ),
+    page(
+        f"{ONE}versions/<int:number>/<slug:form>/",
+        minutes.minutes_file,
+        title=_("Minutes as a file"),
+        needs=SEE,
+    ),
     page(f"{ONE}versions/<int:number>/", minutes.minutes_version, title=_("Minutes"), needs=SEE),
 ]

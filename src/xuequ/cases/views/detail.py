@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +11,6 @@ from django.utils import timezone
 from xuequ.kernel.refusal import Refused
 from xuequ.papers.queries.scope import papers
 from xuequ.papers.rendering import MEDIA, Marks
-from xuequ.papers.rendering import render as render_paper
 from xuequ.vault.giving import give_out
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
@@ -24,6 +21,7 @@ from ..papers import HISTORY
 from ..queries.detail import detail
 from ..queries.printing import printed
 from ..services.printing import print_outcome
+from .files import paper_file
 from .starting import seen_case
 
 
@@ -50,10 +48,7 @@ def case_history(request: PageRequest, pk: int, form: str) -> HttpResponse:
     case = seen_case(request, pk)
     said = history(printed(case, timezone.localdate()))
     marks = Marks(case.authority.name, timezone.localdate())
-    answer = HttpResponse(render_paper(said, HISTORY, marks, form), content_type=MEDIA[form])
-    name = quote(f"{said.title}.{form}")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return answer
+    return paper_file(said, HISTORY, marks, form)
 
 
 def case_outcome(request: PageRequest, pk: int) -> HttpResponse:

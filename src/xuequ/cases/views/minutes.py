@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import digest
+from xuequ.papers.rendering import MEDIA, Marks
 from xuequ.web.acting import act
 from xuequ.web.requests import PageRequest
 
 from ..engine.minutes import blocks, proceedings_of
+from ..engine.printing import minutes as printed
 from ..forms.attendance import MinutesForm
 from ..forms.meetings import RemarkForm
+from ..models import Meeting, Minutes
+from ..papers import MINUTES
 from ..queries.meetings import may_read_papers, may_record
 from ..services.minutes import (
     circulate_minutes,
@@ -25,6 +29,7 @@ from ..services.minutes import (
     write_minutes,
 )
 from .asking import done, seen_meeting, turned_away
+from .files import paper_file
 
 PAGE = "cases:meeting_detail"
 
@@ -97,12 +102,27 @@ def minutes_confirm(request: PageRequest, pk: int) -> HttpResponse:
     )
 
 
-def minutes_version(request: PageRequest, pk: int, number: int) -> HttpResponse:
-    """A version of the minutes as it went round."""
+def minutes_file(request: PageRequest, pk: int, number: int, form: str) -> HttpResponse:
+    """A version of the minutes as a file, DOCX or PDF, in the usual form."""
+    if form not in MEDIA:
+        raise Http404(form)
+    meeting, version = _version(request, pk, number)
+    said = printed(proceedings_of(version.content))
+    marks = Marks(str(meeting.place), timezone.localdate(version.circulated_at))
+    return paper_file(said, MINUTES, marks, form)
+
+
+def _version(request: PageRequest, pk: int, number: int) -> tuple[Meeting, Minutes]:
     meeting = seen_meeting(request, pk)
     version = get_object_or_404(meeting.minutes, number=number)
     if version.confirmed_at is None and not may_read_papers(request.eyes, meeting):
         raise Http404(number)
+    return meeting, version
+
+
+def minutes_version(request: PageRequest, pk: int, number: int) -> HttpResponse:
+    """A version of the minutes as it went round."""
+    meeting, version = _version(request, pk, number)
     context = {
         "meeting": meeting,
         "version": version,

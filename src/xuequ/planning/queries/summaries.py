@@ -26,7 +26,7 @@ from xuequ.ledger.queries.places import Where
 from xuequ.papers.models import Paper, PaperState
 
 from ..engine import summaries
-from ..engine.summaries import Activity, Decided, DutyLine, Facts, Followed, Issued, Met
+from ..engine.facts import Activity, Decided, DutyLine, Facts, Followed, Issued, Met
 
 WORK_SUMMARY = "planning.work_summary"
 TASKS = {
