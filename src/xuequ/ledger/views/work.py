@@ -21,7 +21,7 @@ from ..models import Entry
 from ..models.entries import EntryState
 from ..queries.confirming import waiting_for
 from ..queries.entries import entries
-from ..queries.inboxes import count, shelves, waiting
+from ..queries.inboxes import count, shelves, to_do, waiting
 from ..queries.mine import Mine, bunched, todo
 from ..services.deciding import confirm_entry
 
@@ -38,6 +38,7 @@ def my_work(request: PageRequest) -> HttpResponse:
     except LookupError:
         found, begun = [], False
     soon = [each for each in found if each.is_open and not each.late]
+    beside = shelves(request.eyes, request.on)
     returned = _own(request).filter(state__in=[EntryState.RETURNED, EntryState.DRAFT])
     context = {
         "late": bunched(each for each in found if each.is_open and each.late),
@@ -47,8 +48,8 @@ def my_work(request: PageRequest) -> HttpResponse:
         "returned": returned,
         "begun": begun,
         "elsewhere": waiting(request.eyes, request.on, SHOWN),
-        "shelves": shelves(request.eyes, request.on),
-        **counts(request, found),
+        "shelves": beside,
+        **counts(request, found, to_do(beside)),
     }
     return render(request, "ledger/work.html", context)
 
@@ -56,14 +57,17 @@ def my_work(request: PageRequest) -> HttpResponse:
 WEEK = 6  # days from today that belong to this week's checklist
 
 
-def counts(request: PageRequest, found: list[Mine] | None = None) -> Mapping[str, Any]:
-    """The numbers on the tabs of the inbox."""
+def counts(
+    request: PageRequest, found: list[Mine] | None = None, elsewhere: int | None = None
+) -> Mapping[str, Any]:
+    """The numbers on the tabs of the inbox; `elsewhere` waits in other packages."""
     if found is None:
         try:
             found = todo(seen_by=request.eyes, on=request.on)
         except LookupError:
             found = []
-    elsewhere = count(request.eyes, request.on)
+    if elsewhere is None:
+        elsewhere = count(request.eyes, request.on)
     return {
         "elsewhere_count": elsewhere,
         "todo_count": sum(each.is_open for each in found) + elsewhere,
