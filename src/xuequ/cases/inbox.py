@@ -53,14 +53,16 @@ def shelves(actor: Actor, on: date) -> list[Shelf]:
     found: list[Shelf] = []
     if actor.may(SEE):
         found += [
-            Shelf(Text("待办事项", "cases to do"), reverse("cases:case_todo"), case_count(actor)),
+            Shelf(
+                Text("待办事项", "cases to do"), reverse("cases:case_todo"), case_count(actor), True
+            ),
             Shelf(Text("已办事项", "cases dealt with"), reverse("cases:case_done")),
             Shelf(Text("我发起的事项", "cases I started"), reverse("cases:case_mine")),
             Shelf(Text("抄送待阅", "copies to read"), reverse("cases:case_copies"), _unread(actor)),
         ]
     if actor.may(SEE_TASKS):
         tasks = Text("督办事项", "tasks")
-        found.append(Shelf(tasks, reverse("cases:task_list"), _tasks(actor, on)))
+        found.append(Shelf(tasks, reverse("cases:task_list"), _tasks(actor, on), True))
     return found
 
 

@@ -29,8 +29,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A list that a package keeps beside the inbox; `count` says what waits in it."""
+    """A list that a package keeps beside the inbox; `count` says what waits in it.
+
+    What stands in the lists with `is_todo` is together what the package counts as to do.
+    """
 
     name: Text
     link: str
     count: int | None = None
+    is_todo: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from xuequ.kernel.actors import Actor
@@ -23,6 +24,11 @@ def count(actor: Actor, on: date) -> int:
 def shelves(actor: Actor, on: date) -> list[Shelf]:
     """The lists that other packages keep beside the inbox."""
     return [each for _, module in declared("inbox") for each in module.shelves(actor, on)]
+
+
+def to_do(found: Iterable[Shelf]) -> int:
+    """How much waits, by the shelves: the same as `count` without asking once more."""
+    return sum(each.count or 0 for each in found if each.is_todo)
 
 
 def _urgency(each: Waiting) -> tuple[bool, date, float]:

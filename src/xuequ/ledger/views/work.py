@@ -24,7 +24,7 @@ from ..models import Entry
 from ..models.entries import EntryState
 from ..queries.confirming import shown, waiting_for
 from ..queries.entries import entries
-from ..queries.inboxes import count, shelves, waiting
+from ..queries.inboxes import count, shelves, to_do, waiting
 from ..queries.mine import Mine, bunched, todo
 from ..queries.overview import book_on
 from ..queries.reopening import open_until
@@ -45,6 +45,7 @@ def my_work(request: PageRequest) -> HttpResponse:
     except LookupError:
         found, begun = [], False
     soon = [each for each in found if each.is_open and not each.late]
+    beside = shelves(request.eyes, request.on)
     context = {
         "late": bunched(each for each in found if each.is_open and each.late),
         "week": bunched(each for each in soon if each.days <= WEEK),
@@ -54,8 +55,8 @@ def my_work(request: PageRequest) -> HttpResponse:
         "begun": begun,
         "is_today": request.on == timezone.localdate(),
         "elsewhere": waiting(request.eyes, request.on, SHOWN),
-        "shelves": shelves(request.eyes, request.on),
-        **counts(request, found),
+        "shelves": beside,
+        **counts(request, found, to_do(beside)),
     }
     return render(request, "ledger/work.html", context)
 
@@ -83,15 +84,22 @@ def _begun(request: PageRequest) -> list[Begun]:
 WEEK = 6  # days from today that belong to this week's checklist
 
 
-def counts(request: PageRequest, found: list[Mine] | None = None) -> Mapping[str, Any]:
-    """The numbers on the tabs of the inbox."""
+def counts(
+    request: PageRequest, found: list[Mine] | None = None, elsewhere: int | None = None
+) -> Mapping[str, Any]:
+    """The numbers on the tabs of the inbox; `elsewhere` waits in other packages."""
     if found is None:
         try:
             found = todo(seen_by=request.eyes, on=request.on)
         except LookupError:
             found = []
+<<<<<<< HEAD
     begun = Entry.objects.filter(person=request.eyes.person or 0, state__in=BEGUN).count()
     elsewhere = count(request.eyes, request.on)
+=======
+    if elsewhere is None:
+        elsewhere = count(request.eyes, request.on)
+>>>>>>> casepages
     return {
         "elsewhere_count": elsewhere,
         "todo_count": len(bunched(each for each in found if each.is_open)) + begun + elsewhere,
