@@ -93,13 +93,9 @@ def counts(
             found = todo(seen_by=request.eyes, on=request.on)
         except LookupError:
             found = []
-<<<<<<< HEAD
     begun = Entry.objects.filter(person=request.eyes.person or 0, state__in=BEGUN).count()
-    elsewhere = count(request.eyes, request.on)
-=======
     if elsewhere is None:
         elsewhere = count(request.eyes, request.on)
->>>>>>> casepages
     return {
         "elsewhere_count": elsewhere,
         "todo_count": len(bunched(each for each in found if each.is_open)) + begun + elsewhere,
