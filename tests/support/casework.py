@@ -38,6 +38,7 @@ def cases_of(where: School, reader: Person) -> dict[str, object]:
     return {
         "new/kind": "request",
         "history/form": "pdf",
+        "number/form": "pdf",
         "cases/pk": shown.pk,
         "attached/file": shown.files.get().pk,
         "copied/pk": shown.seats.get(kind="copy").pk,

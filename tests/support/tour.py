@@ -342,6 +342,7 @@ LEFT_OUT = {
     "ledger:feed_read": DATA,
     "ledger:entry_file": FILE,
     "cases:item_paper": FILE,
+    "cases:minutes_file": FILE,
     "cases:task_evidence": FILE,
     "cases:task_file": FILE,
     "cases:vote_new": "opens while a meeting is held; test_meeting_pages goes through it",

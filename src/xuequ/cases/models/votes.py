@@ -28,7 +28,7 @@ class MeetingVote(models.Model):
         UNANIMOUS = "unanimous", _("all members agree")
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="votes")
-    question = models.CharField(_("question"), max_length=200)
+    question = models.CharField(pgettext_lazy("of a vote", "question"), max_length=200)
     way = models.CharField(_("way of voting"), max_length=8, choices=Way)
     threshold = models.CharField(_("needed to pass"), max_length=10, choices=Threshold)
     quorum = models.CharField(max_length=10)  # a name of engine.votes.Quorum

@@ -96,13 +96,16 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         and len(waiting) > len(mine)
         and (own or (home and seen_by.may("duty.chase"))),
         may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
-        may_print=own or (seen_by.is_at_home(case.authority_id) and seen_by.may("paper.change")),
-        copy=case.seats.filter(
-            kind=Seat.Kind.COPY, person=seen_by.person or 0, state=Seat.State.WAITING
-        ).first(),
+        may_print=own or (home and seen_by.may("paper.change")),
+        copy=_unread(case, seen_by),
         last_words=case.turns.filter(verb__in=SAID).exclude(words="").last(),
         is_shown=shown,
     )
+
+
+def _unread(case: Case, reader: Actor) -> Seat | None:
+    copies = case.seats.filter(kind=Seat.Kind.COPY, person=reader.person or 0)
+    return copies.filter(state=Seat.State.WAITING).first()
 
 
 def people_of(seat: Seat, on: date) -> list[Person]:

@@ -7,19 +7,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casting import MAKER
 from deciding import County, county, official, say, seat_of, started
 from support_plugin import PASSWORD, Cast
-from xuequ.cases.models import Case, Objection, Seat
-from xuequ.directory.models import Account, Authority, Person, School
+from xuequ.cases.models import Case, Seat
+from xuequ.directory.models import Account, Person, School
 from xuequ.directory.services.people import open_account
 from xuequ.kernel.actors import Actor
-from xuequ.record.models import Line
 
 pytestmark = pytest.mark.django_db
 ASKED = {"asked": "修操场"}
@@ -186,60 +183,6 @@ def test_it_is_copied_read_and_its_holder_reminded_once_a_day(here: County, clie
     assert "Done." in first.text and "today already" in second.text
 
 
-def test_outsiders_see_what_is_shown_without_names_and_are_answered(
-    here: County, client_of: Any
-) -> None:
-    case, outside = hire(here), client_of("nobody")
-    candidate = Person.objects.get(pk=here.actors["teacher"].person or 0).name
-    assert outside.get(f"/shown/{case.pk}/").status_code == 404
-    assert "hiring" not in outside.get("/shown/").text
-    Authority.objects.filter(pk=here.authority.pk).update(is_public=True)
-    assert f"/shown/{case.pk}/" in outside.get("/shown/").text
-    page = outside.get(f"/shown/{case.pk}/")
-    assert candidate not in page.text and f"{candidate[0]}*" in page.text
-    sent = {"name": "张三演示", "phone": "13900000000", "words": "", "key": uuid.uuid4()}
-    assert outside.post(f"/shown/{case.pk}/", sent).status_code == 422
-    outside.post(f"/shown/{case.pk}/", sent | {"words": "该同志不符合条件"})
-    client_of("bureau").post(
-        f"/cases/{case.pk}/object/", {"words": "请说明年限", "key": uuid.uuid4()}
-    )
-    first, second = Objection.objects.order_by("pk")
-    principal, address = client_of("principal"), f"/cases/objections/{first.pk}/answer/"
-    assert "13900000000" not in principal.get(f"/cases/{case.pk}/").text
-    assert "13900000000" in principal.get(address).text
-    assert client_of("bureau").get(address).status_code == 404
-    for each in (first, second):
-        answer = {"upheld": "no", "words": "经核实符合"}
-        principal.post(f"/cases/objections/{each.pk}/answer/", answer)
-    assert not Objection.objects.filter(state="open").exists()
-
-
-@pytest.mark.clause("GOV-41")
-def test_a_refused_claim_is_appealed_and_stands_in_the_ledger_of_rights(
-    here: County, client_of: Any
-) -> None:
-    inspection = official(here.authority, "bureau_inspection", "督演示")
-    values = {"right": "共享教室", "happened": "2026-10-08", "asked": "恢复"}
-    case = of_school(here, "claim", title="教室被占", consortium=here.east, values=values)
-    page = f"/cases/{case.pk}/"
-    for stranger in ("teacher", "school", "head", "other"):
-        assert client_of(stranger).get(page).status_code == 404, stranger
-    assert "教室被占" not in client_of("other").get("/cases/all/").text
-    say(case, inspection, "refuse", "理由不足", now=timezone.now())
-    principal = client_of("principal")
-    assert f"/cases/own/{case.pk}/appeal/" in principal.get(page).text
-    principal.post(f"/cases/own/{case.pk}/appeal/", {"words": "请教育局复议此事"})
-    bureau = client_of("bureau")
-    assert "教室被占" in bureau.get("/cases/").text
-    assert "教室被占" in bureau.get("/cases/rights/").text
-    told = principal.get(f"/cases/own/{case.pk}/appeal/", follow=True)
-    assert told.redirect_chain and "No appeal" in told.text
-    lines = Line.objects.filter(verb="export").count()
-    assert bureau.get("/cases/all/?format=csv").text.count("教室被占") == 1
-    assert bureau.get("/cases/rights/?format=pdf").status_code == 200
-    assert Line.objects.filter(verb="export").count() == lines + 2
-
-
 def test_a_file_is_given_to_whoever_sees_the_case(here: County, client_of: Any) -> None:
     principal, case = client_of("principal"), None
     upload = SimpleUploadedFile("清单.txt", "灯具三十".encode())
@@ -251,35 +194,3 @@ def test_a_file_is_given_to_whoever_sees_the_case(here: County, client_of: Any) 
     assert "灯具三十" in b"".join(client_of("bureau").get(address)).decode()
     for stranger in ("teacher", "other"):
         assert client_of(stranger).get(address).status_code == 404
-
-
-def test_the_catalogue_of_a_place_offers_what_fits_and_fills_it_in(
-    here: County, client_of: Any
-) -> None:
-    head, east = client_of("head"), here.east
-    assert f"/cases/all/?consortium={east.pk}" in head.get(f"/consortia/{east.pk}/").text
-    page = client_of("bureau").get(f"/cases/new/?consortium={east.pk}").text
-    assert "/cases/new/dissolve_consortium/" in page
-    assert "/cases/new/measures/" not in page
-    form = client_of("bureau").get(f"/cases/new/dissolve_consortium/?consortium={east.pk}")
-    assert form.context["form"]["consortium"].value() == str(east.pk)
-    assert "东学区" not in client_of("other").get(f"/cases/new/?consortium={east.pk}").text
-
-
-def test_lists_cost_the_same_for_one_case_and_for_many(here: County, client_of: Any) -> None:
-    bureau = client_of("bureau")
-
-    def asked(address: str) -> int:
-        with CaptureQueriesContext(connection) as found:
-            assert bureau.get(address).status_code == 200
-        return len(found)
-
-    addresses = ("/cases/", "/inbox/", "/cases/all/", "/cases/rights/")
-    of_school(here)
-    hire(here)
-    asked("/cases/")  # what is read once for good
-    one = {each: asked(each) for each in addresses}
-    for _ in range(3):
-        of_school(here)
-        hire(here)
-    assert {each: asked(each) for each in addresses} == one

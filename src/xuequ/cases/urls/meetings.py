@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuequ.web.pages import page
 
@@ -57,7 +58,12 @@ urlpatterns = [
         needs=CALL,
         methods=POST,
     ),
-    page(f"{ONE}papers/<int:paper>/", agenda.item_paper, title=_("Paper"), needs=SEE),
+    page(
+        f"{ONE}papers/<int:paper>/",
+        agenda.item_paper,
+        title=pgettext_lazy("of an agenda item", "Paper"),
+        needs=SEE,
+    ),
     page(f"{ONE}attendance/", recording.attendance, title=_("Attendance"), needs=OWN, methods=BOTH),
     page(f"{ONE}vote/", recording.vote_new, title=_("Record a vote"), needs=OWN, methods=BOTH),
     page(
