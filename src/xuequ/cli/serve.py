@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 HELP = "serve the site"
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -14,6 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.management import call_command
     from django.db import connections
@@ -21,6 +23,9 @@ def run(chosen: Namespace) -> int:
 
     from xuequ.site.wsgi import application
 
+    if not settings.XUEQU_URL and chosen.host in LOOPBACK:
+        # Nobody else reaches it, so papers and links may hold the address as it is.
+        settings.XUEQU_URL = f"http://{chosen.host}:{chosen.port}"
     call_command("migrate", verbosity=0)
     connections.close_all()
 
