@@ -100,7 +100,7 @@ def test_the_roster_is_filed_and_a_quarters_summary_proved_by_its_page(visit: Vi
     office = visit("office")
     office.go("/papers/new/")
     office.page.get_by_role("link", name=re.compile("季度工作小结")).first.click()
-    press(office, "拟稿")
+    press(office, "继续")
     expect(office.page.locator("main")).to_contain_text("季度工作小结")
     office.page.get_by_role("link", name="印发", exact=True).first.click()
     press(office, "印发")
@@ -114,5 +114,5 @@ def test_the_roster_is_filed_and_a_quarters_summary_proved_by_its_page(visit: Vi
     expect(anybody.page.locator("main")).to_contain_text("季度工作小结")
     file = {"name": "小结.pdf", "mimeType": "application/pdf", "buffer": issued}
     anybody.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    press(anybody, "核对")
-    expect(anybody.page.locator("main")).to_contain_text("一致")
+    press(anybody, "比对")
+    expect(anybody.page.locator("main")).to_contain_text("逐字节一致")

@@ -45,7 +45,7 @@ class CaseForm(Form):
             self.fields["consortium"] = forms.ChoiceField(
                 label=_("District or group"), choices=_with_blank(units)
             )
-        if "school" in kind.asks:
+        if "school" in kind.asks and options.actor.school is None:
             self._schools = {str(each.pk): each for each in options.schools()}
             names = [(key, each.name) for key, each in self._schools.items()]
             self.fields["school"] = forms.ChoiceField(label=_("School"), choices=_with_blank(names))
