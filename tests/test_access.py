@@ -85,8 +85,7 @@ def seen(audience: str, reach: str) -> set[str]:
     if reach == "public":
         return set()
     if audience == "other":
-        return {"foreign"} if reach not in {"self", "desk"} else set()
-        return {"foreign"} if reach not in {"self", "chair"} else set()
+        return {"foreign"} if reach not in {"self", "desk", "chair"} else set()
     here = {
         "entry": (OFFICES | CONSOLES, UNION | SCHOOL, set()),
         "inside": (OFFICES | CONSOLES, UNION, SCHOOL),
