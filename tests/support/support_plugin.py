@@ -20,6 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--manifest", type=Path, help="write which clauses the passing tests show, as JSON"
     )
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that touch no database"
+    )
     parser.addoption("--images", type=Path, help="folder for the pictures of the README")
 
 
@@ -55,6 +58,19 @@ def pytest_configure(config: pytest.Config) -> None:
     path = config.getoption("--manifest")
     if path is not None:
         config.pluginmanager.register(Manifest(path), "clause-manifest")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --database-only, keep the tests that may use the database."""
+    if not config.getoption("--database-only"):
+        return
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        (kept if uses or item.get_closest_marker("django_db") else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

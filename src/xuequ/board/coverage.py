@@ -45,6 +45,9 @@ WHY = {
 }
 CHAPTER = Text("待本章建成；目前只有设定值", "waits for its chapter; only its settings exist")
 COMMITMENTS = "commitments.items"  # the setting that lists what people report on
+AS_RECORDED = Text(
+    "逐件办理、登记，不作判定", "dealt with and recorded case by case; nothing about it is judged"
+)
 NO_CHAPTER = Text("待本章建成", "waits for its chapter")
 
 
@@ -63,6 +66,12 @@ class Coverage:
         if not self.runs:
             return "not_built"
         return "built" if self.tests else "untested"
+
+    @property
+    def remark(self) -> Text | None:
+        """Why nothing runs it, or why nothing is judged: it is only recorded, case by case."""
+        recorded = self.runs and all(each.startswith(("case ", "entity ")) for each in self.runs)
+        return AS_RECORDED if recorded else self.why
 
     @property
     def why(self) -> Text | None:

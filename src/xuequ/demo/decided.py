@@ -21,6 +21,7 @@ ACTOR = program("demo")
 SEED = 20180901
 GROUP = "新普陀小学教育集团"
 LEAD, MEMBER, NEWCOMER = "新普陀小学", "虚构甲小学", "虚构乙小学"
+MADE_UP = [LEAD, MEMBER, NEWCOMER]  # schools the documents do not name
 Role = tuple[str, str]  # role, title
 
 

@@ -33,6 +33,7 @@ def run_by_what(runs: Iterable[str]) -> str:
     words = {
         "rule": _("rule"),
         "entity": _("facts held"),
+        "case": pgettext("what runs a clause", "cases"),
         "commitment": _("commitment"),
         "duty": pgettext("what runs a clause", "duties of the ledger"),
     }

@@ -70,7 +70,9 @@ def _standing(line: Line, page: str) -> str:
     if line.counts:
         marks = (f'<a href="{page}">{state(each)} {count}</a> ' for each, count in line.counts)
         return "".join(marks)
-    return state(line.state) if line.state else "—"
+    if line.state:
+        return state(line.state)
+    return f'<span class="quiet">{escape(say(line.it.remark))}</span>' if line.it.remark else "—"
 
 
 @register.simple_tag

@@ -44,7 +44,7 @@ def test_every_clause_has_a_state_or_the_reason_why_it_has_none(
     bureau.cookies["language"] = language
     page = bureau.get("/clauses/", {"on": DAY})
     for row in page.context["rows"]:
-        clause, why = row.it.clause, row.it.why
+        clause, why = row.it.clause, row.it.remark
         assert row.state or why, clause.id
         assert row.place.startswith("004 ")
         assert escape(clause.text.say(language)) in page.text, clause.id

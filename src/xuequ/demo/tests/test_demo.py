@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,17 +11,15 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
-from pytest_django import Settings
 
 from support_plugin import Cast
-from xuequ.cli.main import main
 from xuequ.demo.accounts import log_ins
 from xuequ.demo.cast import players
+from xuequ.demo.decided import MADE_UP
 from xuequ.demo.fill import OPENING, SEED, XINGNING, fill
 from xuequ.demo.localities import localities
 from xuequ.demo.people import class_sizes, names, places
 from xuequ.directory.models import (
-    Account,
     Authority,
     Campus,
     Consortium,
@@ -34,14 +30,24 @@ from xuequ.directory.models import (
     SchoolDay,
 )
 from xuequ.profiles import loader
-from xuequ.record.models import Line
 from xuequ.record.queries import verify
 
 pytestmark = pytest.mark.django_db
 Log = Callable[[str], Client]
 CAST = [name for name, each in players().items() if each.place not in {"other", "city"}]
 
-TOWN = ["mover", "mentor", "apprentice", "town"]  # of Mingzhu
+TOWN = [
+    "mover",
+    "mentor",
+    "apprentice",
+    "town",
+    "leader",
+    "group",
+    "judge",
+    "lead",
+    "first",
+    "newcomer",
+]
 COUNT = len(CAST) + 8 + len(TOWN)
 
 
@@ -72,7 +78,7 @@ def test_filling_twice_is_filling_once() -> None:
     once = counts()
     assert fill() == first
     assert counts() == once
-    assert (once["Authority"], once["School"], once["TeachingPoint"]) == (9, 65 + 14, 11)
+    assert (once["Authority"], once["School"], once["TeachingPoint"]) == (9, 65 + 14 + 3, 11)
     assert once["Consortium"] == 10 + 12
     assert verify() == (once["Line"], None)
 
@@ -143,6 +149,7 @@ def test_the_nine_localities_hold_what_their_documents_name_and_no_more() -> Non
         assert sorted(here) == sorted(each["label"] for each in told)
         schools = School.objects.filter(authority=found[code]).values_list("name", flat=True)
         wanted = [school["name"] for each in told for school in each.get("schools", ())]
+        wanted += MADE_UP if code == "putuo" else []
         assert sorted(schools) == sorted(wanted)
     assert all(each.is_public and each.has_synthetic_data for each in found.values())
 
@@ -202,49 +209,3 @@ def test_every_screen_says_that_the_data_are_made_up(
 
 def test_a_real_authority_is_not_marked(cast: Cast, client_of: Log) -> None:
     assert 'class="synthetic"' not in client_of("bureau").get("/board/").text
-
-
-def test_passwords_are_random_kept_in_a_private_file_and_stay(tmp_path: Path) -> None:
-    xingning = fill()
-    first = log_ins(xingning, tmp_path)
-    codes = [each.code for each in localities()]
-    assert [each.username for each in first] == [*CAST, *codes, *TOWN]
-    assert len({each.password for each in first}) == len(first) == COUNT
-    assert all(len(each.password) >= 12 and enters(each.username, each.password) for each in first)
-    [path] = tmp_path.iterdir()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    before = counts()
-    assert log_ins(xingning, tmp_path) == first
-    assert counts() == before
-    for line in Line.objects.all():
-        assert not any(each.password in json.dumps(line.note) for each in first)
-
-
-def test_after_the_file_is_lost_there_are_new_passwords_that_work(tmp_path: Path) -> None:
-    xingning = fill()
-    old = log_ins(xingning, tmp_path)
-    (tmp_path / "demo-accounts.json").unlink()
-    new = log_ins(xingning, tmp_path)
-    assert {each.password for each in new}.isdisjoint(each.password for each in old)
-    assert [enters(each.username, each.password) for each in old + new] == [False] * COUNT + [
-        True
-    ] * COUNT
-    assert Account.objects.count() == COUNT
-    account = Account.objects.get(username="school")
-    account.set_password("somebody changed it")
-    account.save()
-    assert all(enters(each.username, each.password) for each in log_ins(xingning, tmp_path))
-
-
-def test_the_command_prints_the_log_ins_again_and_again(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    settings.HOME = tmp_path
-    printed = []
-    for _ in range(2):
-        assert main(["demo", "--format", "json"]) == 0
-        printed.append(json.loads(capsys.readouterr().out)["rows"])
-    assert printed[0] == printed[1]
-    assert all(enters(row["username"], row["password"]) for row in printed[0])
-    posts = {row["username"]: row["post"] for row in printed[0]}
-    assert "虹桥小学" in posts["school"] and XINGNING in posts["bureau"]

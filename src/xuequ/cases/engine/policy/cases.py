@@ -30,6 +30,5 @@ NAMES: dict[str, Text] = {
 FIELDS: dict[str, Text] = {
     "case": Text("事项", "kind of case"),
     "step": Text("环节", "step"),
-    "days": Text("工作日", "working days"),
 }
 WORDS: dict[str, Text] = {}
