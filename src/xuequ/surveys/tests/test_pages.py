@@ -140,13 +140,15 @@ def test_the_sheet_says_what_becomes_of_the_answer_before_it_asks(
 def test_what_was_typed_stays_until_it_fits_and_counts_once(cast: Cast, client_of: Any) -> None:
     survey, page, name = asked_teacher(cast)
     teacher = client_of("teacher")
-    assert page in client_of("teacher").get("/surveys/mine/").content.decode()
+    for where in ("/surveys/mine/", "/inbox/"):
+        assert page in teacher.get(where).content.decode()
     tampered = teacher.post(page, {name: "9"})
     assert tampered.status_code == 422 and survey.responses.count() == 0
     assert teacher.post(page, {}).status_code == 422
     assert teacher.post(page, {name: "1"}).status_code == 302
     assert teacher.post(page, {name: "2"}).status_code == 302  # sent twice: the first counts
     assert [list(each.values.values()) for each in survey.responses.all()] == [[1]]
+    assert page not in teacher.get("/inbox/").content.decode()
     assert name not in teacher.get(page).content.decode()
 
 
