@@ -58,12 +58,12 @@ def approval(case: Printed) -> Document:
     """The official reply (批复) to whoever asked."""
     blocks: list[Block] = [
         Paragraph(f"你单位《{case.title}》（{case.number}）收悉。经研究，现批复如下："),
-        Paragraph(f"同意你单位关于{case.kind}的请示。"),
+        Paragraph("同意你单位所请事项，具体如下："),
     ]
     blocks += [Listing(tuple(f"{name}：{said}" for name, said in case.facts))]
     blocks += [Paragraph(f"{each.step}意见：{each.words}") for each in case.opinions if each.words]
     blocks += [Paragraph("此复。")]
-    title = f"关于{case.asked_by}{case.kind}的批复"
+    title = f"关于{case.asked_by}{case.kind}事项的批复"
     return Document(title, tuple(blocks), addressee=case.asked_by)
 
 

@@ -43,7 +43,7 @@ def test_an_approved_case_prints_its_numbered_reply(here: County) -> None:
     pk = joined(here)
     paper = Paper.objects.get(subject=f"case:{pk}")
     assert (paper.number, paper.state) == ("测教复〔2026〕1号", "issued")
-    assert paper.title == "关于孤小学校加入学区（集团）的批复"
+    assert paper.title == "关于孤小学校加入学区（集团）事项的批复"
     said = document(paper.body)
     assert said.addressee == "孤小" and said.signed_on == date(2026, 11, 2)
 
