@@ -11,13 +11,14 @@ from xuequ.kernel.text import Text
 from xuequ.kernel.waiting import Shelf, Waiting
 
 from .models import Case, Seat, Task
-from .queries.access import queue
+from .queries.access import queue, waiting_ids
 from .queries.lists import returned, unread
 from .queries.tasks import OPEN, OpenTask, mine, open_for
 from .queries.types import case_types
 
 SEE, SEE_TASKS = "case.view", "task.view"
 SHOWN = 21  # of each sort: the inbox shows twenty, and that there are more
+LOOKED_AT = 300  # that wait longest, among which the most urgent are shown
 MOST = 99  # nobody counts further
 RETURNED = Text("退回修改", "returned for changes")
 
@@ -26,7 +27,8 @@ def waiting(actor: Actor, on: date) -> list[Waiting]:
     """The seats that wait for an identity, its cases that came back, and its tasks."""
     found: list[Waiting] = []
     if actor.may(SEE):
-        seats = queue(actor).order_by("-case__is_late", "case__due", "pk")[:SHOWN]
+        oldest = queue(actor, LOOKED_AT)
+        seats = oldest.order_by("-case__is_late", "case__due", "pk")[:SHOWN]
         back = returned(actor).select_related("consortium", "school")[:SHOWN]
         found += [_of_seat(each, on) for each in seats]
         found += [_of_case(each, RETURNED, on) for each in back]
@@ -44,7 +46,7 @@ def case_count(actor: Actor) -> int:
     """How many cases wait for an identity or came back to it."""
     if not actor.may(SEE):
         return 0
-    seats = queue(actor).order_by()[: MOST + 1].count()
+    seats = len(waiting_ids(actor, MOST + 1))
     return min(seats + returned(actor).order_by()[: MOST + 1].count(), MOST + 1)
 
 

@@ -164,15 +164,17 @@ class Seat(models.Model):
         indexes = [
             models.Index(fields=["case", "round", "step"]),
             models.Index(
-                fields=["school", "band"], condition=Q(state="waiting"), name="cases_seat_of_school"
+                fields=["school", "band", "id"],
+                condition=Q(state="waiting"),
+                name="cases_seat_of_school",
             ),
             models.Index(
-                fields=["consortium", "band"],
+                fields=["consortium", "band", "id"],
                 condition=Q(state="waiting"),
                 name="cases_seat_of_consortium",
             ),
             models.Index(
-                fields=["authority", "band"],
+                fields=["authority", "band", "id"],
                 condition=Q(state="waiting"),
                 name="cases_seat_of_authority",
             ),

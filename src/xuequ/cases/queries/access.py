@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from ..models import Case, Seat
 from .types import case_types
 
 ACT = "case.report"
+WITH = ("case__started_by", "case__authority", "case__consortium", "case__school")
 
 
 def seats_of(actor: Actor) -> Q:
@@ -50,14 +52,44 @@ def body_of(actor: Actor) -> int | None:
     return found.values_list("post__body", flat=True).first()
 
 
-def queue(actor: Actor) -> QuerySet[Seat]:
-    """The seats that wait for the actor, those longest open first (待办)."""
-    return (
-        Seat.objects.filter(seats_of(actor), state=Seat.State.WAITING)
-        .exclude(kind=Seat.Kind.COPY)
-        .select_related("case__started_by", "case__authority", "case__consortium", "case__school")
-        .order_by("pk")
-    )
+def waiting_ids(actor: Actor, most: int) -> list[int]:
+    """The seats that wait for the actor, those longest open first, at most so many.
+
+    Band by band, so that each question is a stretch of one index, however much waits.
+    """
+    if not actor.may(ACT):
+        return []
+    rows = Seat.objects.filter(state=Seat.State.WAITING).exclude(kind=Seat.Kind.COPY)
+    free = Q(person=None) & (Q(claimed_by=None) | Q(claimed_by=actor.person))
+    asked = [rows.filter(free & each) for each in _stretches(actor)]
+    if actor.person is not None:
+        asked.append(rows.filter(person=actor.person))
+    found: set[int] = set()
+    for each in asked:
+        found |= set(each.order_by("pk").values_list("pk", flat=True)[:most])
+    return sorted(found)[:most]
+
+
+def _stretches(actor: Actor) -> Iterator[Q]:
+    """The seats of the actor's post, a condition for each band and for its body."""
+    bands = [each for each in bands_of(actor.role) if BANDS[each].sits != "body"]
+    for band in bands:
+        if actor.school is not None:
+            yield Q(school=actor.school, band=band)
+        elif actor.consortium is not None:
+            yield Q(consortium=actor.consortium, band=band)
+        else:
+            yield Q(authority=actor.authority, band=band)
+    if actor.school is None and actor.consortium is not None:
+        body = body_of(actor)
+        if body is not None:
+            yield Q(body=body)
+
+
+def queue(actor: Actor, most: int = 300) -> QuerySet[Seat]:
+    """The seats that wait for the actor with their cases, those longest open first (待办)."""
+    found = Seat.objects.filter(pk__in=waiting_ids(actor, most))
+    return found.select_related(*WITH).order_by("pk")
 
 
 def cases(*, seen_by: Actor, on: date) -> QuerySet[Case]:

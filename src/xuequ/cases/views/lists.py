@@ -33,7 +33,7 @@ EXPORTED = 5000
 
 def case_todo(request: PageRequest) -> HttpResponse:
     """What waits for the reader, the longest waiting first (待办)."""
-    waiting = queue(request.eyes)[:LISTED]
+    waiting = queue(request.eyes, LISTED)
     rows = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     back = returned(request.eyes).select_related("consortium", "school")[:PER_PAGE]
     context = {"rows": rows, "listed": LISTED, "returned": back, **frame(request, "todo")}
