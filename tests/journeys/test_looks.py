@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Page
+from playwright.sync_api import FloatRect
 
-from tour import ACTS, NOBODY, TOUR
+from tour import NOBODY, TOUR
 
-from .conftest import ROOT, Installation, Visit, Visitor, enter
+from .conftest import ROOT, Visit, Visitor
 
 pytestmark = pytest.mark.journey
 FRONT = ("board", "map", "roster", "clauses")  # shown in the README
@@ -30,32 +30,6 @@ def faults(visitor: Visitor) -> list[str]:
         for each in found["violations"]
         if each["impact"] in {"serious", "critical"}
     ]
-
-
-@pytest.fixture(scope="session")
-def lived_in(installation: Installation, browser: Browser) -> Installation:
-    """The demo with what only an act brings: a waiver, a report, hours to approve, a deputy."""
-    for who, acts in ACTS.items():
-        context = browser.new_context()
-        context.add_cookies([{"name": "language", "value": "zh-hans", "url": installation.url}])
-        page = context.new_page()
-        enter(page, installation, who)
-        for path, fields in acts.items():
-            page.goto(installation.url + path)
-            for name, value in fields.items():
-                fill(page, name, value)
-            page.locator("main .submit button.btn-primary").click()
-            page.locator(".alert-success").wait_for()
-        context.close()
-    return installation
-
-
-def fill(page: Page, name: str, value: str) -> None:
-    field = page.locator(f"main [name={name}]").first
-    if field.evaluate("each => each.tagName") == "SELECT":
-        field.select_option(value if value else None, index=None if value else 1)
-    else:
-        field.fill(value)
 
 
 @pytest.mark.parametrize("who", TOUR)
