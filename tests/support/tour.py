@@ -208,7 +208,7 @@ TOUR: dict[str, dict[str, str]] = {
         "workbench": "/",
         "school": "/schools/1/",
         "people": "/people/",
-        "person": "/people/110/",
+        "person": "/people/116/",
         "class": "/classes/10/",
         "pupil-new": "/classes/10/pupils/new/",
         "pupil-reveal": "/pupils/1/reveal/",
