@@ -135,21 +135,10 @@ def files(config: Config) -> list[Row]:
     ]
 
 
+LARGE = (formation, board, documents, scope, queries, snapshot, record)
+FULL = (files, ledger, cases, papers)
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
-    each.__name__: each
-    for each in (
-        formation,
-        board,
-        documents,
-        scope,
-        queries,
-        snapshot,
-        record,
-        files,
-        ledger,
-        cases,
-        papers,
-    )
+    each.__name__: each for each in (*LARGE, *FULL)
 }
 
 
