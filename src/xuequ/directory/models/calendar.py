@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.record.journal import WatchedQuerySet
+
 from .authority import Authority
 
 
@@ -46,6 +48,8 @@ class SchoolDay(models.Model):
     teaching = models.BooleanField(_("teaching day"))
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     by_hand = models.BooleanField(_("entered by hand"), default=False)
+
+    objects = WatchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("school day")

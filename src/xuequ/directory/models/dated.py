@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.record.journal import WatchedQuerySet
+
 D = TypeVar("D", bound="Dated")
 
 
@@ -25,7 +27,7 @@ def overlapping(since: date, until: date | None, prefix: str = "") -> Q:
     return reaches if until is None else reaches & Q(**{f"{prefix}since__lt": until})
 
 
-class DatedQuerySet(models.QuerySet[D]):
+class DatedQuerySet(WatchedQuerySet[D]):
     """Questions about a day."""
 
     def on(self, day: date) -> Any:

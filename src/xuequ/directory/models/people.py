@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xuequ.record.journal import WatchedQuerySet
 from xuequ.vault.fields import BlindIndexField, EncryptedTextField
 
 from .authority import Authority
@@ -39,6 +40,8 @@ class Person(models.Model):
     id_number_index = BlindIndexField(of="id_number")
     phone = EncryptedTextField(_("telephone"), null=True)
     is_synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    objects = WatchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xuequ.record.journal import WatchedQuerySet
 from xuequ.vault.fields import BlindIndexField, EncryptedTextField
 
 from .dated import Dated
@@ -23,6 +24,8 @@ class SchoolClass(models.Model):
     number = models.PositiveSmallIntegerField(_("class number"))
     pupil_count = models.PositiveSmallIntegerField(_("pupils reported"), null=True)
     is_synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    objects = WatchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("class")
