@@ -180,7 +180,7 @@ def test_every_clause_the_code_or_a_test_cites_is_in_the_register() -> None:
 def test_the_manifest_names_just_the_marked_tests(request: pytest.FixtureRequest) -> None:
     """The committed manifest is what the marks of the whole suite say.
 
-    Renew it with `run.py test --manifest src/xuequ/board/manifest.json`.
+    Renew it with `run.py test --collect-only -q --manifest src/xuequ/board/manifest.json`.
     """
     marked: dict[str, set[str]] = {}
     for item in request.session.items:

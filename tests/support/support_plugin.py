@@ -17,9 +17,7 @@ CAST_DAY = date(2026, 11, 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--manifest", type=Path, help="write which clauses the passing tests show, as JSON"
-    )
+    parser.addoption("--manifest", type=Path, help="write which clauses the tests show, as JSON")
     parser.addoption(
         "--database-only", action="store_true", help="leave out tests that touch no database"
     )
@@ -27,23 +25,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class Manifest:
-    """Collects the clauses that passing tests are marked with."""
+    """Writes which clauses the chosen tests are marked with; that they pass, the suite shows."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.shown: dict[str, set[str]] = {}
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call" and report.passed:
-            clauses: Any = dict(report.user_properties).get("clauses", ())
-            for id in clauses:
-                self.shown.setdefault(str(id), set()).add(short(report.nodeid))
-
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
         if hasattr(session.config, "workerinput"):
             return
-        rows = {id: sorted(tests) for id, tests in sorted(self.shown.items())}
+        shown: dict[str, set[str]] = {}
+        for item in session.items:
+            for id in clauses_of(item):
+                shown.setdefault(id, set()).add(short(item.nodeid))
+        rows = {id: sorted(tests) for id, tests in sorted(shown.items())}
         self.path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def clauses_of(item: pytest.Item) -> list[str]:
+    """The clauses a test shows at work."""
+    return [str(id) for mark in item.iter_markers("clause") for id in mark.args]
 
 
 def short(nodeid: str) -> str:
@@ -71,12 +71,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (kept if uses or item.get_closest_marker("django_db") else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    clauses = [id for mark in item.iter_markers("clause") for id in mark.args]
-    if clauses:
-        item.user_properties.append(("clauses", clauses))
 
 
 @pytest.fixture(autouse=True)

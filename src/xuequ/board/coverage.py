@@ -20,7 +20,6 @@ from xuequ.profiles import loader
 from xuequ.profiles.clauses import Clause, clauses
 
 GROUND = {
-    "workflow": Text("待审批流程建成", "waits for cases/ (approvals)"),
     "event": Text("尚未列为应办事项", "no duty of a locality cites it yet"),
     "report": Text("尚未列为应交事项", "no duty of a locality cites it yet"),
     "algorithm": Text("待本章计算功能建成", "waits for the engine of its chapter"),
