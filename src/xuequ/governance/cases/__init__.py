@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import cadres, charter, consortia, filing, membership, requests, rights
+from . import cadres, charter, consortia, filing, incoming, membership, requests, rights
 
 CASES = (
     *membership.CASES,
@@ -12,4 +12,5 @@ CASES = (
     *cadres.CASES,
     *filing.CASES,
     *requests.CASES,
+    *incoming.CASES,
 )
