@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 ACTS: dict[str, str | Promise] = {
     "draft-paper": _("draft a paper"),
     "change-paper": _("change a draft of a paper"),
+    "renew-paper": _("renew the figures of a draft"),
     "discard-paper": _("discard a draft of a paper"),
     "issue-paper": _("issue a paper"),
     "withdraw-paper": _("withdraw a paper"),

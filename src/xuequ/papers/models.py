@@ -162,13 +162,17 @@ class Paper(OfAPlace):
 
 
 class PaperVersion(models.Model):
-    """What a draft said when it was saved."""
+    """What a draft said when it was saved.
+
+    `compiled` is what was compiled for this version, none if it was only edited.
+    """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField(_("version"))
     title = models.CharField(pgettext_lazy("of a paper", "title"), max_length=150)
     body = models.JSONField()
     digest = models.CharField("SHA-256", max_length=64)
+    compiled = models.JSONField(null=True)
     made_at = models.DateTimeField(_("saved"), auto_now_add=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
     "issue-day-to-come": _("%(day)s is yet to come. Issue it with the day of today or before."),
+    "nothing-to-renew": _("It holds the figures of today already."),
     "paper-changed-meanwhile": _(
         "%(name)s saved version %(version)s meanwhile. Copy what you typed, open the draft anew "
         "and put it in there."
@@ -17,6 +18,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "paper-has-flaws": _("Mend this first: %(what)s."),
     "paper-is-not-a-draft": _("%(number)s was issued; its text can no longer be changed."),
+    "paper-is-not-compiled": _("People wrote all of this paper; there are no figures to renew."),
     "paper-is-not-issued": _("This paper is %(state)s; there is nothing to withdraw."),
     "paper-kind-unknown": _("There is no kind of paper %(kind)s."),
     "paper-not-of-that-place": _("%(name)s issues no papers of the kind «%(kind)s»."),

@@ -27,6 +27,13 @@ urlpatterns = [
     page(
         f"{DESK}change/", desk.paper_change, title=_("Change a draft"), needs=CHANGE, methods=BOTH
     ),
+    page(
+        f"{DESK}renew/",
+        desk.paper_renew,
+        title=_("Renew the figures of a draft"),
+        needs=CHANGE,
+        methods=("POST",),
+    ),
     page(f"{DESK}issue/", desk.paper_issue, title=_("Issue a paper"), needs=CHANGE, methods=BOTH),
     page(
         f"{DESK}discard/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .drafting import NewDraft, change_paper, discard_paper, draft_paper
+from .drafting import NewDraft, change_paper, discard_paper, draft_paper, renew_paper
 from .issuing import issue_directly, issue_paper
 from .series import NewSeries, register_series
 from .withdrawing import withdraw_paper
@@ -16,5 +16,6 @@ __all__ = [
     "issue_directly",
     "issue_paper",
     "register_series",
+    "renew_paper",
     "withdraw_paper",
 ]

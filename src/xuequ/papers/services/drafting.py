@@ -9,12 +9,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from xuequ.kernel.actors import Actor
-from xuequ.kernel.paper import Document, PaperKind
+from xuequ.kernel.paper import Document, PaperKind, document
 from xuequ.kernel.refusal import Refused
 from xuequ.ledger.queries import Place
 from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
+from ..engine.renewing import renewed
 from ..models import Paper, PaperVersion
 from ..queries.kinds import begun, kind_of, of
 from ..queries.scope import may_change
@@ -49,17 +50,17 @@ def draft_paper(new: NewDraft, place: Place, *, actor: Actor) -> Paper:
     known = Paper.objects.filter(key=new.key).first()
     if known is not None:
         return known
-    document = new.document or begun(new.kind, place, new.on, seen_by=actor)
-    paper = row_of(new, document, place, actor)
+    text = new.document or begun(new.kind, place, new.on, seen_by=actor)
+    paper = row_of(new, text, place, actor)
     if not _inserted(paper):
         return Paper.objects.get(key=new.key)
-    keep_version(paper, actor)
+    keep_version(paper, actor, compiled=paper.body if new.kind.compile else None)
     write("draft-paper", paper, actor=actor, note={"kind": new.kind.code})
     return paper
 
 
 @transaction.atomic
-def change_paper(paper: Paper, document: Document, *, version: int, actor: Actor) -> Paper:
+def change_paper(paper: Paper, text: Document, *, version: int, actor: Actor) -> Paper:
     """Save another text of a draft; the former ones are kept.
 
     Args:
@@ -72,20 +73,45 @@ def change_paper(paper: Paper, document: Document, *, version: int, actor: Actor
         Refused("nothing-changed"): it says the same as before.
     """
     paper = locked_draft(paper, actor)
-    if paper.version == version + 1 and paper.digest == document.digest:
+    if paper.version == version + 1 and paper.digest == text.digest:
         return paper  # the same form sent twice
-    if paper.version != version:
-        last = paper.versions.select_related("person").first()
-        name = last.person.name if last and last.person else actor.account
-        raise Refused("paper-changed-meanwhile", name=name, version=paper.version)
-    if paper.digest == document.digest:
+    _same_version(paper, version, actor)
+    if paper.digest == text.digest:
         raise Refused("nothing-changed")
     before = fingerprint(paper)
-    paper.version += 1
-    fill(paper, document)
-    paper.save(update_fields=["title", "body", "digest", "version"])
-    keep_version(paper, actor)
+    _save(paper, text, actor)
     write("change-paper", paper, actor=actor, before=before, note={"version": paper.version})
+    return paper
+
+
+@transaction.atomic
+def renew_paper(paper: Paper, *, version: int, actor: Actor) -> Paper:
+    """Put today's figures into a compiled draft; what people wrote stays.
+
+    Args:
+        version: the version that the actor had before them.
+
+    Raises:
+        Refused("not-your-place"), Refused("paper-is-not-a-draft"),
+        Refused("paper-changed-meanwhile"): as for `change_paper`.
+        Refused("paper-is-not-compiled"): people wrote all of it.
+        Refused("nothing-to-renew"): it holds the figures of today.
+    """
+    paper = locked_draft(paper, actor)
+    kind = kind_of(paper.kind)
+    if not kind.compile:
+        raise Refused("paper-is-not-compiled")
+    _same_version(paper, version, actor)
+    made = begun(kind, paper.place, paper.period_on, seen_by=actor).plain()
+    versions = paper.versions.order_by("number")
+    compiled = versions.exclude(compiled=None).values_list("compiled", flat=True).last()
+    first = compiled or versions[0].body
+    said = renewed(document(first), document(paper.body), document(made))
+    if said.digest == paper.digest:
+        raise Refused("nothing-to-renew")
+    before = fingerprint(paper)
+    _save(paper, said, actor, compiled=made)
+    write("renew-paper", paper, actor=actor, before=before, note={"version": paper.version})
     return paper
 
 
@@ -100,6 +126,22 @@ def discard_paper(paper: Paper, *, actor: Actor) -> None:
     before = fingerprint(paper)
     write("discard-paper", paper, actor=actor, before=before, note={"version": paper.version})
     paper.delete()
+
+
+def _same_version(paper: Paper, version: int, actor: Actor) -> None:
+    """Refuse to write over what somebody else saved."""
+    if paper.version != version:
+        last = paper.versions.select_related("person").first()
+        name = last.person.name if last and last.person else actor.account
+        raise Refused("paper-changed-meanwhile", name=name, version=paper.version)
+
+
+def _save(paper: Paper, text: Document, actor: Actor, *, compiled: object = None) -> None:
+    """Keep the next version of a draft."""
+    paper.version += 1
+    fill(paper, text)
+    paper.save(update_fields=["title", "body", "digest", "version"])
+    keep_version(paper, actor, compiled=compiled)
 
 
 def locked_draft(paper: Paper, actor: Actor) -> Paper:
@@ -119,7 +161,7 @@ def locked_draft(paper: Paper, actor: Actor) -> Paper:
     return held
 
 
-def row_of(new: NewDraft, document: Document, place: Place, actor: Actor) -> Paper:
+def row_of(new: NewDraft, text: Document, place: Place, actor: Actor) -> Paper:
     """A paper that is not written yet."""
     paper = Paper(
         kind=new.kind.code,
@@ -132,24 +174,25 @@ def row_of(new: NewDraft, document: Document, place: Place, actor: Actor) -> Pap
         made_by_id=actor.person,
         is_synthetic=new.is_synthetic,
     )
-    fill(paper, document)
+    fill(paper, text)
     return paper
 
 
-def fill(paper: Paper, document: Document) -> None:
+def fill(paper: Paper, text: Document) -> None:
     """Put a document into the row."""
-    paper.title = " ".join(document.title.split())[:LONGEST_TITLE]
-    paper.body, paper.digest = document.plain(), document.digest
+    paper.title = " ".join(text.title.split())[:LONGEST_TITLE]
+    paper.body, paper.digest = text.plain(), text.digest
 
 
-def keep_version(paper: Paper, actor: Actor) -> None:
-    """Keep what the draft says now."""
+def keep_version(paper: Paper, actor: Actor, *, compiled: object = None) -> None:
+    """Keep what the draft says now, and what was compiled for it."""
     PaperVersion.objects.create(
         paper=paper,
         number=paper.version,
         title=paper.title,
         body=paper.body,
         digest=paper.digest,
+        compiled=compiled,
         person_id=actor.person,
     )
 

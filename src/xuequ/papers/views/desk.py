@@ -31,6 +31,7 @@ from ..services import (
     discard_paper,
     draft_paper,
     issue_paper,
+    renew_paper,
     withdraw_paper,
 )
 from .papers import found
@@ -87,6 +88,19 @@ def paper_change(request: PageRequest, pk: int) -> HttpResponse:
     context = {"form": form, "paper": paper, "kind": kind, "said": held}
     status = 422 if form.errors else 200
     return render(request, "papers/paper_change.html", context, status=status)
+
+
+def paper_renew(request: PageRequest, pk: int) -> HttpResponse:
+    """Put the figures of today into a compiled draft."""
+    paper, _kind = _draft(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        renew_paper(paper, version=int(version) if version.isdecimal() else 0, actor=request.eyes)
+    except Refused as refused:
+        messages.error(request, explain(refused))
+    else:
+        messages.success(request, _("The figures are those of today; what you wrote stays."))
+    return redirect("papers:paper_page", pk=pk)
 
 
 def paper_issue(request: PageRequest, pk: int) -> HttpResponse:

@@ -15,9 +15,16 @@ from xuequ.cases.services.tasks import NewTask, set_task
 from xuequ.demo.ledger import set_calendar
 from xuequ.directory.models import Person, School
 from xuequ.kernel.paper import Document, Grid, Heading, Listing, Paragraph, document
+from xuequ.kernel.refusal import Refused
 from xuequ.ledger.models import Claim, Entry
 from xuequ.ledger.queries import Place
-from xuequ.papers.services import NewDraft, change_paper, draft_paper, issue_paper
+from xuequ.papers.services import (
+    NewDraft,
+    change_paper,
+    draft_paper,
+    issue_paper,
+    renew_paper,
+)
 from xuequ.planning.papers import ANNUAL_SUMMARY, STAGE_SUMMARY, WORK_SUMMARY
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +125,24 @@ def test_the_annual_summary_has_its_four_parts(here: County) -> None:
     ]
     assert heads == ["组织机构", "工作推进情况", "问题与困难", "下一步工作打算和建议"]
     assert "学区长：韦演示" in words(document(paper.body))
+
+
+def test_a_draft_takes_in_the_figures_of_today_and_keeps_what_was_written(here: County) -> None:
+    office = here.actors["office"]
+    place = Place(here.authority, consortium=here.east)
+    paper = draft_paper(NewDraft(WORK_SUMMARY, ON), place, actor=office)
+    with pytest.raises(Refused, match="nothing-to-renew"):
+        renew_paper(paper, version=1, actor=office)
+    said = document(paper.body)
+    mine = Paragraph("下季度重点抓好期末复习。")
+    paper = change_paper(paper, replace(said, blocks=(*said.blocks, mine)), version=1, actor=office)
+    Entry.objects.filter(title="读书会").update(title="阅读节")
+    with pytest.raises(Refused, match="paper-changed-meanwhile"):
+        renew_paper(paper, version=1, actor=office)
+    with pytest.raises(Refused, match="not-your-place"):
+        renew_paper(paper, version=2, actor=here.principals["孤小"])
+    paper = renew_paper(paper, version=2, actor=office)
+    text = words(document(paper.body))
+    assert "阅读节（东学区" in text and "读书会（东学区" not in text and mine.text in text
+    with pytest.raises(Refused, match="nothing-to-renew"):
+        renew_paper(paper, version=3, actor=office)
