@@ -17,8 +17,9 @@ from xuequ.surveys.engine.types import Asked
 from xuequ.surveys.models import Survey
 from xuequ.surveys.queries.reading import asked
 from xuequ.surveys.services.answering import answer_survey
+from xuequ.surveys.services.closing import close_survey
 from xuequ.surveys.services.drafting import NewSurvey, copy_survey, draft_survey
-from xuequ.surveys.services.opening import Audience, close_survey, open_survey, set_audience
+from xuequ.surveys.services.opening import Audience, open_survey, set_audience
 from xuequ.surveys.services.publishing import publish_survey
 from xuequ.surveys.services.questions import NewQuestion, add_question
 

@@ -16,6 +16,7 @@ ACTS: dict[str, str | Promise] = {
     "give-codes": _("make codes for a survey"),
     "remind-survey": _("remind those who have not answered a survey"),
     "answer-survey": _("answer a survey by name"),
+    "extend-survey": _("change the last day of a survey"),
     "close-survey": _("close a survey"),
     "publish-survey": _("publish the results of a survey"),
 }

@@ -18,7 +18,7 @@ class Survey(models.Model):
 
     Whom it asks: `audience` of `asked_consortium` or `asked_school`, else of the whole place.  From
     its opening on, `strata` holds the people on the roster by school, `roster_hash` its digest,
-    and `seed` what the sample was drawn with.
+    `seed` what the sample was drawn with, and `apart` the schools whose number answers may bear.
     """
 
     class State(models.TextChoices):
@@ -61,6 +61,7 @@ class Survey(models.Model):
     sample_size = models.PositiveIntegerField(_("size of the sample"), null=True)
     seed = models.CharField(_("seed"), max_length=64, blank=True)
     strata = models.JSONField(default=dict)
+    apart = models.JSONField(null=True)  # schools under which answers are kept; None: all
     roster_hash = models.CharField(_("digest of the roster"), max_length=64, blank=True)
     least = models.PositiveSmallIntegerField(_("fewest answers that are shown"), default=5)
     opened_on = models.DateField(_("opened on"), null=True)
@@ -122,6 +123,10 @@ class Survey(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    def school_kept(self, school: int | None) -> int | None:
+        """The school an answer from there is kept under; none if it would name who answered."""
+        return school if self.apart is None or school in self.apart else None
 
     @property
     def roster_size(self) -> int:

@@ -31,7 +31,7 @@ urlpatterns = [
         drafting.survey_drop,
         title=_("Throw a draft away"),
         needs=RUN,
-        methods=SEND,
+        methods=BOTH,
     ),
     page(f"{ONE}copy/", drafting.survey_copy, title=_("Copy a survey"), needs=RUN, methods=SEND),
     page(
@@ -61,7 +61,7 @@ urlpatterns = [
         questions.question_drop,
         title=_("Take a question out"),
         needs=RUN,
-        methods=SEND,
+        methods=BOTH,
     ),
     page(
         f"{ONE}audience/",
@@ -79,6 +79,13 @@ urlpatterns = [
         methods=BOTH,
     ),
     page(f"{ONE}remind/", running.survey_remind, title=_("Remind"), needs=RUN, methods=SEND),
+    page(
+        f"{ONE}extend/",
+        running.survey_extend,
+        title=_("Change the last day"),
+        needs=RUN,
+        methods=BOTH,
+    ),
     page(f"{ONE}close/", running.survey_close, title=_("Close a survey"), needs=RUN, methods=BOTH),
     page(
         f"{ONE}publish/",

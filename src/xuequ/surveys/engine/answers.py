@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from unicodedata import normalize
 
 from .types import LONGEST_TEXT, Asked, Value
 
@@ -108,7 +109,7 @@ def _number(question: Asked, sent: Raw) -> Value | None:
     text = _one(question, sent)
     if not text:
         return None
-    text = text.replace("，", ".").replace(",", ".")
+    text = normalize("NFKC", text).replace(",", ".").replace("。", ".")
     if not NUMBER.fullmatch(text):
         raise _Wrong("not-a-number")
     number = Decimal(text)

@@ -1,18 +1,21 @@
 """What the answers say: counts, shares and means with intervals, whole and by school.
 
 The model: those who answered are taken for a random sample of the roster - of each school, where
-the sample was drawn by school.  Who was asked and did not answer is taken to think like those who
-did (missing at random); an answer left blank is left out of that question.
+the sample was drawn by school; schools too small to be shown are one stratum together, for counts
+beside shares that weigh them singly would give them away.  Who was asked and did not answer is
+taken to think like those who did (missing at random); an answer left blank is left out of that
+question.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from xuequ.methods.intervals import Estimate, Stratum, bare, mean_of, share_of
 
+from .pooling import pooled
 from .suppression import shown
 from .types import Answer, Asked, Design, Value
 
@@ -53,49 +56,102 @@ class Group:
     found: dict[int, Found] = field(default_factory=dict)
 
 
+Able = Mapping[int | None, frozenset[int]]  # schools that may be shown: of the question, by line
+
+
 def whole(questions: Sequence[Asked], answers: Sequence[Answer], design: Design) -> list[Found]:
     """What all answers together say, question by question."""
-    return [_found(each, answers, design) for each in questions]
+    told = _told(answers, design)
+    return [_found(each, answers, design, _able(each, answers, design, told)) for each in questions]
 
 
 def by_school(questions: Sequence[Asked], answers: Sequence[Answer], design: Design) -> list[Group]:
     """The same school by school, as far as neither a school nor what is left is too small."""
-    schools = sorted({*design.strata, *(each.school for each in answers)} - {0})
     counts = Counter(each.school for each in answers)
-    told = shown({each: counts[each] for each in (*schools, 0)}, design.least)
+    told = _told(answers, design)
+    schools = _schools(answers, design)
     groups = {each: Group(each, counts[each] if each in told else None) for each in schools}
     for question in questions:
         if question.kind == "text":
             continue
-        sizes = Counter(each.school for each in answers if str(question.id) in each.values)
-        able = shown({each: sizes[each] for each in (*schools, 0)}, design.least, told)
-        for school in schools:
-            if school in able:
-                own = [each for each in answers if each.school == school]
-                alone = Design("simple", {school: design.strata.get(school, 0)}, design.is_open)
-                groups[school].found[question.id] = _found(question, own, alone)
+        able = _able(question, answers, design, told)
+        for school in able[None] - {0}:
+            own = [each for each in answers if each.school == school]
+            alone = replace(
+                design, sampling="simple", strata={school: design.strata.get(school, 0)}
+            )
+            lines = [line for line, held in able.items() if school in held]
+            groups[school].found[question.id] = _found(question, own, alone, able, lines)
     return list(groups.values())
 
 
-def _found(question: Asked, answers: Sequence[Answer], design: Design) -> Found:
+def _schools(answers: Sequence[Answer], design: Design) -> list[int]:
+    return sorted({*design.strata, *(each.school for each in answers)} - {0})
+
+
+def _told(answers: Sequence[Answer], design: Design) -> frozenset[int]:
+    """The schools of which one may know how many answered."""
+    counts = Counter(each.school for each in answers)
+    return shown({each: counts[each] for each in (*_schools(answers, design), 0)}, design.least)
+
+
+def _able(question: Asked, answers: Sequence[Answer], design: Design, told: frozenset[int]) -> Able:
+    """The schools whose answers to a question, and to each line of a matrix, may be shown."""
+    schools = (*_schools(answers, design), 0)
+    key = str(question.id)
+    sizes = Counter(each.school for each in answers if key in each.values)
+    able = shown({each: sizes[each] for each in schools}, design.least, told)
+    found: dict[int | None, frozenset[int]] = {None: able}
+    for at in range(len(question.choices) if question.kind == "matrix" else 0):
+        cells = Counter(
+            each.school
+            for each in answers
+            if key in each.values and _cell(each.values[key], at) is not None
+        )
+        found[at] = shown({each: cells[each] for each in schools}, design.least, able)
+    return found
+
+
+def _found(
+    question: Asked,
+    answers: Sequence[Answer],
+    design: Design,
+    able: Able,
+    lines: Collection[int | None] | None = None,  # of a matrix, that may be shown; None: all
+) -> Found:
     key = str(question.id)
     given = [each for each in answers if key in each.values]
     if len(given) < design.least:
         return Found(question, None)
     if question.kind == "text":
         return Found(question, len(given), texts=len(given))
-    sample = _Sample(question, answers, given, design)
+    if question.kind == "matrix":
+        rows = tuple(
+            _line(_sample(question, answers, design, able[at]), at)
+            if lines is None or at in lines
+            else Row(label, None)
+            for at, label in enumerate(question.choices)
+        )
+        return Found(question, len(given), rows)
+    sample = _sample(question, answers, design, able[None])
     if question.kind in ("single", "multiple"):
         rows = tuple(sample.row(label, _is_chosen(at)) for at, label in enumerate(question.choices))
         return Found(question, len(given), rows)
     if question.kind == "scale":
         rows = tuple(sample.row(str(step), _equals(step)) for step in question.steps)
         return Found(question, len(given), rows, sample.mean(float_of))
-    if question.kind == "matrix":
-        return Found(
-            question, len(given), tuple(_line(sample, at) for at in range(len(question.choices)))
-        )
     return Found(question, len(given), mean=sample.mean(float_of))
+
+
+def _sample(
+    question: Asked, answers: Sequence[Answer], design: Design, able: frozenset[int]
+) -> _Sample:
+    """The answers as strata, in which schools that are not shown are one."""
+    if design.sampling == "stratified":
+        design = replace(design, strata=pooled(design.strata, able))
+        answers = [each if each.school in able else replace(each, school=0) for each in answers]
+    given = [each for each in answers if str(question.id) in each.values]
+    return _Sample(question, answers, given, design)
 
 
 def _line(sample: _Sample, at: int) -> Row:
@@ -104,7 +160,7 @@ def _line(sample: _Sample, at: int) -> Row:
     given = [each for each in sample.given if _cell(each.values[sample.key], at) is not None]
     if len(given) < sample.design.least:
         return Row(label, None)
-    part = _Sample(sample.question, sample.answers, given, sample.design)
+    part = replace(sample, given=given)
     return Row(label, len(given), mean=part.mean(lambda value: float(_cell(value, at) or 0)))
 
 

@@ -16,7 +16,7 @@ from xuequ.web.templatetags.words import say
 
 from ..models import Survey
 from ..services.drafting import NewSurvey
-from ..services.opening import Audience
+from ..services.opening import LONGEST_SEED, Audience
 
 WHOLE = ("", _("the whole place"))
 
@@ -111,13 +111,24 @@ class OpenForm(Form):
     closes_on = DayField(label=pgettext_lazy("of a survey", "Last day"))
     seed = forms.CharField(
         label=_("Seed"),
-        max_length=64,
+        max_length=LONGEST_SEED,
         required=False,
         help_text=_(
-            "Only for a sample: words or figures agreed beforehand, by which the draw can be "
-            "repeated. Empty: drawn by lot."
+            "Only for a sample: words or figures agreed beforehand. A second half is made by lot "
+            "when the survey is opened, so that nobody can choose whom it draws; with both halves "
+            "anybody can repeat the draw."
         ),
     )
+
+
+class SureForm(Form):
+    """Nothing to fill in: only whether it is meant."""
+
+
+class ExtendForm(Form):
+    """Until when it is open instead."""
+
+    closes_on = DayField(label=pgettext_lazy("of a survey", "Last day"))
 
 
 class CodesForm(Form):

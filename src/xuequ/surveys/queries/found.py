@@ -12,7 +12,7 @@ from ..engine.reports import Report
 from ..engine.results import Found, Group, by_school, whole
 from ..engine.types import Answer, Asked
 from ..models import Survey
-from .reading import answers, asked, design
+from .reading import answers, asked, design, digest_of_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Outcome:
     whole: list[Found]
     groups: list[tuple[str, Group]]  # schools by name
     changes: dict[tuple[int, int], Estimate]  # (question, choice) -> since the survey before
+    is_whole: bool  # the answers are those of the close
 
     @property
     def rate(self) -> float | None:
@@ -69,13 +70,17 @@ def outcome(survey: Survey) -> Outcome:
         whole=found,
         groups=[(names[each.school], each) for each in groups if each.school in names],
         changes=_changes(survey, found),
+        is_whole=digest_of_answers(survey) == survey.answers_digest,
     )
 
 
 def _changes(survey: Survey, now: list[Found]) -> dict[tuple[int, int], Estimate]:
-    """How shares changed since the closed survey this is a copy of, where it asked the same."""
+    """How shares changed since the closed survey this is a copy of, where it asked the same.
+
+    Only if both asked the same audience of the same place.
+    """
     before = survey.copied_from
-    if before is None or not before.is_closed or survey.is_public or before.is_public:
+    if before is None or not before.is_closed or survey.is_public or _whom(before) != _whom(survey):
         return {}
     old = {
         _same(each.question): each for each in whole(asked(before), answers(before), design(before))
@@ -89,6 +94,11 @@ def _changes(survey: Survey, now: list[Found]) -> dict[tuple[int, int], Estimate
             if row.share and then.share:
                 found[each.question.id, at] = difference(row.share, then.share)
     return found
+
+
+def _whom(survey: Survey) -> tuple[object, ...]:
+    """Whose answers a survey asks for."""
+    return (survey.audience, survey.place, survey.asked_consortium_id, survey.asked_school_id)
 
 
 def _same(question: Asked) -> tuple[object, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from xuequ.kernel.seal import digest
+
+from ..engine.pooling import pooled
 from ..engine.types import Answer, Asked, Design
 from ..models import Question, Survey
 
@@ -36,9 +39,18 @@ def answers(survey: Survey) -> list[Answer]:
 
 def design(survey: Survey) -> Design:
     """How the sample was drawn."""
+    strata = {int(school): count for school, count in survey.strata.items()}
+    if survey.apart is not None:
+        strata = pooled(strata, survey.apart)
     return Design(
         sampling=survey.sampling,  # type: ignore[arg-type]
-        strata={int(school): count for school, count in survey.strata.items()},
+        strata=strata,
         is_open=survey.is_public,
         least=survey.least,
     )
+
+
+def digest_of_answers(survey: Survey) -> str:
+    """What the record keeps of the answers at the close: a later change shows."""
+    rows = survey.responses.order_by("id").values_list("id", "school", "values")
+    return digest([[str(id), school, values] for id, school, values in rows])

@@ -47,7 +47,8 @@ def answer_survey(invitation: Invitation, sent: Raw, *, actor: Actor, today: dat
     if own.has_answered:
         raise Refused("survey-answered")
     _check_open(survey, today)
-    new = Response(survey=survey, school_id=own.school_id, values=_values(survey, sent))
+    school = survey.school_kept(own.school_id)
+    new = Response(survey=survey, school_id=school, values=_values(survey, sent))
     if survey.is_anonymous:
         put_in(new)
         mark(survey.invitations.all(), own.pk, "has_answered")
@@ -77,10 +78,11 @@ def answer_public(survey: Survey, sent: Raw, code: str, form: str, *, now: datet
     digest = ticket_digest(survey, form)
     if survey.tickets.filter(digest=digest, is_code=False).exists():
         raise Refused("survey-answered")
-    if _count(survey, now) > A_MINUTE:
+    ticket = _valid(survey, code)
+    if ticket is None and _count(survey, now) > A_MINUTE:  # who has a code waits for nobody
         raise Refused("survey-busy")
     values = _values(survey, sent)
-    ticket = _ticket(survey, code)
+    ticket = ticket or _ticket(survey, code)
     if survey.responses.count() >= MOST_PUBLIC:
         raise Refused("survey-full", most=MOST_PUBLIC)
     put_in(Response(survey=survey, values=values))
@@ -133,6 +135,13 @@ def _count(survey: Survey, now: datetime) -> int:
     survey.minute = minute
     survey.save(update_fields=["minute", "in_minute"])
     return survey.in_minute
+
+
+def _valid(survey: Survey, code: str) -> Ticket | None:
+    """The ticket of a code that counts."""
+    return survey.tickets.filter(
+        is_code=True, is_used=False, digest=ticket_digest(survey, code[:40])
+    ).first()
 
 
 def _ticket(survey: Survey, code: str) -> Ticket | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,22 +13,22 @@ from django.urls import reverse
 from xuequ.directory.models import Consortium, Membership, Person, School
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
-from xuequ.kernel.seal import digest
 from xuequ.kernel.text import Text
 from xuequ.ledger.models import Notice
 from xuequ.ledger.services.notices import News, notify_many
 from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
+from ..engine.pooling import kept_apart
 from ..engine.sampling import draw, roster_hash
 from ..engine.types import Member
 from ..models import Invitation, Survey
 from ..queries.rosters import roster
 from .drafting import check_run, locked, locked_draft
-from .mixing import mix_all
 from .questions import check_conditions
 
 LONGEST = timedelta(days=366)
+LONGEST_SEED = 40  # characters of it that people choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def open_survey(
     """Freeze the questions, draw the sample, and ask.
 
     Args:
-        seed: what the sample hangs on; "" for one made by lot.
+        seed: words of the sample's seed.  The other half is made by lot at this moment, so that
+            nobody tries out words until the sample suits them.
 
     Raises:
         Refused("survey-is-not-draft"), Refused("not-your-survey"),
@@ -87,17 +89,15 @@ def open_survey(
     if not questions:
         raise Refused("survey-has-no-questions")
     check_conditions(questions)
-    if closes_on < today:
-        raise Refused("survey-closes-too-early", day=today)
-    if closes_on > today + LONGEST:
-        raise Refused("survey-closes-too-late", day=today + LONGEST)
+    check_close(closes_on, today)
     survey.opened_on, survey.closes_on, survey.state = today, closes_on, Survey.State.OPEN
     chosen: tuple[Member, ...] = ()
     if survey.is_public:
         survey.is_anonymous = True
         survey.token = secrets.token_urlsafe(16)
     else:
-        chosen = _drawn(survey, seed.strip() or secrets.token_hex(8), today)
+        words = " ".join(seed.split())[:LONGEST_SEED]
+        chosen = _drawn(survey, f"{words} {secrets.token_hex(8)}".strip(), today)
     survey.save()
     _invite(survey, chosen, actor)
     note = {
@@ -140,29 +140,12 @@ def remind(survey: Survey, *, actor: Actor, today: date) -> int:
     return count
 
 
-@transaction.atomic
-def close_survey(survey: Survey, *, actor: Actor, today: date) -> Survey:
-    """Take no more answers; from now on the results can be seen.
-
-    The record keeps how many answers there are and their digest, so that a later change shows.
-
-    Raises:
-        Refused("not-your-survey"), Refused("survey-is-not-open").
-    """
-    survey = locked(survey)
-    check_run(actor, survey)
-    if survey.state != Survey.State.OPEN:
-        raise Refused("survey-is-not-open")
-    before = fingerprint(survey)
-    if survey.is_anonymous:
-        mix_all(survey)
-    rows = list(survey.responses.order_by("id").values_list("id", "school", "values"))
-    survey.answers_digest = digest([[str(id), school, values] for id, school, values in rows])
-    survey.state, survey.closed_on = Survey.State.CLOSED, today
-    survey.save()
-    note = {"answers": len(rows), "digest": survey.answers_digest}
-    write("close-survey", survey, actor=actor, before=before, note=note)
-    return survey
+def check_close(closes_on: date, today: date) -> None:
+    """Refuse a last day that is over or more than a year away."""
+    if closes_on < today:
+        raise Refused("survey-closes-too-early", day=today)
+    if closes_on > today + LONGEST:
+        raise Refused("survey-closes-too-late", day=today + LONGEST)
 
 
 def _check_below(survey: Survey, today: date) -> None:
@@ -195,7 +178,11 @@ def _drawn(survey: Survey, seed: str, today: date) -> tuple[Member, ...]:
         strata[str(each.school)] = strata.get(str(each.school), 0) + 1
     survey.strata, survey.roster_hash = strata, roster_hash(people)
     survey.seed = "" if survey.sampling == "all" else seed
-    return draw(people, survey.sampling, survey.sample_size, seed)  # type: ignore[arg-type]
+    chosen = draw(people, survey.sampling, survey.sample_size, seed)  # type: ignore[arg-type]
+    if survey.is_anonymous:
+        asked = Counter(each.school for each in chosen)
+        survey.apart = sorted(kept_apart(asked, survey.least))
+    return chosen
 
 
 def _invite(survey: Survey, chosen: tuple[Member, ...], actor: Actor) -> None:

@@ -24,7 +24,7 @@ from xuequ.surveys.services.answering import (
     count_try,
     give_codes,
 )
-from xuequ.surveys.services.opening import close_survey
+from xuequ.surveys.services.closing import close_survey
 from xuequ.surveys.tests.world import LAST, TODAY, answered, opened, staffed, whoever
 
 pytestmark = pytest.mark.django_db

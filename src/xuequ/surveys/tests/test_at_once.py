@@ -16,7 +16,7 @@ from support_plugin import Cast
 from xuequ.kernel.refusal import Refused
 from xuequ.surveys.models import Invitation, Survey
 from xuequ.surveys.services.answering import answer_public, answer_survey, give_codes
-from xuequ.surveys.services.opening import close_survey
+from xuequ.surveys.services.closing import close_survey
 from xuequ.surveys.tests.world import TODAY, opened, staffed, whoever
 
 pytestmark = [

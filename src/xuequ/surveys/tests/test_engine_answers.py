@@ -35,6 +35,7 @@ def test_what_fits_is_read_as_values() -> None:
 @pytest.mark.parametrize(
     ("sent", "fault"),
     [
+        ({"q4": ["１２"]}, {}),
         ({"q1": ["3"]}, {1: "not-a-choice"}),
         ({"q1": ["-1"]}, {1: "not-a-choice"}),
         ({"q1": ["0", "1"]}, {1: "not-a-choice"}),

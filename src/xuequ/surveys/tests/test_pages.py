@@ -17,7 +17,8 @@ from casting import MAKER
 from support_plugin import Cast
 from xuequ.directory.models import School
 from xuequ.surveys.models import Survey
-from xuequ.surveys.services.opening import close_survey, open_survey
+from xuequ.surveys.services.closing import close_survey
+from xuequ.surveys.services.opening import open_survey
 from xuequ.surveys.services.publishing import publish_survey
 from xuequ.surveys.tests.world import LAST, TODAY, answered, drafted, opened, parent, staffed
 

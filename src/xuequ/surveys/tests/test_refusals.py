@@ -13,8 +13,9 @@ from casting import MAKER
 from support_plugin import Cast
 from xuequ.kernel.refusal import Refused
 from xuequ.surveys.models import Survey
+from xuequ.surveys.services.closing import close_survey
 from xuequ.surveys.services.drafting import NewSurvey, draft_survey, drop_survey
-from xuequ.surveys.services.opening import Audience, close_survey, open_survey, set_audience
+from xuequ.surveys.services.opening import Audience, open_survey, set_audience
 from xuequ.surveys.services.publishing import publish_survey
 from xuequ.surveys.services.questions import (
     NewQuestion,

@@ -17,10 +17,10 @@ from xuequ.surveys.engine.sampling import key_of
 from xuequ.surveys.queries import outcome, published, surveys
 from xuequ.surveys.queries.duties import settles
 from xuequ.surveys.queries.rosters import is_drawn_alike
+from xuequ.surveys.services.closing import close_survey
 from xuequ.surveys.services.drafting import NewSurvey, copy_survey, draft_survey
 from xuequ.surveys.services.opening import (
     Audience,
-    close_survey,
     open_survey,
     remind,
     set_audience,

@@ -21,7 +21,7 @@ from xuequ.web.requests import PageRequest
 
 from ..engine.types import minutes
 from ..forms.answering import sheet
-from ..forms.drafting import SurveyForm
+from ..forms.drafting import SureForm, SurveyForm
 from ..models import Question, Survey
 from ..queries.access import may_run, place_of, surveys
 from ..queries.reading import asked
@@ -123,10 +123,17 @@ def survey_change(request: PageRequest, pk: int) -> HttpResponse:
 def survey_drop(request: PageRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     survey = run_by(request, pk)
-    done = _("The draft is thrown away.")
-    if tried(request, lambda: drop_survey(survey, actor=request.eyes), done):
-        return redirect("surveys:survey_list")
-    return redirect("surveys:survey_detail", pk)
+    if not survey.is_draft:
+        messages.error(request, explain(Refused("survey-is-not-draft")))
+        return redirect("surveys:survey_detail", pk)
+    return act(
+        request,
+        SureForm(request.POST if request.method == "POST" else None),
+        lambda: drop_survey(survey, actor=request.eyes),
+        done=gettext_lazy("The draft is thrown away."),
+        back=reverse("surveys:survey_list"),
+        context={"subject": survey.title},
+    )
 
 
 def survey_copy(request: PageRequest, pk: int) -> HttpResponse:

@@ -21,7 +21,7 @@ from ..models import Survey
 from ..queries.access import may_run, published, reads_own_school
 from ..queries.found import Outcome, outcome, texts
 from ..queries.named import answers_table
-from ..queries.reading import answers, asked
+from ..queries.reading import answers
 from .drafting import run_by, seen
 
 FILES = ("xlsx", "csv", "pdf", "docx")
@@ -34,9 +34,11 @@ def survey_results(request: PageRequest, pk: int) -> HttpResponse:
         return _not_yet(request, survey)
     found = outcome(survey)
     may = may_run(request.eyes, survey)
-    given = answers(survey) if may and not found.is_hidden else []
+    given = answers(survey) if may else []
     written = [
-        (each, texts(each, given)) for each in asked(survey) if each.kind == "text" and given
+        (each.question, texts(each.question, given))
+        for each in found.whole
+        if may and each.question.kind == "text" and not each.is_hidden
     ]
     context = {
         "survey": survey,

@@ -15,6 +15,7 @@ from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
+from ..forms.drafting import SureForm
 from ..forms.questions import QuestionForm, entered
 from ..models import Question, Survey
 from ..queries.topics import topics
@@ -88,9 +89,16 @@ def question_move(request: PageRequest, pk: int, question: int) -> HttpResponse:
 def question_drop(request: PageRequest, pk: int, question: int) -> HttpResponse:
     """Take a question out."""
     survey, row = _question(request, pk, question)
-    done = _("The question is taken out.")
-    tried(request, lambda: drop_question(row, actor=request.eyes), done)
-    return redirect(_back(survey.pk))
+    if not survey.is_draft:
+        return _frozen(request, survey)
+    return act(
+        request,
+        SureForm(request.POST if request.method == "POST" else None),
+        lambda: drop_question(row, actor=request.eyes),
+        done=gettext_lazy("The question is taken out."),
+        back=_back(survey.pk),
+        context={"subject": f"{survey.title} · {row.words}"},
+    )
 
 
 def _question(request: PageRequest, pk: int, question: int) -> tuple[Survey, Question]:

@@ -19,13 +19,14 @@ from xuequ.web.outputs.answer import as_file
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ..forms.drafting import AudienceForm, CodesForm, OpenForm, PublishForm
+from ..forms.drafting import AudienceForm, CodesForm, ExtendForm, OpenForm, PublishForm
 from ..models import Survey
 from ..queries.duties import settles
 from ..queries.narrowing import places
 from ..queries.rosters import by_school
 from ..services.answering import give_codes
-from ..services.opening import close_survey, open_survey, remind, set_audience
+from ..services.closing import close_survey, extend_survey
+from ..services.opening import open_survey, remind, set_audience
 from ..services.publishing import publish_survey
 from .drafting import run_by, tried
 
@@ -113,6 +114,26 @@ def survey_remind(request: PageRequest, pk: int) -> HttpResponse:
     done = _("Those who have not answered are reminded.")
     tried(request, lambda: remind(survey, actor=request.eyes, today=timezone.localdate()), done)
     return redirect("surveys:survey_detail", pk)
+
+
+def survey_extend(request: PageRequest, pk: int) -> HttpResponse:
+    """Let a survey run until another day."""
+    survey = run_by(request, pk)
+    form = ExtendForm(request.POST or None, initial={"closes_on": survey.closes_on})
+    today = timezone.localdate()
+
+    def do() -> Survey:
+        day = form.cleaned_data["closes_on"]
+        return extend_survey(survey, day, actor=request.eyes, today=today)
+
+    return act(
+        request,
+        form,
+        do,
+        done=gettext_lazy("The last day is changed."),
+        back=reverse("surveys:survey_detail", args=[pk]),
+        context={"subject": survey.title},
+    )
 
 
 def survey_close(request: PageRequest, pk: int) -> HttpResponse:
