@@ -15,7 +15,7 @@ from steps import FailedError, Step, foreground
 
 WHEEL = VAR / "wheel"
 DIST = VAR / "dist"
-PURE = ("kernel", "methods", "profiles")
+PURE = ("kernel", "methods", "standards", "profiles")
 ENGINE_INI = "tests/engine.ini"
 NO_DJANGO = "import importlib.util as u, sys; sys.exit(u.find_spec('django') is not None)"
 WHERE = "import xuequ; print(xuequ.__file__)"

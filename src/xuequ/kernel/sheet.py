@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from .text import Text
 
 NOTHING = Text("", "")
-Kind = Literal["text", "choice", "date", "integer", "decimal", "yes"]
+Kind = Literal["text", "choice", "date", "month", "integer", "decimal", "yes"]
+
+
+class Unfit(Exception):
+    """What somebody typed does not fit; `text` says why, and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: what people call it, what may stand in it, and an example."""
+    """One column: what people call it, what may stand in it, and an example.
+
+    `reads` turns text into the form it is kept in, or raises `Unfit`; `advises` says what is
+    odd about a value that was read, which is never a reason to refuse it.
+    """
 
     code: str
     title: Text
@@ -22,7 +34,10 @@ class SheetColumn:
     required: bool = False
     choices: Mapping[str, Text] = field(default_factory=dict)  # for kind "choice"
     also: tuple[str, ...] = ()  # other headings people use for it
+    said: Mapping[str, str] = field(default_factory=dict)  # small letters to the code of a choice
     longest: int = 200  # characters
+    reads: Callable[[str], str] | None = None  # for kind "text"
+    advises: Callable[[str], Text | None] | None = None
     example: str = ""
     note: Text = NOTHING
 
