@@ -266,6 +266,7 @@ def _meanings(where: Place) -> dict[str, object]:
             "tokens/pk": where.token.pk,
             "in/kind": "consortium",
             "permissions/kind": "csv",
+            "standards/kind": "csv",
             "roles/kind": "csv",
             "audit/kind": "csv",
             "board/kind": "consortium",

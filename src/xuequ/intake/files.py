@@ -23,6 +23,8 @@ SWELL = 200 * 1024 * 1024  # bytes once unpacked
 WIDEST, LONGEST = 200, 300_000  # columns, rows
 MOST_CELLS = 6_000_000  # of the rectangle that holds every cell
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^<]*?\sr\s*=\s*[\"']([A-Za-z]+)(\d+))?")
+BOOK = "xl/workbook.xml"
+SINCE_1904 = re.compile(rb"<(?:\w+:)?workbookPr[^>]*\sdate1904\s*=\s*[\"'](?:1|true)[\"']")
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, CalamineError, ValueError, OSError, EOFError, RuntimeError,
 )  # fmt: skip
@@ -72,6 +74,19 @@ def _xlsx(name: str, data: bytes) -> Sequence[Sequence[object]]:
             "not a readable workbook; open it in Excel and save it as .xlsx.",
         ) from error
     return _measured(name, rows)
+
+
+def is_since_1904(name: str, data: bytes) -> bool:
+    """Does the workbook keep days as numbers from 1904, as old Macintosh files do?
+
+    Only asked of a file that `read_cells` has read.
+    """
+    if not name.lower().endswith(".xlsx"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as given:
+        if BOOK not in given.namelist():
+            return False
+        return bool(SINCE_1904.search(given.read(BOOK)))
 
 
 def _repacked(name: str, data: bytes) -> io.BytesIO:

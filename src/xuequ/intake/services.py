@@ -9,11 +9,11 @@ from django.db import transaction
 
 from xuequ.directory.models import Authority
 from xuequ.kernel.actors import Actor
-from xuequ.kernel.problems import Problems
-from xuequ.kernel.sheet import Sheet
+from xuequ.kernel.problems import Problem, Problems
+from xuequ.kernel.sheet import Row, Sheet
 
-from .engine.cells import read_rows
-from .files import read_cells
+from .engine.cells import advice_on, read_rows
+from .files import is_since_1904, read_cells
 
 
 def import_sheet(
@@ -27,9 +27,7 @@ def import_sheet(
     Raises:
         Problems: each mistake with file, line, field and cure; nothing was written.
     """
-    rows, problems = read_rows(sheet, read_cells(name, data), file=name)
-    if problems:
-        raise Problems(problems)
+    rows = _rows(sheet, name, data)
     module, _, function = sheet.take.rpartition(".")
     take = getattr(import_module(module), function)
     with transaction.atomic():
@@ -37,3 +35,21 @@ def import_sheet(
             rows, file=name, authority=authority, since=since, actor=actor
         )
     return counts
+
+
+def advice_of(sheet: Sheet, name: str, data: bytes) -> list[Problem]:
+    """What is odd in a file that was taken, place by place; nothing of it need be changed.
+
+    Raises:
+        Problems: the file cannot be read.
+    """
+    return advice_on(sheet, _rows(sheet, name, data), file=name)
+
+
+def _rows(sheet: Sheet, name: str, data: bytes) -> list[Row]:
+    cells = read_cells(name, data)
+    since_1904 = is_since_1904(name, data)
+    rows, problems = read_rows(sheet, cells, file=name, since_1904=since_1904)
+    if problems:
+        raise Problems(problems)
+    return rows

@@ -12,6 +12,13 @@ app_name = "intake"
 NEEDS = "intake.import"
 urlpatterns = [
     page("", views.sheet_list, title=_("Bring in sheets"), needs=NEEDS, menu="data"),
+    page("standards/", views.standards, title=_("Data standards"), needs=NEEDS, menu="data"),
+    page(
+        "standards/<slug:kind>/",
+        views.standards_file,
+        title=_("Data standards as a file"),
+        needs=NEEDS,
+    ),
     page(
         "<slug:code>/",
         views.sheet_import,

@@ -14,11 +14,14 @@ from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.sheet import Sheet
 from xuequ.web.forms import DayField, Form
 from xuequ.web.outputs import OUTPUTS
+from xuequ.web.outputs.answer import as_file
 from xuequ.web.requests import PageRequest
 
 from .files import template
-from .queries import sheets
-from .services import import_sheet
+from .queries import sheets, standards_table
+from .services import advice_of, import_sheet
+
+FEW = 5  # oddities told after a sheet was taken
 
 
 class UploadForm(Form):
@@ -47,6 +50,22 @@ def sheet_list(request: PageRequest) -> HttpResponse:
     return render(request, "intake/sheet_list.html", {"sheets": sheets(seen_by=request.eyes)})
 
 
+def standards(request: PageRequest) -> HttpResponse:
+    """How the columns of the sheets stand beside the national standards."""
+    table = standards_table(sheets(seen_by=request.eyes))
+    titles = [column.title(request.language) for column in table.columns[1:]]
+    groups: dict[object, list[list[tuple[str, object]]]] = {}
+    for sheet, *cells in table.said(request.language):
+        groups.setdefault(sheet, []).append(list(zip(titles, cells, strict=True)))
+    context = {"titles": titles, "groups": groups, "notes": table.notes, "kinds": list(OUTPUTS)}
+    return render(request, "intake/standards.html", context)
+
+
+def standards_file(request: PageRequest, kind: str) -> HttpResponse:
+    """The same as a file."""
+    return as_file(request, standards_table(sheets(seen_by=request.eyes)), kind)
+
+
 def sheet_template(request: PageRequest, code: str) -> HttpResponse:
     """The workbook to fill in."""
     sheet = _sheet(request, code)
@@ -64,10 +83,11 @@ def sheet_import(request: PageRequest, code: str) -> HttpResponse:
         upload = form.cleaned_data["file"]
         shown = authorities(seen_by=request.eyes)
         try:
+            data = upload.read()
             counts = import_sheet(
                 sheet,
                 upload.name,
-                upload.read(),
+                data,
                 authority=get_object_or_404(shown, pk=request.eyes.authority),
                 since=form.cleaned_data["since"],
                 actor=request.eyes,
@@ -77,10 +97,20 @@ def sheet_import(request: PageRequest, code: str) -> HttpResponse:
         else:
             new = " · ".join(f"{NEW.get(name, name)} {n}" for name, n in counts.items())
             messages.success(request, _("The sheet was taken. New: %(new)s") % {"new": new})
+            for text in odd(advice_of(sheet, upload.name, data), request.language):
+                messages.warning(request, text)
             return redirect(sheet.shown_at)
     status = 422 if problems or form.errors else 200
     context = {"sheet": sheet, "form": form, "problems": problems}
     return render(request, "intake/sheet_import.html", context, status=status)
+
+
+def odd(advice: list[Problem], language: str) -> list[str]:
+    """The first few oddities in words, and how many more there are."""
+    said = [each.say(language) for each in advice[:FEW]]
+    if (more := len(advice) - FEW) > 0:
+        said.append(_("%(count)d more such places; look through the sheet.") % {"count": more})
+    return said
 
 
 def _sheet(request: PageRequest, code: str) -> Sheet:

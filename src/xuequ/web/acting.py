@@ -37,6 +37,8 @@ def act(
             form.add_error(None, explain(refused))
         else:
             messages.success(request, str(done))
+            for text in form.advice():
+                messages.warning(request, text.say(request.language))
             return redirect(back)
     status = 422 if form.errors else 200
     values = {"form": form, "back": back, **context}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,11 @@ from django.core.validators import (
 )
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from xuequ.kernel.sheet import Unfit
+from xuequ.kernel.text import Text
 
 
 class Renderer(TemplatesSetting):
@@ -51,6 +56,10 @@ class Form(forms.Form):
                 name = "form-control"
             widget.attrs.setdefault("class", name)
 
+    def advice(self) -> list[Text]:
+        """What is odd in what was typed, though nothing is wrong; said once it is registered."""
+        return []
+
     def full_clean(self) -> None:
         """Check every field, in our own words."""
         for field in self.fields.values():
@@ -64,6 +73,22 @@ class Form(forms.Form):
 def horizon() -> date:
     """The last day people may enter: ten years on; a later one is a slip of the hand."""
     return date(timezone.localdate().year + 10, 12, 31)
+
+
+class ReadField(forms.CharField):
+    """Text that one of the readers of `standards` puts into the form it is kept in."""
+
+    def __init__(self, *, reads: Callable[[str], str], **kwargs: Any) -> None:
+        self.reads = reads
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        try:
+            return self.reads(text) if text else text
+        except Unfit as unfit:
+            said = unfit.text.say(get_language() or "zh-hans")
+            raise forms.ValidationError(said, code="unfit") from unfit
 
 
 class DayField(forms.DateField):

@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 from xuequ.directory.models import Consortium, Person, School
 from xuequ.kernel.case_types import CaseType
 from xuequ.ledger.forms.entries import FilesField
-from xuequ.web.forms import Form
+from xuequ.standards.phones import read_phone
+from xuequ.web.forms import Form, ReadField
 
 from ..queries.options import Options
 from .blanks import PREFIX, field_of, read
@@ -117,7 +118,8 @@ class ObjectionForm(Form):
             self.fields["name"] = forms.CharField(
                 label=pgettext_lazy("of a person", "Name"), max_length=60
             )
-            self.fields["phone"] = forms.CharField(
+            self.fields["phone"] = ReadField(
+                reads=read_phone,
                 label=_("Telephone"),
                 max_length=30,
                 help_text=_("Only who answers sees name and number; both are kept encrypted."),

@@ -1,61 +1,31 @@
 """Numbers of identity: GB 11643 numbers and national pupil numbers, read and checked.
 
-Where the first six digits are a place is not checked: places change, and numbers keep the
-place of the day they were given.
+What is wrong and what is only odd are told apart: the place in the first six digits and the
+age are advice, for places change, and numbers keep the place of the day they were given.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+from xuequ.kernel.text import Text
+from xuequ.standards import areas
+from xuequ.standards.typed import ROUNDED, compact, spoilt, unspoilt
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 RESIDENT = re.compile(r"[1-9][0-9]{16}[0-9X]")
 PERMITS = ("81", "82", "83")  # Hong Kong, Macao, Taiwan
-PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
-    ]
-)
-PUPIL = re.compile(r"G[1-9][0-9]{16}[0-9X]|[JL][0-9]{18}")
+PUPIL = re.compile(r"[GJ][1-9][0-9]{16}[0-9X]|L[1-9][0-9]{17}")
+PUPIL_AGES = range(3, 26)  # years between a pupil's birth and the day: others are odd, not wrong
 EARLIEST = date(1850, 1, 1)
+JUST_THE_DIGIT = Text(
+    "J号的末位校验码与身份证号规则不符，请与学籍系统核对。",
+    "The last digit of the J number does not follow the rule of identity numbers; compare it "
+    "with the pupil register.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +38,17 @@ class Read:
 
 
 def clean(text: str) -> str:
-    """A number as typed, without blanks and dashes, in narrow capital letters."""
-    narrow = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\-\u2010-\u2015]", "", narrow).upper()
+    """A number as typed, in narrow capital letters, without blanks, dashes and quotes."""
+    return compact(text)
+
+
+def read_number(text: str) -> str:
+    """A number as typed in a column of numbers, in the form it is compared in.
+
+    Raises:
+        Unfit: a spreadsheet has spoilt it.  Whether it is one of its kind, `fault` says.
+    """
+    return unspoilt(compact(text))
 
 
 def check_digit(first: str) -> str:
@@ -93,41 +71,82 @@ def fault(kind: str, number: str, on: date) -> str | None:
     """Why a cleaned number cannot be one of its kind on a day; None if it can.
 
     Faults: "length", "old" (15 digits), "day", "digit" (the check digit), "kind" (a number of
-    the other kind), "short".
+    the other kind), "short", and what spreadsheets do: "scientific", "rounded", "narrow",
+    "formula".
     """
+    if found := spoilt(number):
+        return found
     if kind not in {"resident", "permit"}:
         return None if 5 <= len(number) <= 30 else "short"
     if not RESIDENT.fullmatch(number):
-        return "old" if re.fullmatch(r"[0-9]{15}", number) else "length"
-    found = read(number)
-    if found is None or not EARLIEST <= found.born <= on:
+        return "old" if is_old(number) else "length"
+    said = read(number)
+    if said is None or not EARLIEST <= said.born <= on:
         return "day"
     if number[17] != check_digit(number[:17]):
-        return "digit"
+        return "rounded" if ROUNDED.fullmatch(number) else "digit"
     return None if (number[:2] in PERMITS) == (kind == "permit") else "kind"
 
 
-def is_of_a_known_province(number: str) -> bool:
-    """Does the number begin like one of a province?  Advice only, never a reason to refuse."""
-    return number[:2] in PROVINCES
+def is_old(number: str) -> bool:
+    """Is it a number of fifteen digits, with a day of the twentieth century in it?"""
+    return bool(re.fullmatch(r"[1-9][0-9]{14}", number)) and _day(f"19{number[6:12]}") is not None
+
+
+def advice(number: str) -> Text | None:
+    """What is odd about a number without fault; never a reason to refuse it."""
+    said = read(number)
+    if said is None or number[:2] in PERMITS:
+        return None
+    return areas.advice(said.area, said.born.year)
 
 
 def pupil_number_fault(number: str, on: date) -> str | None:
     """Why a cleaned pupil number cannot be a national one; None if it can.
 
-    Faults: "local" (the sixteen digits of a former local system), "pupil-length", "day",
-    "digit".
+    Faults: "local" (the sixteen digits of a former local system), "no-letter" (eighteen
+    without G, J or L), "pupil-length", "day", "digit", and what spreadsheets do.
     """
+    if found := spoilt(number):
+        return found
     if re.fullmatch(r"[0-9]{16}", number):
         return "local"
+    if RESIDENT.fullmatch(number):
+        return "rounded" if _is_rounded(number) else "no-letter"
     if not PUPIL.fullmatch(number):
         return "pupil-length"
     born = _day(number[7:15])
     if born is None or not EARLIEST <= born <= on:
         return "day"
     if number[0] == "G" and number[18] != check_digit(number[1:18]):
-        return "digit"
+        return "rounded" if _is_rounded(number[1:]) else "digit"
     return None
+
+
+def pupil_number_advice(number: str, on: date) -> list[Text]:
+    """What is odd about a pupil number without fault; never a reason to refuse it.
+
+    The last digit of a J number follows the rule of identity numbers as far as texts that can
+    be read say; the rule itself is not published, so a failing one is advice.
+    """
+    born = _day(number[7:15])
+    if born is None:
+        return []
+    found = [] if number[1:3] in PERMITS else [areas.advice(number[1:7], born.year)]
+    if number[0] == "J" and number[18] != check_digit(number[1:18]):
+        found.append(JUST_THE_DIGIT)
+    if on.year - born.year not in PUPIL_AGES:
+        found.append(
+            Text(
+                "号码中的出生年份与在校学生的年龄不符，请核对。",
+                "The year of birth within the number is not that of a pupil's age; check it.",
+            )
+        )
+    return [each for each in found if each]
+
+
+def _is_rounded(number: str) -> bool:
+    return bool(ROUNDED.fullmatch(number)) and number[17] != check_digit(number[:17])
 
 
 def _day(digits: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from xuequ.kernel.text import Text
+from xuequ.standards.typed import CUT_SHORT
 
 PURPOSES = {
     "verify": Text("核验身份", "verify who somebody is"),
@@ -22,6 +23,7 @@ FIELDS = {
     "phone": Text("电话", "telephone"),
 }
 FAULTS = {
+    **CUT_SHORT,
     "length": Text(
         "号码应为18位：前17位为数字，末位为数字或X。",
         "The number has 18 characters: 17 digits, then a digit or X.",
@@ -47,6 +49,11 @@ FAULTS = {
     "local": Text(
         "16位是原地方学号，不是全国学籍号；请填写19位学籍号。",
         "Sixteen digits are a former local number; give the national one of 19 characters.",
+    ),
+    "no-letter": Text(
+        "学籍号前缺少字母：有身份证号的为G加号码，系统生成的为J，临时的为L。",
+        "A letter is missing in front: G before a number of identity, J for one generated, "
+        "L for a temporary one.",
     ),
     "pupil-length": Text(
         "学籍号应为19位：G加身份证件号码，或J、L加18位数字。",

@@ -11,9 +11,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.text import Text
-from xuequ.web.forms import UNKNOWN, DayField, Form
+from xuequ.standards.phones import read_phone
+from xuequ.web.forms import UNKNOWN, DayField, Form, ReadField
 
-from ..engine.identity import clean, fault, pupil_number_fault
+from ..engine.identity import advice, clean, fault, pupil_number_advice, pupil_number_fault
 from ..engine.purposes import FAULTS, FIELDS, PURPOSES
 from ..models import Guardianship
 from ..models.people import IdKind
@@ -35,12 +36,12 @@ class IdentityForm(Form):
     id_number = forms.CharField(
         label=_("Number of identity"), max_length=40, required=False, help_text=NUMBER
     )
-    phone = forms.RegexField(
-        r"^[0-9+\-()（） ]{5,20}$",
+    phone = ReadField(
+        reads=read_phone,
         label=_("Telephone"),
+        max_length=40,
         required=False,
         help_text=NUMBER,
-        error_messages={"invalid": _("Give 5 to 20 digits, with + - ( ) if need be.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,6 +53,10 @@ class IdentityForm(Form):
         data = super().clean() or self.cleaned_data
         check_number(self, data.get("id_kind", ""), data.get("id_number", ""), "id_number")
         return data
+
+    def advice(self) -> list[Text]:
+        found = advice(clean(self.cleaned_data["id_number"]))
+        return [found] if found else []
 
     def identity(self) -> Identity:
         data = self.cleaned_data
@@ -143,12 +148,12 @@ class PupilForm(Form):
         choices=[("", _("please choose")), *Guardianship.Kind.choices],
         required=False,
     )
-    guardian_phone = forms.RegexField(
-        r"^[0-9+\-()（） ]{5,20}$",
+    guardian_phone = ReadField(
+        reads=read_phone,
         label=_("Telephone of the parent or guardian"),
+        max_length=40,
         required=False,
         help_text=NUMBER,
-        error_messages={"invalid": _("Give 5 to 20 digits, with + - ( ) if need be.")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -162,6 +167,12 @@ class PupilForm(Form):
         if data.get("guardian_phone") and not data.get("guardian_name"):
             self.add_error("guardian_name", _("Say whose telephone it is."))
         return data
+
+    def advice(self) -> list[Text]:
+        data, today = self.cleaned_data, timezone.localdate()
+        found = advice(clean(data["id_number"]))
+        more = pupil_number_advice(clean(data["number"]), today)
+        return list(dict.fromkeys([found, *more] if found else more))
 
     def pupil(self) -> NewPupil:
         data = self.cleaned_data

@@ -10,7 +10,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.kernel.actors import Actor
-from xuequ.web.forms import UNKNOWN, DayField, Form
+from xuequ.kernel.text import Text
+from xuequ.standards.phones import read_phone
+from xuequ.standards.school_codes import read_school_code, stages_advice, stages_fault
+from xuequ.web.forms import UNKNOWN, DayField, Form, ReadField
 
 from ..engine.policy import Formation
 from ..models import (
@@ -67,6 +70,20 @@ class SchoolForm(Form):
         help_text=_("The paper or person these facts come from."),
     )
 
+    def __init__(self, *args: Any, code: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.code = code  # of the school, which says what stages it may teach
+
+    def clean_stages(self) -> list[str]:
+        stages: list[str] = self.cleaned_data["stages"]
+        if self.code and (found := stages_fault(self.code, stages)):
+            raise forms.ValidationError(found.say(get_language() or "zh-hans"), code="unfit")
+        return stages
+
+    def advice(self) -> list[Text]:
+        found = stages_advice(self.code, self.cleaned_data["stages"]) if self.code else None
+        return [found] if found else []
+
     def values(self) -> dict[str, Any]:
         """The fields of `SchoolStanding`, None for what is not known."""
         data = self.cleaned_data
@@ -83,12 +100,12 @@ class NewSchoolForm(Form):
     """A school to register; what it is and where it belongs follows on its page."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    code = forms.RegexField(
-        r"^[0-9]{10}$",
+    code = ReadField(
+        reads=read_school_code,
         label=_("School code"),
+        max_length=40,
         required=False,
         help_text=_("Ten digits; leave it empty if you do not have it."),
-        error_messages={"invalid": _("A school code has ten digits.")},
     )
     since = DayField(label=_("Open from"))
 
@@ -125,7 +142,9 @@ class PlaceForm(Form):
     since = DayField(label=pgettext_lazy("of a change", "From"), help_text=FROM)
     name = forms.CharField(label=_("Campus"), max_length=80)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
-    phone = forms.CharField(label=_("Telephone of the office"), required=False, max_length=30)
+    phone = ReadField(
+        reads=read_phone, label=_("Telephone of the office"), required=False, max_length=30
+    )
     longitude = forms.FloatField(label=_("Longitude"), min_value=73, max_value=136)
     latitude = forms.FloatField(label=_("Latitude"), min_value=3, max_value=54)
     datum = forms.ChoiceField(

@@ -12,7 +12,7 @@ from xuequ.kernel.actors import Actor
 from xuequ.record.fingerprint import subject_of
 from xuequ.record.models import Line
 
-from ..engine.identity import is_of_a_known_province, read
+from ..engine.identity import advice
 from ..engine.masks import mask_name, mask_number, mask_phone
 from ..models import Account, Guardianship, Holding, Person, Pupil, SchoolClass, Teacher
 from ..models.dated import in_force
@@ -62,7 +62,7 @@ class Masked:
     phone: str = ""
     name: str = ""
     number: str = ""
-    odd_area: bool = False  # the number begins like no province known; advice only
+    odd_area: bool = False  # the place within the number is odd; advice only
 
 
 def masked(person: Person) -> Masked:
@@ -72,7 +72,7 @@ def masked(person: Person) -> Masked:
         id_kind=str(person.get_id_kind_display() or ""),
         id_number=mask_number(number),
         phone=mask_phone(person.phone.open()) if person.phone else "",
-        odd_area=read(number) is not None and not is_of_a_known_province(number),
+        odd_area=advice(number) is not None,
     )
 
 

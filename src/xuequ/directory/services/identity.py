@@ -75,7 +75,7 @@ def change_identity(person: Person, identity: Identity, *, actor: Actor) -> Pers
     values = {
         "id_kind": identity.id_kind if number else None,
         "id_number": number,
-        "phone": clean(identity.phone) or None,
+        "phone": identity.phone or None,
     }
     changed = [name for name, value in values.items() if _plain(person, name) != value]
     if not changed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xuequ.kernel.sheet import Sheet, SheetColumn
 from xuequ.kernel.text import Text
+from xuequ.standards.school_codes import read_school_code
 
 ROSTER = Sheet(
     code="roster",
@@ -64,8 +65,8 @@ ROSTER = Sheet(
             },
             note=Text("不清楚请留空", "leave empty if not known"),
         ),
-        SheetColumn("code", Text("学校标识码", "School code"), longest=10,
-                    example="2145000001"),
+        SheetColumn("code", Text("学校标识码", "School code"), longest=40,
+                    reads=read_school_code, example="2145000001"),
         SheetColumn("since", Text("起始日期", "From"), "date", example="2018-09-01"),
         SheetColumn("until", Text("终止日期", "Until"), "date",
                     note=Text("不再属于的第一天；仍在的留空", "first day no longer, or empty")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from xuequ.kernel.sheet import Sheet, SheetColumn
 from xuequ.kernel.text import Text
 
+from ..engine.identity import advice, read_number
+
 NEEDS = "intake.import"
 NUMBERS = Text(
     "同校同名的人员须填写证件号码；号码加密保存，其他情况可留空。",
@@ -56,6 +58,7 @@ TEACHERS = Sheet(
             note=Text("留空即居民身份证", "empty: resident identity card"),
         ),
         SheetColumn("id_number", Text("证件号码", "Number of identity"), longest=40,
+                    reads=read_number, advises=advice,
                     also=("身份证号", "身份证号码", "身份证件号", "证件号", "公民身份号码")),
         SheetColumn("school", Text("学校", "School"), required=True, longest=80,
                     example="三十九中学",
@@ -140,6 +143,7 @@ POSTINGS = Sheet(
         SheetColumn("name", Text("姓名", "Name"), required=True, longest=60,
                     example="王演示", also=("交流人员", "教师姓名", "交流教师")),
         SheetColumn("id_number", Text("证件号码", "Number of identity"), longest=40,
+                    reads=read_number, advises=advice,
                     also=("身份证号", "身份证号码", "证件号")),
         SheetColumn("from_school", Text("原学校", "From school"), required=True, longest=80,
                     example="三十九中学", also=("派出学校", "原任教学校", "流出学校")),
@@ -183,13 +187,14 @@ PAIRINGS = Sheet(
                     example="王演示", also=("导师", "师傅", "师父", "指导教师")),
         SheetColumn("mentor_school", Text("导师学校", "School of the mentor"), required=True,
                     longest=80, example="三十九中学", also=("师傅学校", "导师所在学校")),
-        SheetColumn("mentor_number", Text("导师证件号码", "Number of the mentor"), longest=40),
+        SheetColumn("mentor_number", Text("导师证件号码", "Number of the mentor"), longest=40,
+                    reads=read_number, advises=advice),
         SheetColumn("apprentice", Text("徒弟姓名", "Apprentice"), required=True, longest=60,
                     example="李演示", also=("徒弟", "青年教师", "被指导教师")),
         SheetColumn("school", Text("徒弟学校", "School of the apprentice"), required=True,
                     longest=80, example="三十九中学", also=("学校", "徒弟所在学校")),
         SheetColumn("apprentice_number", Text("徒弟证件号码", "Number of the apprentice"),
-                    longest=40),
+                    longest=40, reads=read_number, advises=advice),
         SheetColumn(
             "kind",
             Text("结对类别", "Sort"),

@@ -8,8 +8,9 @@ import pytest
 
 from casting import MAKER, OPENING, pupil
 from support_plugin import Cast
+from xuequ.directory.engine.identity import check_digit
 from xuequ.directory.engine.roles import permissions
-from xuequ.directory.models import Holding, Person
+from xuequ.directory.models import Holding, Person, Pupil, School
 from xuequ.directory.queries.people import person_detail
 from xuequ.directory.services.families import link_guardian
 from xuequ.directory.services.identity import (
@@ -139,7 +140,10 @@ def test_the_same_number_twice_in_an_authority_is_refused(cast: Cast, person: Pe
         ({"id_kind": "resident", "id_number": "110105194912310021"}, "id_number"),
         ({"id_kind": "", "id_number": NUMBER}, "id_number"),
         ({"id_kind": "permit", "id_number": NUMBER}, "id_number"),
+        ({"id_kind": "resident", "id_number": "1.1E+17"}, "id_number"),
+        ({"id_kind": "resident", "id_number": "110105194912310000"}, "id_number"),
         ({"phone": "call me"}, "phone"),
+        ({"phone": "5551234"}, "phone"),
     ],
 )
 def test_what_is_typed_wrong_is_named_at_its_field(
@@ -159,6 +163,27 @@ def test_a_change_says_which_fields_and_nothing_of_them(client_of: Any, person: 
     assert "139" not in str(line.note)
     with pytest.raises(Refused, match="nothing-changed"):
         change_identity(person, Identity("resident", NUMBER, "13900005678"), actor=MAKER)
+
+
+def test_a_number_of_an_odd_place_is_taken_with_advice(client_of: Any, person: Person) -> None:
+    number = (first := "11022120100101001") + check_digit(first)
+    data = {"id_kind": "resident", "id_number": number, "phone": "0771 5551234"}
+    where = f"/people/{person.pk}/"
+    page = client_of("bureau").post(f"{where}identity/", data, follow=True).content.decode()
+    assert "1980—1998年昌平县" in page and number not in page
+    found = Person.objects.get(pk=person.pk)
+    assert found.phone and found.phone.open() == "0771-5551234"
+    assert "号码开头的地区与出生年份不符" in client_of("bureau").get(where).content.decode()
+
+
+def test_what_is_odd_about_a_pupils_numbers_is_told_and_taken(client_of: Any, cast: Cast) -> None:
+    data = {"name": "甲演示子", "number": "J450103201501010011", "since": "2026-09-01"}
+    room = pupil(School.objects.get(name="东二小")).school_class_id
+    where = f"/classes/{room}/pupils/new/"
+    page = client_of("school").post(where, data, follow=True).content.decode()
+    assert "J号的末位校验码与身份证号规则不符" in page
+    child = Pupil.objects.latest("pk")
+    assert child.number and child.number.open() == data["number"]
 
 
 def test_equals_do_not_see_each_others_people(cast: Cast, client_of: Any, person: Person) -> None:

@@ -199,3 +199,39 @@ def test_the_same_place_again_is_refused(cast: Cast) -> None:
     place(cast.loose, DAY, longitude=108.4, latitude=22.8)
     with pytest.raises(Refused, match="nothing-changed"):
         place(cast.loose, LATER, longitude=108.4, latitude=22.8)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("214500001", "现为9位"),
+        ("1245000001", "不是学校类别"),
+        ("91450100MA5KXXXX1L", "统一社会信用代码"),
+        ("2.1E+09", "科学记数法"),
+    ],
+)
+def test_what_is_no_school_code_is_told_at_its_field(
+    client_of: Any, typed: str, words: str
+) -> None:
+    data = {"name": "新校", "code": typed, "since": "2026-09-01"}
+    page = client_of("bureau").post("/schools/new/", data)
+    assert page.status_code == 422 and words in page.content.decode()
+    assert not School.objects.filter(name="新校").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "stages", "words"),
+    [
+        ("3145000001", ["primary"], "与学段“小学”不符"),
+        ("2145000001", ["primary", "junior"], "一般以31开头"),  # only advice
+    ],
+)
+def test_the_code_of_a_school_and_its_stages_are_held_together(
+    client_of: Any, cast: Cast, code: str, stages: list[str], words: str
+) -> None:
+    school = register_school(cast.authority, "新校", since=DAY, actor=MAKER, code=code)
+    data = {"since": "2026-09-01", "stages": stages}
+    page = client_of("bureau").post(f"/schools/{school.pk}/change/", data, follow=True)
+    assert words in page.content.decode()
+    taught = sorted(school.sections.values_list("stage", flat=True))
+    assert taught == ([] if len(stages) == 1 else ["junior", "primary"])

@@ -81,7 +81,7 @@ def school_change(request: PageRequest, pk: int) -> HttpResponse:
         "newly_built": built,
         "stages": [each.stage for each in school.sections.on(request.on)],
     }
-    form = SchoolForm(request.POST or None, initial=initial)
+    form = SchoolForm(request.POST or None, initial=initial, code=school.code)
     return act(
         request,
         form,

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from xuequ.kernel.problems import Problem
-from xuequ.kernel.sheet import Row, Sheet, SheetColumn
+from xuequ.kernel.sheet import Row, Sheet, SheetColumn, Unfit
 from xuequ.kernel.text import Text
+from xuequ.standards.days import read_day
 
-DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
 YES, NO = {"是", "有", "yes", "true", "1", "√"}, {"否", "无", "no", "false", "0", "×"}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 MOST = 200  # problems told at once
 LONGEST_NUMBER = 15  # digits before or after the point
-
-
-class Unfit(Exception):
-    """The cell does not hold what its column asks for."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.text = Text(zh, en)
+EXACT = 10**15  # whole numbers below are kept digit by digit in a spreadsheet
 
 
 def read_rows(
-    sheet: Sheet, cells: Sequence[Sequence[object]], *, file: str
+    sheet: Sheet, cells: Sequence[Sequence[object]], *, file: str, since_1904: bool = False
 ) -> tuple[list[Row], list[Problem]]:
     """The rows below the heading row, typed, and every mistake.
 
     The heading row is the first that names all required columns; rows above it (title,
     notes) and empty rows are passed over.
+
+    Args:
+        since_1904: days kept as numbers count from 1904, as some files do.
     """
     found = _headings(sheet, cells)
     if found is None:
@@ -43,11 +40,34 @@ def read_rows(
         for n, head in enumerate(cells[top])
         if str(head or "").strip() and n not in places.values()
     ]
-    rows = []
+    rows, reading = [], _Reading(sheet, places, file, problems, since_1904)
     for line, cell in enumerate(cells[top + 1 :], start=top + 2):
         if any(str(value or "").strip() for value in cell):
-            rows.append(_row(sheet, places, line, cell, file, problems))
+            rows.append(_row(reading, line, cell))
     return rows, problems[:MOST]
+
+
+def advice_on(sheet: Sheet, rows: Sequence[Row], *, file: str) -> list[Problem]:
+    """What is odd in rows that were read, place by place: worth a look, never refused."""
+    found = [
+        Problem(file, row.line, column.title.zh, advice)
+        for row in rows
+        for column in sheet.columns
+        if column.advises and row.text(column.code)
+        and (advice := column.advises(row.text(column.code)))
+    ]  # fmt: skip
+    return found[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The sheet that is read, where its columns stand, and what was found wrong so far."""
+
+    sheet: Sheet
+    places: dict[str, int]
+    file: str
+    problems: list[Problem]
+    since_1904: bool
 
 
 def _headings(sheet: Sheet, cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
@@ -83,27 +103,20 @@ def _plain(head: object) -> str:
     return "".join(str(head or "").split()).strip("*").casefold()
 
 
-def _row(
-    sheet: Sheet,
-    places: dict[str, int],
-    line: int,
-    cells: Sequence[object],
-    file: str,
-    problems: list[Problem],
-) -> Row:
+def _row(reading: _Reading, line: int, cells: Sequence[object]) -> Row:
     values: dict[str, object] = {}
-    for column in sheet.columns:
-        place = places.get(column.code)
+    for column in reading.sheet.columns:
+        place = reading.places.get(column.code)
         cell = cells[place] if place is not None and place < len(cells) else None
         try:
-            values[column.code] = typed(column, cell)
+            values[column.code] = typed(column, cell, since_1904=reading.since_1904)
         except Unfit as unfit:
-            problems.append(Problem(file, line, column.title.zh, unfit.text))
+            reading.problems.append(Problem(reading.file, line, column.title.zh, unfit.text))
             values[column.code] = None
     return Row(line, values)
 
 
-def typed(column: SheetColumn, cell: object) -> object:
+def typed(column: SheetColumn, cell: object, *, since_1904: bool = False) -> object:
     """The value of one cell, or None if it is empty.
 
     Raises:
@@ -120,8 +133,8 @@ def typed(column: SheetColumn, cell: object) -> object:
         )
     if column.kind == "choice":
         return _choice(column, text)
-    if column.kind == "date":
-        return _day(cell, text)
+    if column.kind in {"date", "month"}:
+        return read_day(cell, months=column.kind == "month", since_1904=since_1904)
     if column.kind in {"integer", "decimal"}:
         return _number(column, text)
     if column.kind == "yes":
@@ -131,12 +144,12 @@ def typed(column: SheetColumn, cell: object) -> object:
             f"共{len(text)}字，最多{column.longest}字。",
             f"{len(text)} characters; at most {column.longest}.",
         )
-    return text
+    return column.reads(text) if column.reads else text
 
 
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+        cell = int(cell) if abs(cell) < EXACT else int(Decimal(f"{cell:.15g}"))
     return "" if cell is None else str(cell).strip()
 
 
@@ -144,23 +157,11 @@ def _choice(column: SheetColumn, text: str) -> str:
     for code, name in column.choices.items():
         if text.casefold() in {code, name.zh, name.en.casefold()}:
             return code
+    if (code := column.said.get(text.casefold(), "")) in column.choices:
+        return code
     zh = "、".join(each.zh for each in column.choices.values())
     en = ", ".join(each.en for each in column.choices.values())
     raise Unfit(f"“{text}”不在可选值中：{zh}。", f"«{text}» is not one of: {en}.")
-
-
-def _day(cell: object, text: str) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    parts = DAY.match(text)
-    try:
-        return date(*(int(part) for part in parts.groups())) if parts else date.fromisoformat(text)
-    except ValueError:
-        raise Unfit(
-            f"“{text}”不是日期，请写成 2018-09-01。", f"«{text}» is no date; write 2018-09-01."
-        ) from None
 
 
 def _number(column: SheetColumn, text: str) -> int | Decimal:

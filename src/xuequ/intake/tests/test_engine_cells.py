@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
 
-from xuequ.intake.engine.cells import MOST, Unfit, read_rows, typed
-from xuequ.kernel.sheet import Kind, Sheet, SheetColumn
+from xuequ.intake.engine.cells import MOST, advice_on, read_rows, typed
+from xuequ.kernel.sheet import Kind, Sheet, SheetColumn, Unfit
 from xuequ.kernel.text import Text
 
 PUBLIC = {"public": Text("公办", "Public"), "private": Text("民办", "Private")}
@@ -30,7 +31,7 @@ HEADS = ("学校", "性质", "起始日期", "学生数")
 
 
 def column(kind: Kind) -> SheetColumn:
-    return SheetColumn("x", Text("项", "Item"), kind, choices=PUBLIC)
+    return SheetColumn("x", Text("项", "Item"), kind, choices=PUBLIC, said={"gb": "public"})
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,11 @@ def column(kind: Kind) -> SheetColumn:
         ("text", " 一小 ", "一小"),
         ("text", 39.0, "39"),
         ("text", 2145000001.0, "2145000001"),
+        ("text", 110105194912310020.0, "110105194912310000"),  # what Excel keeps of a number
+        ("text", 440524188001010014.0, "440524188001010000"),
+        ("choice", "gb", "public"),
+        ("date", 43344.0, date(2018, 9, 1)),
+        ("month", "2018年9月", date(2018, 9, 1)),
         ("text", "", None),
         ("text", "  ", None),
         ("text", None, None),
@@ -81,7 +87,6 @@ def test_a_cell_becomes_the_value_it_means(kind: Kind, cell: object, value: obje
         ("date", "2018-13-01"),
         ("date", "01.09.2018"),
         ("date", "去年九月"),
-        ("date", 43344.0),
         ("date", time(8, 30)),
         ("integer", 12.5),
         ("integer", "四十"),
@@ -101,6 +106,37 @@ def test_what_fits_no_value_is_told_in_both_languages(kind: Kind, cell: object) 
         typed(column(kind), cell)
     assert unfit.value.text.zh and unfit.value.text.en
     assert unfit.value.text.zh != unfit.value.text.en
+
+
+def upper(text: str) -> str:
+    if text == "?":
+        raise Unfit("不认识。", "not known.")
+    return text.upper()
+
+
+def test_a_column_reads_its_text_its_own_way_and_advises() -> None:
+    odd = Text("少见。", "rare.")
+    columns = (
+        SheetColumn(
+            "x", Text("项", "Item"), reads=upper, advises=lambda x: odd if x == "B" else None
+        ),
+        SheetColumn("day", Text("日", "Day"), "date"),
+    )
+    own = replace(SHEET, columns=columns)
+    cells: list[list[object]] = [
+        ["项", "日"],
+        ["a", 41882.0],
+        ["?", ""],
+        ["b", ""],
+        ["", "2018-09-01"],
+    ]
+    rows, [problem] = read_rows(own, cells, file="a.csv", since_1904=True)
+    assert [row.values["x"] for row in rows] == ["A", None, "B", None]
+    assert rows[0].values["day"] == rows[3].values["day"] == date(2018, 9, 1)
+    assert problem.say("en") == "a.csv, line 3, 项: not known."
+    assert [each.say("en") for each in advice_on(own, rows, file="a.csv")] == [
+        "a.csv, line 4, 项: rare."
+    ]
 
 
 def test_a_wrong_choice_is_answered_with_the_choices() -> None:

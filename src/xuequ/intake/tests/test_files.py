@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from random import Random
 
 import pytest
@@ -14,7 +15,7 @@ import xlsxwriter
 from xuequ.directory.sheets import ROSTER
 from xuequ.intake import files
 from xuequ.intake.engine.cells import read_rows
-from xuequ.intake.files import read_cells, template
+from xuequ.intake.files import is_since_1904, read_cells, template
 from xuequ.kernel.problems import Problems
 
 WORDS = "学区,学校,角色\n昆仑学区,三十九中学,龙头学校\n"
@@ -86,6 +87,18 @@ def test_numbers_and_days_of_a_workbook_keep_their_kind() -> None:
         page.write_number(0, 1, 43344, book.add_format({"num_format": "yyyy-mm-dd"}))
     [[code, day]] = read_cells("a.xlsx", out.getvalue())
     assert (code, str(day)) == (2145000001.0, "2018-09-01")
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_a_workbook_says_from_when_its_days_count(since_1904: bool) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": since_1904}) as book:
+        page = book.add_worksheet()
+        page.write_datetime(0, 0, datetime(2018, 9, 1), book.add_format({"num_format": "d/m/yy"}))
+    [[day]] = read_cells("a.xlsx", out.getvalue())
+    assert str(day) == "2018-09-01"
+    assert is_since_1904("a.xlsx", out.getvalue()) == since_1904
+    assert not is_since_1904("a.csv", WORDS.encode())
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)  # an old .xls, or a workbook with a password

@@ -9,6 +9,7 @@ from typing import cast
 from xuequ.kernel.problems import Problem
 from xuequ.kernel.sheet import Row
 from xuequ.kernel.text import Text
+from xuequ.standards.school_codes import stages_fault
 
 from .compare import conflicts
 from .types import LEAD, POINT, Entry, Known, Unit
@@ -84,6 +85,8 @@ class _Reader:
                 f"“{entry.code}”在第{line}行已给了另一所学校。请核对。",
                 f"line {line} gives {entry.code} to another school. Check it.",
             )
+        if entry.code and (found := stages_fault(entry.code, entry.stages)):
+            self.fault(entry.line, "学校标识码", found.zh, found.en)
 
     def entry(self, row: Row, since: date) -> Entry:
         begins = cast(date, row.values.get("since") or since)
