@@ -164,13 +164,6 @@ FAULTS: dict[str, tuple[tuple[str, ...], list[tuple[int, str, str, str]]]] = {
         (f"{LEAD},,2145000001", "新学区,,乙校,成员校,,2145000001"),
         [(3, "学校标识码", "在第2行", "line 2 gives 2145000001")],
     ),
-    "no school code": (
-        (f"{LEAD},,2.1E+09", "新学区,,乙校,成员校,,124501004986543210"),
-        [
-            (2, "学校标识码", "科学记数法", "scientific notation"),
-            (3, "学校标识码", "统一社会信用代码", "social credit code"),
-        ],
-    ),
     "a day with two readings": (
         (f"{LEAD},,2145000001,3/4/2018",),
         [(2, "起始日期", "2018-03-04 或 2018-04-03", "has two readings")],
@@ -201,16 +194,6 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_written(cast: Cast, wha
         assert chinese.startswith(f"名册.csv 第{line}行" if line else "名册.csv：")
         assert english.startswith(f"名册.csv, line {line}, {field}: " if line else "名册.csv: ")
         assert field in chinese and zh in chinese and en in english
-
-
-def test_a_school_code_of_another_kind_of_school_is_told(cast: Cast) -> None:
-    rows = f"{HEADS},学段\n{LEAD},,3145000001,,,小学\n新学区,,乙校,成员校,,3145000002,,,九年一贯制"
-    with pytest.raises(Problems) as refused:
-        take(cast.authority, rows.encode())
-    [problem] = refused.value.problems
-    assert (problem.line, problem.field) == (2, "学校标识码")
-    assert "31开头的是普通初中，与学段“小学”不符" in problem.text.zh
-    assert "the stage is primary" in problem.text.en
 
 
 def test_several_mistakes_are_told_at_once_in_the_order_of_the_rows(cast: Cast) -> None:
