@@ -36,7 +36,7 @@ WRITES = {
     "update_or_create", "asave", "acreate", "adelete", "aupdate", "execute", "executemany",
 }  # fmt: skip
 CHAPTERS_OF_THE_REGISTER = {each.chapter for each in clauses().values()}
-GROUND = {"directory", "record", "vault", "ledger", "papers"}
+GROUND = {"directory", "record", "vault", "runs", "ledger", "papers"}
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

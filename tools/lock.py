@@ -31,13 +31,14 @@ OPTIONS = (
 FORBIDDEN = re.compile(r"https?:|file:")
 RESOLVED = re.compile(r'"resolved": *"(?:http|file)')
 MADE_FROM = "# made from: "
-# Lock name -> (takes the runtime dependencies, dependency groups).
-SETS: dict[str, tuple[bool, tuple[str, ...]]] = {
-    "all": (True, ("build", "test", "lint", "engine", "node")),
-    "base": (True, ("build",)),
-    "test": (True, ("build", "test", "lint")),
-    "engine": (False, ("engine",)),
-    "node": (False, ("node",)),
+# Lock name -> (takes the runtime dependencies, dependency groups, extras of the package).
+SETS: dict[str, tuple[bool, tuple[str, ...], tuple[str, ...]]] = {
+    "all": (True, ("build", "test", "lint", "engine", "node"), ("celery",)),
+    "base": (True, ("build",), ()),
+    "celery": (True, ("build",), ("celery",)),
+    "test": (True, ("build", "test", "lint"), ("celery",)),
+    "engine": (False, ("engine",), ()),
+    "node": (False, ("node",), ()),
 }
 
 
@@ -49,10 +50,12 @@ def uv() -> str:
 
 def compile_set(name: str) -> None:
     """Solve one set into its file; all but the superset follow the superset."""
-    runtime, groups = SETS[name]
+    runtime, groups, extras = SETS[name]
     command = [uv(), "pip", "compile", *OPTIONS, "--output-file", f"requirements/{name}.txt"]
     for group in groups:
         command += ["--group", group]
+    for extra in extras:
+        command += ["--extra", extra]
     if name != "all":
         command += ["--constraint", "requirements/all.txt"]
     if runtime:
@@ -78,7 +81,9 @@ def compile_front_end() -> None:
 def inputs() -> str:
     """Hash of everything the locks are made from."""
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    made_from = [data["project"]["dependencies"], data["dependency-groups"], SETS, INSTALLER]
+    project = data["project"]
+    asked = [project["dependencies"], project["optional-dependencies"], data["dependency-groups"]]
+    made_from = [*asked, SETS, INSTALLER]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 

@@ -23,6 +23,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
     os.environ["XUEQU_HOME"] = str(VAR / "test-home")
+    os.environ["XUEQU_TASKS"] = "immediate"
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("TEST_DB") != "pg":
         return

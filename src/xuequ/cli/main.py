@@ -27,6 +27,7 @@ from . import (
     record,
     serve,
     vault,
+    work,
 )
 
 COMMANDS = {
@@ -34,6 +35,7 @@ COMMANDS = {
     "authority": authority,
     "account": account,
     "serve": serve,
+    "work": work,
     "check": check,
     "coverage": coverage,
     "profile": profile,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 HELP = "serve the site"
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -12,6 +17,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument(
+        "--work",
+        action=BooleanOptionalAction,
+        default=True,
+        help="carry out long computations and what is due by the clock, too, as xuequ work does",
+    )
 
 
 def run(chosen: Namespace) -> int:
@@ -42,5 +53,22 @@ def run(chosen: Namespace) -> int:
             return application
 
     print(f"http://{chosen.host}:{chosen.port}/", flush=True)
-    Server().run()
+    with worker_beside(is_wanted=chosen.work):
+        Server().run()
     return 0
+
+
+@contextmanager
+def worker_beside(*, is_wanted: bool) -> Iterator[None]:
+    """A worker of our own, which ends with us whatever happens to us."""
+    if not is_wanted:
+        yield
+        return
+    command = [sys.executable, "-m", "xuequ.cli.main", "work", "--with-parent"]
+    worker, me = subprocess.Popen(command), os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() == me:  # the server's own children come by here, too
+            worker.terminate()
+            worker.wait()

@@ -51,6 +51,20 @@ def whole_number(name: str, otherwise: int) -> int:
     return int(text) if text else otherwise
 
 
+def task_queue() -> str:
+    """What carries long computations to their workers, of $XUEQU_TASKS; the database by default.
+
+    Raises:
+        ValueError: there is no such way, or it lacks the address of its broker.
+    """
+    chosen = os.environ.get("XUEQU_TASKS", "") or "database"
+    if chosen not in {"database", "celery", "immediate"}:
+        raise ValueError(f"$XUEQU_TASKS must be database, celery or immediate, not {chosen!r}")
+    if chosen == "celery" and not os.environ.get("CELERY_BROKER_URL"):
+        raise ValueError("$XUEQU_TASKS=celery needs $CELERY_BROKER_URL, the address of a broker")
+    return chosen
+
+
 PROVIDER = ("code", "name_zh", "name_en", "issuer", "client_id", "client_secret")
 
 

@@ -36,10 +36,13 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "xuequ.web",
     "xuequ.vault",
     "xuequ.record",
     "xuequ.directory",
+    "xuequ.runs",
     "xuequ.ledger",
     "xuequ.papers",
     "xuequ.cases",
@@ -120,6 +123,7 @@ LOGIN_URL = "directory:log_in"
 XUEQU_ACCESS = "xuequ.directory.queries.access.actor_of"  # who is asking, for `web.pages`
 XUEQU_TOKENS = "xuequ.directory.services.tokens.admit"  # whom a token stands for, for `api`
 XUEQU_NOTICE = "xuequ.directory.queries.access.notice"  # what the frame shows on every page
+XUEQU_TELL = "xuequ.ledger.services.notices.tell"  # how somebody learns that a run is over
 XUEQU_UNREAD = "xuequ.ledger.queries.notices.unread"  # how many notices the reader has not read
 
 MAIL = home.mail()  # none: no e-mail is sent
@@ -133,6 +137,19 @@ else:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_ssl, MAIL.is_tls
     DEFAULT_FROM_EMAIL = MAIL.sender
+
+XUEQU_TASKS = home.task_queue()  # database, celery, or immediate: at once in the same process
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
+TASKS = {
+    "default": {
+        "BACKEND": {
+            "database": "django_tasks_db.DatabaseBackend",
+            "celery": "xuequ.site.celery.CeleryOutboxBackend",
+            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        }[XUEQU_TASKS],
+        "QUEUES": [],  # any
+    }
+}
 
 PUBLIC_INDEXED = os.environ.get("XUEQU_INDEXED") == "1"  # may search engines list public pages?
 

@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, Text] = {
     "task.report": Text("办理督办事项", "report on tasks"),
     "paper.view": Text("看文件", "see papers"),
     "paper.change": Text("拟制、印发文件", "draft and issue papers"),
+    "run.view": Text("看自己的运算任务", "see and cancel one's own computations"),
     "survey.view": Text("看问卷调查", "see surveys and what they found"),
     "survey.change": Text("设计、发放问卷", "design surveys and send them out"),
     "survey.report": Text("填写问卷", "answer surveys"),

@@ -24,7 +24,7 @@ class Role:
 
 READ = {"board.view", "directory.view", "api.use", "work.view", "work.report", "notice.view"}
 READ |= {"case.view", "case.report", "meeting.view", "task.view", "task.report"}
-READ |= {"paper.view", "survey.report"}
+READ |= {"paper.view", "survey.report", "run.view"}
 CHAIR = {"meeting.change", "paper.change", "survey.view", "survey.change"}
 PEERS = {"peer.report"}  # who teaches among others; not whoever answers for them
 DESK = READ | {"directory.export", "person.view", "duty.view"}
@@ -50,7 +50,7 @@ RESEARCH = DESK | ACTS | {"duty.confirm"}
 CLASSES = {"pupil.view", "pupil.change"}  # the list of pupils is kept where they learn
 OF_SCHOOL = CLASSES | ACTS | CHAIR | {"commitment.report"}
 HEAD_OF_SCHOOL = LEAD | PAIRS | OF_SCHOOL | {"duty.confirm"}
-SYSTEM = {"account.manage", "installation.manage"}
+SYSTEM = {"account.manage", "installation.manage", "run.view"}
 SECURITY = {"permission.view", "permission.manage"}
 AUDIT = {"audit.view", "permission.view", "record.view"}
 

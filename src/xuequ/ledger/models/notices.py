@@ -34,6 +34,7 @@ class Notice(models.Model):
         MEETING = "meeting", pgettext_lazy("of a notice", "meeting")
         TASK = "task", pgettext_lazy("of a notice", "task")
         SURVEY = "survey", pgettext_lazy("of a notice", "survey for you")
+        RUN = "run", pgettext_lazy("of a notice", "computation")
 
     authority = models.ForeignKey(Authority, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")

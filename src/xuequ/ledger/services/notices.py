@@ -40,6 +40,12 @@ def notify(person: Person, news: News, *, by: Person | None = None) -> bool:
     return notify_many([person], news, by=by) == 1
 
 
+def tell(person: int, text: Text, link: str, *, about: str) -> None:
+    """Tell somebody that a run is over: what a lower storey asks for through the settings."""
+    for each in Person.objects.filter(pk=person):
+        notify(each, News(Notice.Kind.RUN, text, link, about))
+
+
 @transaction.atomic
 def notify_many(people: Iterable[Person], news: News, *, by: Person | None = None) -> int:
     """Tell several people the same; how many did not know it yet.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+
+from xuequ.kernel.text import Text
 
 from .. import store
 from ..models import StoredFile
@@ -60,3 +62,13 @@ def _remove(paths: Iterable[Path], older_than: timedelta, *, are_kept: bool) -> 
             path.unlink()
         count, size = count + 1, size + state.st_size
     return count, size
+
+
+def tidy_by_the_clock(now: datetime) -> Text:
+    """What is left over, once a day."""
+    found = tidy()
+    return Text(
+        f"清理附件{found.rows}个、文件{found.contents}个、未完成的上传{found.drafts}个。",
+        f"{found.rows} files, {found.contents} contents and {found.drafts} unfinished uploads "
+        "were taken away.",
+    )

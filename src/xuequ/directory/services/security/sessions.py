@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.text import Text
 from xuequ.record.services import write
 
 from ...models import Account, Visit
@@ -79,3 +81,15 @@ def _forget_ended(account: Account) -> None:
     """Forget visits whose session is no longer there."""
     known = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     Visit.objects.filter(account=account).exclude(session_key__in=known).delete()
+
+
+@transaction.atomic
+def forget_sessions(now: datetime) -> Text:
+    """Take away the rows of sessions whose time is over, and the visits that were in them."""
+    ended, _ = Session.objects.filter(expire_date__lt=now).delete()
+    known = Session.objects.values("session_key")
+    visits, _ = Visit.objects.exclude(session_key__in=known).delete()
+    return Text(
+        f"清除过期登录{ended}个、访问记录{visits}条。",
+        f"{ended} sessions and {visits} visits were forgotten.",
+    )

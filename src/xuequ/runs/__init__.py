@@ -1,0 +1,1 @@
+"""Long computations and what is done by the clock, carried out by worker processes."""
