@@ -34,6 +34,7 @@ from surveying import REACH as OF_SURVEYS
 from surveying import surveys_of
 from working import REACH as OF_WORK
 from working import things_of
+from xuequ.board.queries.measuring import asked
 from xuequ.demo.cast import players
 from xuequ.directory.engine.roles import permissions
 from xuequ.directory.models import (
@@ -56,6 +57,8 @@ from xuequ.directory.services.identity import Identity
 from xuequ.directory.services.people import open_account
 from xuequ.directory.services.tokens import NewToken, issue_token
 from xuequ.record.models import Line
+from xuequ.runs.models import Run
+from xuequ.runs.services.starting import start
 from xuequ.web.context import routes
 from xuequ.web.pages import PUBLIC, Page
 
@@ -103,6 +106,7 @@ REACH = (
         "delegations/pk": "self",  # only whom it concerns in person
         "districts/pk": "union",  # ledgers of a consortium: itself and those above it
         "months/pk": "union",
+        "runs/pk": "accounts",  # whoever started it, and the system administrator
         "members/pk": "inside",  # ledgers of a school: the school, its consortium, those above
         "county/pk": "whole",  # only offices of an authority
         "excuses/pk": "whole",
@@ -173,6 +177,16 @@ def place(consortium: Any, school: str = "") -> Place:
         token=account.tokens.get(),
         guardianship=_parent(membership.school),
     )
+
+
+def run_of(account: Account) -> int:
+    """A long computation that was started from an account."""
+    known = Run.objects.filter(account=account.username).first()
+    if known is not None:
+        return known.pk
+    actor = actor_in(account, Holding.objects.filter(person=account.person).earliest("pk"))
+    run = start("board.measure", asked(actor, date.today()).values, actor=actor)
+    return int(run.pk)
 
 
 def _parent(school: School) -> Guardianship:
@@ -250,6 +264,8 @@ def _meanings(where: Place) -> dict[str, object]:
             "waivers/pk": where.waiver.pk,
             "unit/pk": where.consortium.pk,
             "people/pk": where.person.pk,
+            "runs/pk": run_of(where.account),
+            "jobs/job": "runs.tidy",
             "delegations/pk": where.delegation.pk,
             "posts/pk": where.delegation.holding.post_id,
             "holdings/pk": where.delegation.holding_id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from argparse import ArgumentParser, Namespace
-from datetime import timedelta
 
 from xuequ.kernel.text import Text
 
@@ -21,10 +20,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--until-empty", action="store_true", help="end when nothing is left to be done"
     )
     parser.add_argument(
-        "--lost-after", type=int, default=120, metavar="SECONDS",
-        help="take workers for lost that were not heard of for so long",
-    )  # fmt: skip
-    parser.add_argument(
         "--with-parent", action="store_true", help="end when the process that began it has ended"
     )
 
@@ -36,7 +31,6 @@ def run(chosen: Namespace) -> int:
     shift = Shift(
         worker_name(),
         queues=chosen.queue,
-        lost_after=timedelta(seconds=max(1, chosen.lost_after)),
         until_empty=chosen.until_empty,
         parent=os.getppid() if chosen.with_parent else None,
     )

@@ -24,9 +24,11 @@ class JobForm(Form):
     """How often a job is done, and at what time."""
 
     is_on = forms.BooleanField(label=pgettext_lazy("of a job", "Switched on"), required=False)
-    every = forms.ChoiceField(label=_("How often"), choices=Schedule.Every.choices)
+    every = forms.ChoiceField(
+        label=pgettext_lazy("of a job", "How often"), choices=Schedule.Every.choices
+    )
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=pgettext_lazy("of a job", "Minutes"),
         min_value=1,
         max_value=LONGEST_MINUTES,
         required=False,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
@@ -42,7 +43,6 @@ def _send(id: str, queue: str) -> None:
 
 app = Celery("xuequ")
 app.conf.update(
-    broker_url=os.environ.get("CELERY_BROKER_URL", ""),
     broker_connection_retry_on_startup=True,
     task_default_queue="default",
     task_ignore_result=True,
@@ -50,6 +50,28 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
 )
+
+
+def use_broker(url: str) -> None:
+    """Send and fetch messages there.
+
+    `filesystem:///a/folder` needs no server: a folder that every machine reaches.
+    """
+    kind, _, folder = url.partition("://")
+    if kind == "filesystem":
+        messages, control = Path(folder) / "messages", Path(folder) / "control"
+        for each in (messages, control):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        app.conf.broker_transport_options = {
+            "data_folder_in": str(messages),
+            "data_folder_out": str(messages),
+            "control_folder": str(control),
+        }
+        url = "filesystem://"
+    app.conf.broker_url = url
+
+
+use_broker(os.environ.get("CELERY_BROKER_URL", ""))
 
 
 @app.task(name=MESSAGE)  # type: ignore[untyped-decorator]

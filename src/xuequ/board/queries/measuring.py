@@ -7,8 +7,10 @@ from datetime import date
 from django.db.models import Max
 
 from xuequ.directory.models import Authority
-from xuequ.directory.queries.settings import adopted
+from xuequ.directory.queries.scope import authorities, consortia, schools
+from xuequ.directory.queries.settings import adopted, profile_of
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.refusal import Refused
 from xuequ.kernel.rulebook import WORDS, State
 from xuequ.kernel.run_kinds import Asked, Inputs, Report, Result
 from xuequ.kernel.table import Column, Table
@@ -40,17 +42,26 @@ def asked(actor: Actor, on: date) -> Asked:
 
 
 def measure(inputs: Inputs, report: Report) -> Result:
-    """Every cell of the board: clause, subject, binding, state.
+    """Every cell of the board that whoever asks may see: clause, subject, binding, state.
 
     Raises:
-        LookupError: the locality's profile says nothing yet on that day.
+        Refused: the locality's profile says nothing yet on that day.
     """
     report(0.05, MEASURING)
-    authority = Authority.objects.get(pk=int(str(inputs.values["authority"])))
-    found = board(authority, date.fromisoformat(str(inputs.values["on"])))
+    on, actor = date.fromisoformat(str(inputs.values["on"])), inputs.actor
+    authority = authorities(seen_by=actor).get(pk=int(str(inputs.values["authority"])))
+    try:
+        found = board(authority, on)
+    except LookupError as error:
+        raise Refused("policy-not-yet", since=profile_of(authority, on).since) from error
+    seen = {
+        "consortium": set(consortia(seen_by=actor, on=on).values_list("pk", flat=True)),
+        "school": set(schools(seen_by=actor, on=on).values_list("pk", flat=True)),
+    }
     rows = [
         [cell.clause.id, cell.subject.name, cell.binding, _state(cell.state, cell.is_waived)]
         for cell in found.cells
+        if cell.subject.kind not in seen or cell.subject.id in seen[cell.subject.kind]
     ]
     return Result({"cells": rows})
 

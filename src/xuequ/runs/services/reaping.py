@@ -13,6 +13,7 @@ from xuequ.kernel.text import Text
 
 from ..models import Run, Slot, Worker
 from ..queries.kinds import run_kinds
+from ..queries.runs import ALIVE
 from .executing import end
 from .queue import enqueue
 
@@ -23,13 +24,13 @@ LOST = Text("执行进程中断，将重新执行。", "Its worker was lost; it 
 GIVEN_UP = Text("执行进程多次中断。", "Its worker was lost several times.")
 
 
-def reap(now: datetime, me: str = "", *, lost_after: timedelta) -> int:
+def reap(now: datetime, me: str = "") -> int:
     """Put what was lost back into the queue; how many runs that were.
 
     Args:
         me: the worker that asks, between two pieces of work: what it seems to be at is lost too.
     """
-    Worker.objects.filter(seen_at__lt=now - lost_after).exclude(name=me).delete()
+    Worker.objects.filter(seen_at__lt=now - ALIVE).exclude(name=me).delete()
     alive = Worker.objects.exclude(name=me).values("name")
     lost = Run.objects.filter(state=Run.State.RUNNING).exclude(worker__in=alive)
     count = sum(_give_back(run) for run in lost)

@@ -29,7 +29,7 @@ from .schedules import run_due, seed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BEAT = 10.0  # seconds between two signs of life
+BEAT = ALIVE.total_seconds() / 12  # seconds between two signs of life
 log = logging.getLogger("xuequ.runs")
 
 
@@ -41,7 +41,6 @@ class Shift:
     queues: Sequence[str] = ()  # none: every queue
     pause: float = 0.5  # seconds between two looks at an empty queue
     round: float = 10.0  # seconds between two rounds: what was lost, what is due
-    lost_after: timedelta = ALIVE
     until_empty: bool = False
     parent: int | None = None  # a process without which the worker ends, too
     over: Event = field(default_factory=Event)  # set it, and the worker ends after its present work
@@ -65,7 +64,7 @@ def work(shift: Shift) -> None:
             is_busy = False
             try:
                 if monotonic() >= next_round:
-                    reap(timezone.now(), shift.name, lost_after=shift.lost_after)
+                    reap(timezone.now(), shift.name)
                     run_due(timezone.now(), shift.name)
                     next_round = monotonic() + shift.round
                 is_busy = take_one(shift)
