@@ -58,7 +58,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     assert filled.returncode == 0, filled.stderr
     for row in json.loads(filled.stdout)["rows"]:
         started.passwords[row["username"]] = row["password"]
-    serve = [sys.executable, "-m", "xuequ.cli.main", "serve", "--port", str(port)]
+    serve = [sys.executable, "-m", "xuequ.cli.main", "serve", "--no-work", "--port", str(port)]
     with subprocess.Popen(serve, env=environment(home)) as server:
         try:
             _wait(url)

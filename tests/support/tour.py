@@ -160,6 +160,9 @@ PAGES = {
     "paper-discard": "/papers/desk/5/discard/",
     "paper-withdraw": "/papers/issued/1/withdraw/",
     "series": "/papers/series/",
+    "runs": "/runs/",
+    "run-new": "/runs/new/",
+    "run": "/runs/1/",
     "series-new": "/papers/series/new/",
 }
 SECURITY = {  # one's own log-in; test_sign_in looks at them
@@ -283,6 +286,8 @@ TOUR: dict[str, dict[str, str]] = {
         "accounts-new": "/accounts/new/all/",
         "installation": "/installation/",
         "sign-in-rules": "/system/sign-in/",
+        "jobs": "/runs/jobs/",
+        "job-set": "/runs/jobs/ledger.remind/",
     },
     "security": {
         "console-powers": "/powers/",
@@ -320,6 +325,7 @@ ACTS: dict[str, dict[str, dict[str, str]]] = {  # what brings the things that th
         },
     },
     "bureau": {
+        "/runs/new/": {"kind": "board.measure"},
         "/cases/seats/12/say/return/": {"words": "请补充数量"},
         "/cases/4/object/": {"words": "演示异议，请说明"},
         "/board/consortium/4/REG-09/waive/": {"decision": "演示文1号", "reason": "演示"},
@@ -341,6 +347,8 @@ LEFT_OUT = {
     "ledger:feedback_answer": SILENT,
     "ledger:address_confirm": "where a link in an e-mail leads",
     "ledger:feed_read": DATA,
+    "runs:run_state": "a part of the page of a run",
+    "runs:run_file": FILE,
     "ledger:entry_file": FILE,
     "cases:item_paper": FILE,
     "cases:minutes_file": FILE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -37,5 +38,5 @@ def test_minutes_begin_anew_at_midnight_and_always_go_on(minutes: int) -> None:
     while at < datetime(2026, 11, 5, 6):
         at = next_due(Rhythm("minutes", minutes), at)
         seen.append(at)
-    steps = {two - one for one, two in zip(seen, seen[1:], strict=False)}
+    steps = {two - one for one, two in pairwise(seen)}
     assert max(steps) == timedelta(minutes=minutes) and datetime(2026, 11, 5) in seen
