@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("xuequ.directory.urls")),
     path("api/v1/", interface().urls),
     path("governance/", include("xuequ.governance.urls")),
-    path("runs/", include("xuequ.runs.urls")),
+    path("", include("xuequ.runs.urls")),
     path("", include("xuequ.ledger.urls")),
     path("papers/", include("xuequ.papers.urls")),
     path("", include("xuequ.cases.urls")),

@@ -145,6 +145,12 @@ def test_the_administrator_sees_sets_and_starts_jobs(cast: Cast, reading: Any) -
     assert answer.status_code == 422 and "after how many minutes" in answer.content.decode()
     answer = browser.post("/runs/jobs/test.count/", form | {"minutes": "20"})
     assert answer.status_code == 302 and of("test.count").rhythm == Rhythm("minutes", 20)
+    daily = form | {"every": "day", "at": "07:10"}
+    assert browser.post("/runs/jobs/test.fail/", daily).status_code == 302
+    assert (
+        'value="0"'
+        not in browser.get("/runs/jobs/test.fail/").content.decode().partition("weekday")[0]
+    )
     assert "every 20 minutes" in browser.get("/runs/jobs/").content.decode()
     assert browser.post("/runs/jobs/test.fail/now/").status_code == 302
     assert of("test.fail").once_at is not None

@@ -36,7 +36,8 @@ def job_list(request: PageRequest) -> HttpResponse:
 def job_set(request: PageRequest, job: str) -> HttpResponse:
     """Say when a job is done."""
     row = _row(job)
-    form = JobForm(request.POST or None, initial={"is_on": row.is_on, **asdict(row.rhythm)})
+    held = asdict(row.rhythm) | {"minutes": row.rhythm.minutes or None}
+    form = JobForm(request.POST or None, initial={"is_on": row.is_on, **held})
     return act(
         request,
         form,
