@@ -53,19 +53,20 @@ def run(chosen: Namespace) -> int:
             return application
 
     print(f"http://{chosen.host}:{chosen.port}/", flush=True)
-    with worker_beside(is_wanted=chosen.work):
+    with worker_beside(is_wanted=chosen.work, url=settings.XUEQU_URL):
         Server().run()
     return 0
 
 
 @contextmanager
-def worker_beside(*, is_wanted: bool) -> Iterator[None]:
+def worker_beside(*, is_wanted: bool, url: str = "") -> Iterator[None]:
     """A worker of our own, which ends with us whatever happens to us."""
     if not is_wanted:
         yield
         return
     command = [sys.executable, "-m", "xuequ.cli.main", "work", "--with-parent"]
-    worker, me = subprocess.Popen(command), os.getpid()
+    worker = subprocess.Popen(command, env={**os.environ, "XUEQU_URL": url})
+    me = os.getpid()
     try:
         yield
     finally:

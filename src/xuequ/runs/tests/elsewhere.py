@@ -54,14 +54,14 @@ class Elsewhere:
             with closing(sqlite3.connect(self.home / "xuequ.sqlite3", timeout=20)) as file:
                 file.backup(connection.connection)
 
-    def begin(self, *arguments: str, module: str = KINDS) -> subprocess.Popen[bytes]:
-        """Begin a process; it is killed at the latest when the test ends."""
-        process = subprocess.Popen([sys.executable, "-m", module, *arguments], env=self.env)
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Begin a Python process; it is killed at the latest when the test ends."""
+        process = subprocess.Popen([sys.executable, *arguments], env=self.env)
         self.processes.append(process)
         return process
 
     def worker(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return self.begin("work", *arguments)
+        return self.begin("-m", KINDS, "work", *arguments)
 
     def mark(self, name: str) -> Path:
         return self.home / name

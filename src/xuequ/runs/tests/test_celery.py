@@ -57,7 +57,7 @@ def test_two_celery_workers_carry_out_every_run_once(here: Cast, there: Elsewher
     app = ("-A", "xuequ.runs.tests.celery_app", "worker", "--pool=solo", "--loglevel=ERROR")
     bare = ("--without-gossip", "--without-mingle", "--without-heartbeat")
     for number in range(2):
-        there.begin(*app, *bare, f"--hostname=w{number}@local", module="celery")
+        there.begin("-m", "celery", *app, *bare, f"--hostname=w{number}@local")
     wait_until(lambda: not Run.objects.exclude(state="done").exists())
     assert named() == list(range(MANY))
     assert Run.objects.values("worker").distinct().count() > 1

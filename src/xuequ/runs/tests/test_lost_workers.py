@@ -137,6 +137,26 @@ def test_a_worker_told_to_end_finishes_its_present_work_and_signs_off(
     assert run.state == "done" and not Worker.objects.exists()
 
 
+BESIDE = """
+import time
+from xuequ.cli.serve import worker_beside
+with worker_beside(is_wanted=True):
+    time.sleep(999)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_beside_the_server_ends_with_it_however_that_ends(
+    here: Cast, there: Elsewhere, number: int
+) -> None:
+    there.push()
+    server = there.begin("-c", BESIDE)
+    count = "SELECT count(*) FROM runs_worker"
+    wait_until(lambda: ask(there, count) == 1)
+    server.send_signal(number)
+    wait_until(lambda: ask(there, count) == 0)
+
+
 def _end_within(worker: Any, seconds: float) -> None:
     import subprocess
 
