@@ -85,7 +85,7 @@ def seen(audience: str, reach: str) -> set[str]:
     if reach == "public":
         return set()
     if audience == "other":
-        return {"foreign"} if reach not in {"self", "desk", "chair"} else set()
+        return {"foreign"} if reach not in {"self", "desk", "chair", "started"} else set()
     here = {
         "entry": (OFFICES | CONSOLES, UNION | SCHOOL, set()),
         "inside": (OFFICES | CONSOLES, UNION, SCHOOL),
@@ -95,6 +95,7 @@ def seen(audience: str, reach: str) -> set[str]:
         "whole": (OFFICES, set(), set()),
         "record": ((OFFICES | UNION | SCHOOL | CONSOLES) - {"city"}, set(), set()),
         "accounts": (CONSOLES, set(), set()),
+        "started": (CONSOLES, set(), set()),
         "self": (set(), set(), set()),
         "desk": (set(), set(), {"principal", "school"}),  # what a school drafts
         "chair": (set(), set(), {"principal"}),

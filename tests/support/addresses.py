@@ -106,7 +106,7 @@ REACH = (
         "delegations/pk": "self",  # only whom it concerns in person
         "districts/pk": "union",  # ledgers of a consortium: itself and those above it
         "months/pk": "union",
-        "runs/pk": "accounts",  # whoever started it, and the system administrator
+        "runs/pk": "started",  # whoever started it, and the system administrator
         "members/pk": "inside",  # ledgers of a school: the school, its consortium, those above
         "county/pk": "whole",  # only offices of an authority
         "excuses/pk": "whole",
