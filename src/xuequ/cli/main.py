@@ -12,10 +12,12 @@ from django.apps import apps
 
 from xuequ.kernel.text import Text
 from xuequ.site import home
+from xuequ.upkeep.swap import BeingRestored
 
 from . import (
     account,
     authority,
+    backup,
     check,
     coverage,
     deadlines,
@@ -25,6 +27,7 @@ from . import (
     ledger,
     profile,
     record,
+    restore,
     serve,
     vault,
 )
@@ -39,6 +42,8 @@ COMMANDS = {
     "profile": profile,
     "record": record,
     "vault": vault,
+    "backup": backup,
+    "restore": restore,
     "ledger": ledger,
     "cases": deadlines,
     "import": importing,
@@ -46,7 +51,7 @@ COMMANDS = {
 }
 
 # They need no database, or set one up.
-BEGINNERS = {"demo", "authority", "serve", "coverage", "profile"}
+BEGINNERS = {"demo", "authority", "serve", "coverage", "profile", "restore"}
 NOT_BEGUN = Text(
     "这里还没有数据。请先运行 xuequ demo 或 xuequ serve，或用 XUEQU_HOME 指明数据所在的文件夹。",
     "there is no data here. Run xuequ demo or xuequ serve first, or name the folder that holds "
@@ -82,7 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not needs_none and not chosen.is_begun:
         print(NOT_BEGUN.say(chosen.language), file=sys.stderr)
         return 2
-    django.setup()
+    try:
+        django.setup()
+    except BeingRestored as busy:
+        print(busy, file=sys.stderr)
+        return 2
     from .failure import spoken
 
     with spoken(chosen.language) as outcome:

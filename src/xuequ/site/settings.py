@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from xuequ.site import home
 
+home.settle()
 HOME = home.folder()
 SECRET_KEY = home.key("secret")
 RECORD_KEY = home.key("record")
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "xuequ.vault",
     "xuequ.record",
     "xuequ.directory",
+    "xuequ.upkeep",
     "xuequ.ledger",
     "xuequ.papers",
     "xuequ.cases",
