@@ -59,6 +59,18 @@ def whole_number(name: str, otherwise: int) -> int:
     return int(text) if text else otherwise
 
 
+def log_format() -> str:
+    """How the log is written, of $XUEQU_LOG: plain (if unset) or json.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    text = os.environ.get("XUEQU_LOG", "plain")
+    if text not in {"plain", "json"}:
+        raise ValueError(f"$XUEQU_LOG must be plain or json, not {text!r}")
+    return text
+
+
 PROVIDER = ("code", "name_zh", "name_en", "issuer", "client_id", "client_secret")
 
 

@@ -25,6 +25,7 @@ MESSAGES: dict[str, str | Promise] = {
         "The disk has no room: about %(size)s MB are needed beside what is there. Make room, then "
         "restore again."
     ),
+    "disk-is-full": _("The disk is full, or takes no file so large. Make room, then try again."),
     "installation-is-in-use": _(
         "Somebody has worked in this installation. To restore nevertheless, give --set-aside: the "
         "old one is then kept aside and not deleted."

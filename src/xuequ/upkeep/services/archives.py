@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +30,10 @@ from ..engine.manifest import (
     unknown,
 )
 from . import keys
-from .backups import MOST_MEMBERS
 
 PIECE = 1024 * 1024
+MOST_MEMBERS = 400_000  # more private files than that are copied with the means of the disk
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,17 @@ def unpack(archive: Archive, place: Path) -> None:
                 shutil.copyfileobj(packed, sink, PIECE)
                 sink.flush()
                 os.fsync(sink.fileno())
+
+
+@contextmanager
+def room_needed() -> Iterator[None]:
+    """Say in words that the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise Refused("disk-is-full") from error
+        raise
 
 
 def sealed_keys(archive: Archive) -> bytes:

@@ -26,9 +26,9 @@ from xuequ.vault.archives import MANIFEST, Content, Written, content, write_arch
 from ..engine.manifest import FILE, SEALED_KEYS, Manifest
 from ..models import Backup
 from . import keys
+from .archives import MOST_MEMBERS, room_needed
 from .snapshots import Snapshot, snapshot
 
-MOST_MEMBERS = 400_000  # more private files than that are copied with the means of the disk
 WORKSHOP = ".xuequ-backup-"
 DAY = 86400
 PATTERN = "xuequ-????????-??????.zip"
@@ -56,7 +56,7 @@ def make_backup(
 
     Raises:
         Refused: the file is there already, or the passphrase is too short.
-        OSError: the disk is full or closed; nothing is left of the file.
+        OSError: the disk is closed.  Whatever happens, no half of a file is left.
     """
     made_at = timezone.localtime()
     path = place / f"xuequ-{made_at:%Y%m%d-%H%M%S}.zip" if place.is_dir() else place
@@ -65,6 +65,7 @@ def make_backup(
     sealed = None if passphrase is None else keys.closed(Path(settings.HOME), passphrase)
     _sweep(path.parent)
     with (
+        room_needed(),
         tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=path.parent) as workshop,
         store.locked(alone=False),  # nothing is tidied away meanwhile
     ):

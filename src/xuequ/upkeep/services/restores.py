@@ -73,12 +73,12 @@ def restore(path: Path, wish: Wish, tell: Callable[[str], None] = lambda _: None
     Raises:
         Problems: the backup is damaged; nothing was touched.
         Refused: it cannot be restored here; nothing was changed.
-        OSError: the disk is full or closed; nothing was changed.
+        OSError: the disk is closed; nothing was changed.
     """
     tell("verify")
     archive = check(path, wish)
     home = Path(settings.HOME)
-    with swap.alone(home):
+    with swap.alone(home), archives.room_needed():
         place = place_of(home, os.environ.get("DATABASE_URL", ""))
         is_empty = place.is_empty()
         if not is_empty and not wish.sets_aside:

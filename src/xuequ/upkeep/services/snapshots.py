@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,9 +107,9 @@ def _read_postgresql() -> Snapshot:
     columns = columns_of_tables()
     with connection.cursor() as cursor:
 
-        def ask(text: str) -> list[Any]:
+        def ask(text: str) -> list[tuple[Any, ...]]:
             cursor.execute(text)
-            return cursor.fetchall()
+            return [*cursor.fetchall()]
 
         return Snapshot(
             migrations=tuple(ask("SELECT app, name FROM django_migrations ORDER BY id")),
@@ -122,7 +122,7 @@ def _read_postgresql() -> Snapshot:
         )
 
 
-def count_postgresql(tables: Iterator[str] | dict[str, list[str]]) -> dict[str, int]:
+def count_postgresql(tables: Iterable[str]) -> dict[str, int]:
     """Rows of the tables of the schema in use."""
     found = {}
     with connection.cursor() as cursor:

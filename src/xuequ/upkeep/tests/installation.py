@@ -7,8 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,35 @@ class Installation:
 
     def run(self, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
         """What a command says, run by itself as an administrator would."""
+        command, env = self._command(*arguments)
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False, **more)
+
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command at work, with whatever it starts in a group of its own."""
+        command, env = self._command(*arguments)
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, env=env, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Somebody is connected to its database."""
+        if self.address:
+            with psycopg.connect(self.address):
+                yield
+            return
+        with closing(sqlite3.connect(self.database)) as file:
+            file.execute("PRAGMA journal_mode=WAL")
+            file.execute("SELECT count(*) FROM record_line").fetchone()
+            yield
+
+    def _command(self, *arguments: str) -> tuple[list[str], dict[str, str]]:
         env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         env |= {"XUEQU_HOME": str(self.home), **self.variables}
         if self.address:
             env["DATABASE_URL"] = self.address
-        command = [sys.executable, "-m", "xuequ.cli.main", "--language", "en", *arguments]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False, **more)
+        return [sys.executable, "-m", "xuequ.cli.main", "--language", "en", *arguments], env
 
     def rows(self, schema: str = "public") -> Rows:
         """Every row of every table, as text, in order."""
@@ -108,19 +131,13 @@ def _rows_in(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as file:
         named = "SELECT name FROM sqlite_master WHERE type = 'table'"
         tables = [name for (name,) in file.execute(named)]
-        return {
-            table: sorted(repr(row) for row in file.execute(f'SELECT * FROM "{table}"'))
-            for table in tables
-        }
+        asked = {table: f'SELECT * FROM "{table}"' for table in tables}  # noqa: S608
+        return {table: sorted(map(repr, file.execute(text))) for table, text in asked.items()}
 
 
 def _rows_on_server(address: str, schema: str) -> Rows:
     with psycopg.connect(address) as server:
         named = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
         tables = [name for (name,) in server.execute(named, [schema])]
-        return {
-            table: sorted(
-                repr(row) for row in server.execute(f'SELECT * FROM "{schema}"."{table}"')
-            )
-            for table in tables
-        }
+        asked = {table: f'SELECT * FROM "{schema}"."{table}"' for table in tables}  # noqa: S608
+        return {table: sorted(map(repr, server.execute(text))) for table, text in asked.items()}

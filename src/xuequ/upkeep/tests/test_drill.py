@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import shutil
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -73,3 +77,60 @@ def test_everything_lost_comes_back_from_one_file(lived_in: Installation, tmp_pa
     verified = new.run("record", "verify")
     assert verified.returncode == 0
     assert new.run("vault", "files").returncode == 0
+
+
+def test_what_is_there_is_kept_aside_and_never_overwritten(
+    lived_in: Installation, tmp_path: Path
+) -> None:
+    archive, files = tmp_path / "all.zip", lived_in.files()
+    before = lived_in.rows()
+    assert lived_in.run("backup", str(archive)).returncode == 0
+    lived_in.ask("UPDATE directory_authority SET short_name = short_name || '2'")
+    later = lived_in.rows()
+    refused = lived_in.run("restore", str(archive))
+    assert refused.returncode == 2 and "--set-aside" in refused.stderr
+    assert lived_in.rows() == later
+
+    killed(lived_in, archive)
+    assert lived_in.rows() == later and lived_in.run("record", "verify").returncode == 0
+
+    done = lived_in.run("restore", str(archive), "--set-aside", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    proved(done.stdout)
+    assert differences(before, lived_in.rows()) == [] and lived_in.files() == files
+    [aside] = lived_in.home.glob("aside-*")
+    old = Installation(aside, lived_in.address)
+    schema = f"xuequ_{aside.name.replace('-', '_')}"
+    assert old.rows(schema) == later
+    assert (old.files(), old.files("keys")) == (files, lived_in.files("keys"))
+
+
+def killed(installation: Installation, archive: Path) -> None:
+    """Begin to restore, and kill that while it is at work."""
+    with installation.begin("restore", str(archive), "--set-aside") as work:
+        place = installation.home / "restoring" / "about.json"
+        until = time.monotonic() + 60
+        while not place.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        assert work.poll() is None and place.exists()
+        os.killpg(work.pid, signal.SIGKILL)
+
+
+def test_a_running_site_and_a_full_disk_are_told_and_change_nothing(
+    lived_in: Installation, tmp_path: Path
+) -> None:
+    archive = tmp_path / "all.zip"
+    assert lived_in.run("backup", str(archive)).returncode == 0
+    before = lived_in.rows()
+    with lived_in.used():
+        busy = lived_in.run("restore", str(archive), "--set-aside")
+    assert busy.returncode == 2 and "Stop every web and worker process" in busy.stderr
+    full = lived_in.run("restore", str(archive), "--set-aside", preexec_fn=no_large_files)
+    assert full.returncode == 2 and "disk is full" in full.stderr
+    assert lived_in.rows() == before
+    assert not (lived_in.home / "restoring").exists() and not [*lived_in.home.glob("aside-*")]
+
+
+def no_large_files() -> None:
+    """No file may grow beyond some kilobytes: as a full disk, an error comes from writing."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
