@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from functools import cache
 from pathlib import Path
 
@@ -192,7 +193,7 @@ def _kind_of_database() -> str:
     if connection.vendor == "postgresql":
         number = connection.cursor().connection.info.server_version
         return f"PostgreSQL {number // 10000}.{number % 10000}"
-    return "SQLite " + ".".join(map(str, connection.Database.sqlite_version_info))
+    return "SQLite " + sqlite3.sqlite_version
 
 
 def _size_of_database() -> int:

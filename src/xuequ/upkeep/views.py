@@ -49,7 +49,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Counts and times of this machine, for Prometheus; nobody else learns that there are any."""
     if not _may_measure(request):
         raise Http404
-    gauges = {}
+    gauges: dict[str, float] = {}
     for each in findings():
         gauges |= each.gauges
         gauges[series("xuequ_check_ok", check=each.code)] = float(each.is_ok)

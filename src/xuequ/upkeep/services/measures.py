@@ -2,11 +2,12 @@
 
 Each process writes a file of its own, mapped into memory, so counting costs a write of eight
 bytes; reading adds up the files of all.  A line is a name in a fixed width and a number behind
-it.  A process that ended leaves its file, so that no count goes back, until the site starts anew.
+it.  What processes counted that have ended is added up in one file, so that no count goes back.
 """
 
 from __future__ import annotations
 
+import fcntl
 import mmap
 import os
 import socket
@@ -22,7 +23,7 @@ from ..engine.exposition import Sums, steps
 NAME, NUMBER = 184, 8  # bytes of one line
 LINE = NAME + NUMBER
 LINES = 512  # more at a time
-ENDING = ".sums"
+ENDING, GONE = ".sums", "gone"
 
 
 class Tally:
@@ -40,6 +41,8 @@ class Tally:
         """Add to some series."""
         with self._lock:
             for name, step in steps:
+                if len(name) > NAME:  # no name of ours is so long
+                    continue
                 place = self._place(name)
                 (held,) = struct.unpack_from("<d", self._map, place)
                 struct.pack_into("<d", self._map, place, held + step)
@@ -82,12 +85,31 @@ def sums() -> Sums:
     return found
 
 
-def begin_anew() -> None:
-    """Take away what processes left that have ended."""
-    for path in folder().glob(f"{_machine()}-*{ENDING}"):
-        process = path.stem.rpartition("-")[2]
-        if process.isdecimal() and not Path(f"/proc/{process}").exists():
-            path.unlink(missing_ok=True)
+def gather() -> None:
+    """Add up what processes counted that have ended."""
+    with (folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        gone = folder() / f"{_machine()}-{GONE}{ENDING}"
+        found = dict(_read(gone.read_bytes())) if gone.exists() else {}
+        ended = [path for path in folder().glob(f"{_machine()}-*{ENDING}") if _has_ended(path)]
+        for path in ended:
+            for name, number in _read(path.read_bytes()):
+                found[name] = found.get(name, 0.0) + number
+        if ended:
+            draft = gone.with_suffix(".draft")
+            draft.write_bytes(b"".join(_line(name, number) for name, number in found.items()))
+            os.replace(draft, gone)
+        for path in ended:
+            path.unlink()
+
+
+def _has_ended(path: Path) -> bool:
+    process = path.stem.rpartition("-")[2]
+    return process.isdecimal() and not Path(f"/proc/{process}").exists()
+
+
+def _line(name: str, number: float) -> bytes:
+    return name.encode()[:NAME].ljust(NAME, b"\0") + struct.pack("<d", number)
 
 
 def folder() -> Path:
@@ -105,6 +127,7 @@ def _tally() -> Tally:
         wanted = folder() / f"{_machine()}-{os.getpid()}{ENDING}"
         if not _mine or _mine[0].process != os.getpid() or _mine[0].path != wanted:
             _mine[:] = [Tally(wanted)]
+            gather()
         return _mine[0]
 
 

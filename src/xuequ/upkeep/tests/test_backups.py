@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import zipfile
@@ -20,7 +21,7 @@ from xuequ.kernel.refusal import Refused
 from xuequ.record.models import Line
 from xuequ.upkeep import sealing
 from xuequ.upkeep.models import Backup
-from xuequ.upkeep.services import archives, backups
+from xuequ.upkeep.services import backups
 from xuequ.upkeep.services.backups import drop_older, make_backup
 from xuequ.upkeep.services.restores import Wish, check
 from xuequ.upkeep.tests.installation import PASSPHRASE
@@ -162,7 +163,7 @@ def test_a_full_disk_leaves_no_half_of_a_backup(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*arguments: object, **more: object) -> None:
-        raise OSError(archives.errno.ENOSPC, "no space")
+        raise OSError(errno.ENOSPC, "no space")
 
     monkeypatch.setattr(backups, "write_archive", full)
     target = tmp_path / "target"

@@ -21,6 +21,7 @@ from xuequ.kernel.text import Text
 from xuequ.upkeep import health
 from xuequ.upkeep.models import Backup
 from xuequ.upkeep.queries import findings
+from xuequ.upkeep.services.measures import gather
 
 pytestmark = pytest.mark.django_db
 READY, METRICS, PAGE = "/health/ready/", "/metrics/", "/system/health/"
@@ -166,10 +167,9 @@ def test_measures_count_routes_and_times_of_every_process(at_home: Path) -> None
     assert 'xuequ_request_seconds_count{route="web:health"} 6\n' in text
     assert 'xuequ_check_ok{check="database"} 1\n' in text
     assert "xuequ_database_bytes" in text
-    from xuequ.upkeep.services.measures import begin_anew
-
-    begin_anew()
+    gather()
     assert mine.exists() and not other.exists()
+    assert 'xuequ_request_seconds_count{route="web:health"} 6\n' in browser.get(METRICS).text
 
 
 def test_measures_are_for_the_token_or_this_machine_alone(at_home: Path, settings: Any) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from xuequ.upkeep import swap
 from xuequ.upkeep.swap import DATABASE, JOURNAL, KEYS, STAGING, BeingRestored, alone, settle, switch
 
 
@@ -49,7 +48,7 @@ def test_a_kill_at_any_step_leaves_one_whole_installation(
                 raise Killed
             real(*arguments)
 
-        monkeypatch.setattr(swap.os, act, killed)
+        monkeypatch.setattr(os, act, killed)
 
     for act in ("fsync", "rename", "replace"):
         counted(act)
