@@ -107,7 +107,7 @@ def _count() -> dict[str, int]:
 
 def _prove(manifest: Manifest, found: dict[str, int], known: dict[str, str]) -> Proof:
     lines, fault = verify()
-    values, unreadable = _open_all()
+    values, unreadable = open_all()
     wrong = {each.digest: each.kind for each in faults()}
     return Proof(
         rows=sum(found.values()),
@@ -122,7 +122,7 @@ def _prove(manifest: Manifest, found: dict[str, int], known: dict[str, str]) -> 
     )
 
 
-def _open_all() -> tuple[int, list[str]]:
+def open_all() -> tuple[int, list[str]]:
     """Open every encrypted value: how many there are, and the columns where one stays shut."""
     count, shut = 0, set()
     for model, names in encrypted().items():
