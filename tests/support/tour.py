@@ -283,6 +283,7 @@ TOUR: dict[str, dict[str, str]] = {
         "accounts-new": "/accounts/new/all/",
         "installation": "/installation/",
         "sign-in-rules": "/system/sign-in/",
+        "installation-health": "/system/health/",
     },
     "security": {
         "console-powers": "/powers/",

@@ -66,21 +66,26 @@ def is_begun() -> bool:
     return (home.folder() / "xuequ.sqlite3").exists()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 if all is well, 1 if the answer is no, 2 if it could not be asked."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuequ.site.settings")
-    parser = argparse.ArgumentParser(prog="xuequ", description="学区 · school districts at work")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """What may be asked, and how."""
+    made = argparse.ArgumentParser(prog="xuequ", description="学区 · school districts at work")
+    made.add_argument(
         "--language",
         choices=("zh-hans", "en"),
         default="en" if os.environ.get("LANG", "").startswith("en") else "zh-hans",
         help="language of messages",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = made.add_subparsers(dest="command", required=True)
     for name, module in COMMANDS.items():
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
         module.add_arguments(command)
-    chosen = parser.parse_args(arguments)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if all is well, 1 if the answer is no, 2 if it could not be asked."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuequ.site.settings")
+    chosen = parser().parse_args(arguments)
 
     chosen.is_begun = is_begun()
     needs_none = chosen.command in BEGINNERS or getattr(chosen, "act", "") == "verify"
