@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Backup(models.Model):
     """One backup (备份) that was written whole.  It does not stand in itself."""
 
-    made_at = models.DateTimeField(_("made"))
+    made_at = models.DateTimeField(_("backup made"))
     name = models.CharField(_("file name"), max_length=200)
     digest = models.CharField("SHA-256", max_length=64)  # of the manifest
     size = models.PositiveBigIntegerField(_("bytes"))
