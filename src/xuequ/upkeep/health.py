@@ -142,7 +142,7 @@ def backups() -> Finding:
     facts = (
         (Text("最近一次", "Last"), timezone.localtime(last.made_at).strftime("%Y-%m-%d %H:%M")),
         (Text("文件", "File"), last.name),
-        (Text("大小（MB）", "Size (MB)"), last.size // MEGABYTE),
+        (Text("大小（MB）", "Size (MB)"), f"{last.size / MEGABYTE:.1f}"),
         (Text("清单的摘要", "Digest of the manifest"), last.digest),
     )
     gauges = {"xuequ_last_backup_timestamp_seconds": last.made_at.timestamp()}

@@ -37,6 +37,13 @@ class Installation:
         command, env = self._command(*arguments)
         return subprocess.run(command, env=env, capture_output=True, text=True, check=False, **more)
 
+    def migrate(self, package: str, name: str) -> None:
+        """Bring one package to the state of a migration, as an older program left it."""
+        command, env = self._command()
+        act = [command[0], "-m", "django", "migrate", package, name, "-v0"]
+        env["DJANGO_SETTINGS_MODULE"] = "xuequ.site.settings"
+        subprocess.run(act, env=env, check=True, capture_output=True)
+
     def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A command at work, with whatever it starts in a group of its own."""
         command, env = self._command(*arguments)
