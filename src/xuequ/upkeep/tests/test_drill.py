@@ -26,7 +26,8 @@ from xuequ.upkeep.tests.installation import (
 from xuequ.vault.services import store_file
 from xuequ.vault.tests.samples import png
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Programs of their own, some of which migrate: seconds each, minutes on a busy machine.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def killed(installation: Installation, archive: Path) -> None:
     """Begin to restore, and kill that while it is at work."""
     with installation.begin("restore", str(archive), "--set-aside") as work:
         place = installation.home / "restoring" / "about.json"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240  # on a busy machine
         while not place.exists() and time.monotonic() < until:
             time.sleep(0.02)
         assert work.poll() is None and place.exists()
