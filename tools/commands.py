@@ -10,8 +10,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import assets
+import bundle
 import lints
 import suites
 from cures import cure_for
@@ -31,6 +33,7 @@ USAGE = """usage: python3 run.py COMMAND
   test [PYTEST ARGUMENTS]        every check; with arguments, only those tests, from src
   lint                           style, types, imports, templates, locks
   bench [ARGUMENTS]              measurements
+  bundle [FOLDER]                one file to install from where there is no network
 """
 
 
@@ -121,11 +124,24 @@ def bench(arguments: Sequence[str]) -> int:
     return foreground([PYTHON, "-m", "bench", *arguments])
 
 
+def bundle_up(arguments: Sequence[str]) -> int:
+    """The program and all it needs as one file."""
+    parser = argparse.ArgumentParser(prog="run.py bundle")
+    parser.add_argument("folder", nargs="?", type=Path, default=VAR, help="where to write it")
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("XUEQU_HOME", str(TEST_HOME))
+    with prepared("base", more=bundle.STEPS) as env:
+        path = bundle.make(env, options.folder)
+    print(path)
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "test": test,
     "lint": lint,
     "bench": bench,
+    "bundle": bundle_up,
 }
 
 

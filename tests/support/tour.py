@@ -288,6 +288,7 @@ TOUR: dict[str, dict[str, str]] = {
         "sign-in-rules": "/system/sign-in/",
         "jobs": "/runs/jobs/",
         "job-set": "/runs/jobs/ledger.remind/",
+        "installation-health": "/system/health/",
     },
     "security": {
         "console-powers": "/powers/",

@@ -13,6 +13,7 @@ from django.utils import translation
 from xuequ.kernel.problems import Problems
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
+from xuequ.upkeep.swap import BeingRestored
 from xuequ.web.refusals import explain
 
 
@@ -44,6 +45,8 @@ def spoken(language: str) -> Iterator[Outcome]:
             print(explain(refused), file=sys.stderr)
         except Unanswerable as failure:
             print(failure.text.say(language), file=sys.stderr)
+        except BeingRestored as busy:
+            print(busy, file=sys.stderr)
         except BrokenPipeError:
             sys.stderr.close()
         except OSError as error:

@@ -12,10 +12,12 @@ from django.apps import apps
 
 from xuequ.kernel.text import Text
 from xuequ.site import home
+from xuequ.upkeep.swap import BeingRestored
 
 from . import (
     account,
     authority,
+    backup,
     check,
     coverage,
     deadlines,
@@ -25,6 +27,7 @@ from . import (
     ledger,
     profile,
     record,
+    restore,
     serve,
     vault,
     work,
@@ -41,6 +44,8 @@ COMMANDS = {
     "profile": profile,
     "record": record,
     "vault": vault,
+    "backup": backup,
+    "restore": restore,
     "ledger": ledger,
     "cases": deadlines,
     "import": importing,
@@ -48,7 +53,7 @@ COMMANDS = {
 }
 
 # They need no database, or set one up.
-BEGINNERS = {"demo", "authority", "serve", "coverage", "profile"}
+BEGINNERS = {"demo", "authority", "serve", "coverage", "profile", "restore"}
 NOT_BEGUN = Text(
     "这里还没有数据。请先运行 xuequ demo 或 xuequ serve，或用 XUEQU_HOME 指明数据所在的文件夹。",
     "there is no data here. Run xuequ demo or xuequ serve first, or name the folder that holds "
@@ -63,28 +68,37 @@ def is_begun() -> bool:
     return (home.folder() / "xuequ.sqlite3").exists()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 if all is well, 1 if the answer is no, 2 if it could not be asked."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuequ.site.settings")
-    parser = argparse.ArgumentParser(prog="xuequ", description="学区 · school districts at work")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """What may be asked, and how."""
+    made = argparse.ArgumentParser(prog="xuequ", description="学区 · school districts at work")
+    made.add_argument(
         "--language",
         choices=("zh-hans", "en"),
         default="en" if os.environ.get("LANG", "").startswith("en") else "zh-hans",
         help="language of messages",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = made.add_subparsers(dest="command", required=True)
     for name, module in COMMANDS.items():
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
         module.add_arguments(command)
-    chosen = parser.parse_args(arguments)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if all is well, 1 if the answer is no, 2 if it could not be asked."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuequ.site.settings")
+    chosen = parser().parse_args(arguments)
 
     chosen.is_begun = is_begun()
     needs_none = chosen.command in BEGINNERS or getattr(chosen, "act", "") == "verify"
     if not needs_none and not chosen.is_begun:
         print(NOT_BEGUN.say(chosen.language), file=sys.stderr)
         return 2
-    django.setup()
+    try:
+        django.setup()
+    except BeingRestored as busy:
+        print(busy, file=sys.stderr)
+        return 2
     from .failure import spoken
 
     with spoken(chosen.language) as outcome:

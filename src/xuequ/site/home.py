@@ -11,12 +11,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlparse
 
+from xuequ.upkeep import swap
+
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 def folder() -> Path:
     """Where this installation keeps its data: $XUEQU_HOME, else `var/home` here."""
     return Path(os.environ.get("XUEQU_HOME", "var/home")).absolute()
+
+
+def settle() -> None:
+    """Before anything is read: undo or finish a restore that was cut short."""
+    if folder().exists():
+        swap.settle(folder(), os.environ.get("DATABASE_URL", ""))
 
 
 def key(name: str) -> str:
@@ -63,6 +71,18 @@ def task_queue() -> str:
     if chosen == "celery" and not os.environ.get("CELERY_BROKER_URL"):
         raise ValueError("$XUEQU_TASKS=celery needs $CELERY_BROKER_URL, the address of a broker")
     return chosen
+
+
+def log_format() -> str:
+    """How the log is written, of $XUEQU_LOG: plain (if unset) or json.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    text = os.environ.get("XUEQU_LOG", "plain")
+    if text not in {"plain", "json"}:
+        raise ValueError(f"$XUEQU_LOG must be plain or json, not {text!r}")
+    return text
 
 
 PROVIDER = ("code", "name_zh", "name_en", "issuer", "client_id", "client_secret")
@@ -170,7 +190,10 @@ def mail() -> Mail | None:
 
 
 def database() -> dict[str, Any]:
-    """SQLite in the installation's folder, or PostgreSQL as $DATABASE_URL says."""
+    """SQLite in the installation's folder, or PostgreSQL as $DATABASE_URL says.
+
+    What stands behind a question mark goes to the server's own library, e.g. `sslmode=verify-full`.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -193,4 +216,6 @@ def database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "NAME": parts.path.lstrip("/"),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a server that was started anew costs nobody an error
+        "OPTIONS": {name: values[-1] for name, values in parse_qs(parts.query).items()},
     }

@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from xuequ.site import home
 
+home.settle()
 HOME = home.folder()
 SECRET_KEY = home.key("secret")
 RECORD_KEY = home.key("record")
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "xuequ.record",
     "xuequ.directory",
     "xuequ.runs",
+    "xuequ.upkeep",
     "xuequ.ledger",
     "xuequ.papers",
     "xuequ.cases",
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "xuequ.upkeep.middleware.Watch",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -183,18 +186,25 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics/$"]  # asked inside, in front of the proxy
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["xuequ.vault.uploads.Spool"]
 FILE_UPLOAD_TEMP_DIR = VAULT_FILES / "uploads"
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+LEAST_FREE_MEGABYTES = home.whole_number("XUEQU_FREE", 500)  # of the disk, to be ready
+BACKUP_HOURS = 30  # after which a backup is called old
+METRICS_TOKEN = os.environ.get("XUEQU_METRICS_TOKEN", "")  # else only this machine may ask
+LOG_FORMATS = {"plain": "xuequ.upkeep.logs.Plain", "json": "xuequ.upkeep.logs.JsonLines"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"line": {"()": LOG_FORMATS[home.log_format()]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
+        "xuequ.request": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django": {"handlers": [], "level": "WARNING"},  # its own handler writes addresses
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security.NotReceived": {"level": "CRITICAL"},  # the reader is told, that is all
         "axes": {"level": "ERROR"},  # failed attempts stand in the record

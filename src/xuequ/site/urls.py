@@ -18,6 +18,7 @@ urlpatterns = [
     path("papers/", include("xuequ.papers.urls")),
     path("", include("xuequ.cases.urls")),
     path("surveys/", include("xuequ.surveys.urls")),
+    path("", include("xuequ.upkeep.urls")),
     path("intake/", include("xuequ.intake.urls")),
 ]
 handler400 = "xuequ.web.views.not_received"

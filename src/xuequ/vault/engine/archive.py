@@ -52,7 +52,11 @@ def content(path: str, data: bytes) -> Content:
 
 
 def write_archive(
-    out: BinaryIO, contents: Iterable[Content], *, about: Mapping[str, object]
+    out: BinaryIO,
+    contents: Iterable[Content],
+    *,
+    about: Mapping[str, object],
+    most: int = MOST_MEMBERS,
 ) -> Written:
     """Write an archive to a file that can be sought in, one piece in memory at a time.
 
@@ -65,7 +69,7 @@ def write_archive(
         ValueError: a path is unsafe, taken twice or kept for the archive itself.
     """
     given = sorted(contents, key=lambda each: each.path)
-    _check_paths([each.path for each in given])
+    _check_paths([each.path for each in given], most)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=True) as packed:
         rows = [_row(packed, each) for each in given]
         text = manifest(rows, about)
@@ -92,9 +96,9 @@ def row_of(each: Content) -> dict[str, object]:
     return {"path": each.path, "size": each.size, "sha256": each.sha256}
 
 
-def _check_paths(paths: list[str]) -> None:
-    if len(paths) > MOST_MEMBERS - len(OWN):
-        raise ValueError(f"an archive has at most {MOST_MEMBERS - len(OWN)} members")
+def _check_paths(paths: list[str], most: int) -> None:
+    if len(paths) > most - len(OWN):
+        raise ValueError(f"an archive has at most {most - len(OWN)} members")
     for path in paths:
         if not is_safe_path(path) or path.casefold() in OWN:
             raise ValueError(f"no path for an archive: {path!r}")

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from xuequ.kernel.problems import Problem
@@ -49,25 +50,28 @@ OTHER_DIGEST = Text(
 )
 
 
-def problems_of(source: BinaryIO, name: str, digest: str | None = None) -> list[Problem]:
+def problems_of(
+    source: BinaryIO, name: str, digest: str | None = None, *, most: int = MOST_MEMBERS
+) -> list[Problem]:
     """Everything that is wrong with an archive; nothing if it is as it was written.
 
     Args:
         name: what to call the file.
         digest: of the manifest, as noted when the archive was written.  Without it a change
             that was carried through members, manifest and sums does not show.
+        most: members it may have.
     """
     found = []
-    for member, text in _problems(source, digest):
+    for member, text in _problems(source, digest, replace(BOUNDS, members=most)):
         found.append(Problem(name, 0, member, text))
         if len(found) == SHOWN:
             break
     return found
 
 
-def _problems(source: BinaryIO, digest: str | None) -> Iterator[tuple[str, Text]]:
+def _problems(source: BinaryIO, digest: str | None, bounds: Bounds) -> Iterator[tuple[str, Text]]:
     try:
-        held = {each.name: each for each in members(source, BOUNDS)}
+        held = {each.name: each for each in members(source, bounds)}
     except ZipFault as fault:
         yield fault.member, FAULTS[fault.kind]
         return

@@ -1,0 +1,1 @@
+"""What keeps an installation alive: backups and restores, health, logs and measurements."""

@@ -1,0 +1,1 @@
+"""Back up, restore, and count what was asked of the site."""
