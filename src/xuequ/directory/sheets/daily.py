@@ -9,6 +9,7 @@ from ..engine.daily.clock import WEEKDAYS
 from .staff import NEEDS, SINCE, SUBJECT, UNTIL
 
 TAKING = "xuequ.directory.services.taking"
+FILES = "xuequ.directory.engine.timetable_files"
 SCHOOL = SheetColumn("school", Text("学校", "School"), required=True, longest=80,
                      example="三十九中学", also=("学校名称", "校名", "单位"))  # fmt: skip
 STAGES = {
@@ -121,6 +122,11 @@ TIMETABLE = Sheet(
     version=1,
     needs=NEEDS,
     take=f"{TAKING}.timetables.take_timetables",
+    readers={
+        ".xml": f"{FILES}.read_asc",
+        ".fet": f"{FILES}.read_fet",
+        ".zip": f"{FILES}.read_zip",
+    },
     shown_at="directory:school_list",
     notes=(
         Text("每节课一行，写全校所有班；旧版本保留，新版本自起始日期起生效。",

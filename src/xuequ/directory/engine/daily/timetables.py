@@ -197,7 +197,8 @@ class _Reader:
 
     def room(self, row: Row, school: School) -> int | None:
         name = row.text("room")
-        if not name:
+        own = {"", *several(row.text("class"))}
+        if name in own or name.removesuffix("教室") in own:
             return None
         place = school.rooms.get(name)
         if place is None:
