@@ -81,7 +81,7 @@ BELLS = Sheet(
     version=1,
     needs=NEEDS,
     take=f"{TAKING}.bells.take_bells",
-    shown_at="directory:school_list",
+    shown_at="directory:timetable_list",
     notes=(
         Text("每个时段一行；夏季、冬季、考试日的作息各写名称和起止日期，后开始的优先。",
              "One row per period. Summer, winter and exam days have a name and days of their own; "
@@ -127,7 +127,7 @@ TIMETABLE = Sheet(
         ".fet": f"{FILES}.read_fet",
         ".zip": f"{FILES}.read_zip",
     },
-    shown_at="directory:school_list",
+    shown_at="directory:timetable_list",
     notes=(
         Text("每节课一行，写全校所有班；旧版本保留，新版本自起始日期起生效。",
              "One row per lesson, all classes of a school. Older versions are kept; this one holds "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -118,13 +119,14 @@ def test_what_cannot_be_is_refused_with_a_reason(cast: Cast) -> None:
     hall = add_facility(named(HOME), new, since=DAY, actor=MAKER)
     closed = {**NOTHING, "is_shared": False, "hours": "1 08:00-09:00"}
     before = counted()
-    for code, do in {
+    acts: dict[str, Callable[[], object]] = {
         "name-is-taken": lambda: add_facility(named(HOME), new, since=LATER, actor=MAKER),
         "hours-but-not-shared": lambda: change_facility(hall, closed, since=DAY, actor=MAKER),
         "nothing-changed": lambda: change_facility(hall, NOTHING, since=DAY, actor=MAKER),
         "not-yet-begun": lambda: change_facility(hall, closed, since=date(2020, 1, 1), actor=MAKER),
         "ends-before-it-begins": lambda: end_facility(hall, until=DAY, actor=MAKER),
-    }.items():
+    }
+    for code, do in acts.items():
         with pytest.raises(Refused, match=code) as refused:
             do()
         assert explain(refused.value) and counted() == before

@@ -9,7 +9,7 @@ import pytest
 from casting import MAKER
 from support_plugin import Cast
 from working import teacher
-from xuequ.directory.models import BellSchedule, Lesson, Person, Timetable
+from xuequ.directory.models import BellSchedule, Lesson, LessonClass, Person, Timetable
 from xuequ.directory.queries.daily import bells_on, rings_of, timetables_on
 from xuequ.directory.services import classes
 from xuequ.directory.tests.belonging import LATER, named
@@ -116,9 +116,8 @@ def test_a_timetable_is_registered_with_classes_teachers_and_rooms(world: Cast) 
     assert new == {"timetables": 1, "lessons": 7}
     both = Lesson.objects.get(subject="体育")
     assert both.classes.count() == both.teachers.count() == 2 and both.room is not None
-    assert {each.part for each in Lesson.objects.filter(subject="英语").last().classes.all()} == {
-        "乙组"
-    }  # type: ignore[union-attr]
+    groups = LessonClass.objects.filter(lesson__subject="英语").values_list("part", flat=True)
+    assert set(groups) == {"甲组", "乙组"}
     line = Line.objects.latest("number")
     assert (line.verb, line.note["lessons"]) == ("import-timetables", 7)
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from xuequ.kernel.text import Text
+
 Class = tuple[str, int, int]  # stage, grade, number
 SEVERAL = re.compile(r"[、,，;；/|\n]+")
 DIGITS = {each: n for n, each in enumerate("零一二三四五六七八九十")}
@@ -87,3 +89,17 @@ def _number(text: str) -> int:
     if "十" not in text:
         return DIGITS[text[-1]] if len(text) == 1 else 0
     return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+
+
+NUMERALS = "一二三四五六七八九十"
+
+
+def class_name(stage: str, grade: int, number: int) -> Text:
+    """What a class is called: 七(1)班; 初一(1)班 and 高一(1)班 where grades begin anew."""
+    first, within = FIRST[stage], stage != "primary"
+    lead = ""
+    if within and (grade < first or stage == "senior"):
+        lead = {"junior": "初", "senior": "高"}[stage]
+    own = grade - first + 1 if lead and grade >= first else grade
+    zh = NUMERALS[own - 1] if 1 <= own <= len(NUMERALS) else str(own)
+    return Text(f"{lead}{zh}({number})班", f"{grade}({number})")

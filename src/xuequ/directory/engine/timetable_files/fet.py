@@ -125,7 +125,7 @@ class _Reader:
         self.days = {each: weekday_of(each, n) for n, each in enumerate(days, start=1)}
         self.hours = [each.said("Name") for each in root.within("Hours_List") if each.tag == "Hour"]
         self.numbers = periods_of(self.hours)
-        self.students = {}
+        self.students: dict[str, tuple[list[str], str]] = {}
         for year in root.within("Students_List"):
             self.learn(year, ())
         institution = root.said("Institution_Name")
