@@ -156,7 +156,7 @@ class LessonClass(models.Model):
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="classes")
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="lessons")
-    part = models.CharField(_("group"), max_length=20, blank=True)
+    part = models.CharField(pgettext_lazy("of a class", "group"), max_length=20, blank=True)
 
     objects = WatchedQuerySet.as_manager()
 

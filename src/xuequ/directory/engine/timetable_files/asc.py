@@ -6,6 +6,7 @@ of teachers and no lessons of ours; lessons without a card were never placed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from xuequ.kernel.problems import Problem, Problems
@@ -65,6 +66,9 @@ class _Reader:
             for each in root.within("weeksdefs")
         }
         self.days = self._days()
+        self.placed: dict[str, float] = defaultdict(float)  # periods a week if a card is one each
+        for card in root.within("cards"):
+            self.placed[card.attributes.get("lessonid", "")] += _weight(card)
 
     def rows(self) -> list[Row]:
         """Every lesson that is placed, once."""
@@ -149,7 +153,17 @@ class _Reader:
                 "day or period is not understood; export it as «aSc Timetables 2012 XML».",
             )
             return [], []
+        if self.is_told_singly(lesson, length):
+            length = 1
         return days, [period + n for n in range(min(length, LONGEST))]
+
+    def is_told_singly(self, lesson: Node, length: int) -> bool:
+        """Has a double lesson a card for each of its periods, not one for both?"""
+        try:
+            wanted = float(lesson.attributes.get("periodsperweek", ""))
+        except ValueError:
+            return False
+        return self.placed[lesson.attributes.get("id", "")] * length > wanted + 0.01
 
     def parity(self, card: Node, lesson: Node) -> str:
         """In which weeks; a cycle longer than two weeks is nothing we can keep."""
@@ -197,6 +211,12 @@ def _ids(node: Node, attribute: str) -> list[str]:
     """The numbers in `classids`, or in `classid` as older files have it."""
     said = node.attributes.get(f"{attribute}s") or node.attributes.get(attribute) or ""
     return [each.strip() for each in said.split(",") if each.strip()]
+
+
+def _weight(card: Node) -> float:
+    """How often a week a card comes round."""
+    weeks = card.attributes.get("weeks", "").split(",")[0] or "1"
+    return card.attributes.get("days", "1").count("1") * weeks.count("1") / len(weeks)
 
 
 def _name(node: Node) -> str:

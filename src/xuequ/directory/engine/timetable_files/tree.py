@@ -15,7 +15,7 @@ from xml.parsers import expat
 from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.text import Text
 
-DEEPEST, MOST = 30, 500_000  # levels, elements
+DEEPEST, MOST = 30, 200_000  # levels, elements
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -114,8 +114,8 @@ def _decoded(name: str, data: bytes) -> str:
         if HAN.search(chinese):
             return chinese
     try:
-        return str(codecs.decode(data, code))
-    except (UnicodeDecodeError, LookupError, TypeError, ValueError) as error:
+        return data.decode(code)
+    except (LookupError, ValueError) as error:
         raise _encoding(name) from error
 
 
