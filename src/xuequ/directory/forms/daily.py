@@ -27,7 +27,7 @@ class FacilityFactsForm(Form):
     """What a facility is from a day on; an empty field means «not known»."""
 
     capacity = forms.IntegerField(
-        label=_("Places"), required=False, min_value=1, max_value=MOST_PLACES
+        label=_("Capacity"), required=False, min_value=1, max_value=MOST_PLACES
     )
     area = forms.DecimalField(
         label=_("Area (m²)"), required=False, min_value=0, max_value=MOST_AREA, decimal_places=1

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateField(verbose_name='from')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('capacity', models.PositiveIntegerField(null=True, verbose_name='places')),
+                ('capacity', models.PositiveIntegerField(null=True, verbose_name='capacity')),
                 ('area', models.DecimalField(decimal_places=1, max_digits=8, null=True, verbose_name='area (m²)')),
                 ('is_shared', models.BooleanField(null=True, verbose_name='shared')),
                 ('hours', models.CharField(blank=True, max_length=200, verbose_name='open to others')),

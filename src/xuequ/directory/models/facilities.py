@@ -63,7 +63,7 @@ class FacilityStanding(Dated):
     """
 
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="standings")
-    capacity = models.PositiveIntegerField(_("places"), null=True)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True)
     area = models.DecimalField(_("area (m²)"), max_digits=8, decimal_places=1, null=True)
     is_shared = models.BooleanField(_("shared"), null=True)
     hours = models.CharField(_("open to others"), max_length=200, blank=True)

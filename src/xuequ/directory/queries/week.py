@@ -53,6 +53,11 @@ class Line:
     ends: time | None
     days: tuple[tuple[Text, tuple[Taught, ...]], ...] = ()
 
+    @property
+    def is_idle(self) -> bool:
+        """Is nothing taught in it all week?"""
+        return not any(taught for _, taught in self.days)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -93,6 +93,5 @@ urlpatterns = [
         timetables.my_timetable,
         title=_("My timetable"),
         needs="work.view",
-        menu="workbench",
     ),
 ]

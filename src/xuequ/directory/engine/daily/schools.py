@@ -17,7 +17,7 @@ STAGES = {"小": "primary", "小学": "primary", "初": "junior", "初中": "jun
 NAME = re.compile(
     r"^(小学|初中|高中|小|初|高)?"  # the stage
     r"([一二三四五六七八九十]+|\d{1,2})"  # the grade
-    r"(?:年级|年)?[\s.\-·（(]*"
+    r"((?:年级|年)?[\s.\-·（(]*)"
     r"([一二三四五六七八九十]+|\d{1,2})"  # the number
     r"[）)]?\s*班?$"
 )
@@ -69,8 +69,8 @@ def class_said(text: str, known: Mapping[Class, int]) -> Class | None:
     tries = []
     if short:
         tries.append(("", int(short[1]), int(short[2])))
-    if long:
-        tries.append((STAGES.get(long[1] or "", ""), _number(long[2]), _number(long[3])))
+    elif long and not (long[2].isdecimal() and long[4].isdecimal() and not long[3]):
+        tries.append((STAGES.get(long[1] or "", ""), _number(long[2]), _number(long[4])))
     found = {each for one in tries for each in _fitting(*one, known)}
     return found.pop() if len(found) == 1 else None
 
