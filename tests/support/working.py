@@ -60,18 +60,20 @@ def things_of(where: School) -> dict[str, object]:
 
 def _daily(where: School) -> dict[str, object]:
     """A facility of the school, and a bell schedule with one period."""
-    if not where.facilities.exists():
-        facts = dict.fromkeys(("capacity", "area", "is_shared", "contact"), None) | {"hours": ""}
-        add_facility(where, NewFacility("礼堂", "lecture_hall", facts), since=BEGUN, actor=MAKER)
-        bells = begin_bells(where, "", "作息", span=(BEGUN, None), actor=MAKER)
-        first = Stretch("第一节", "lesson", time(8), time(9), 1)
-        set_period(bells, first, period=None, actor=MAKER)
-    bells = where.bell_schedules.get()
+    facts = dict.fromkeys(("capacity", "area", "is_shared", "contact"), None) | {"hours": ""}
+    hall = where.facilities.first() or add_facility(
+        where, NewFacility("礼堂", "lecture_hall", facts), since=BEGUN, actor=MAKER
+    )
+    bells = where.bell_schedules.first() or begin_bells(
+        where, "", "作息", span=(BEGUN, None), actor=MAKER
+    )
+    first = Stretch("第一节", "lesson", time(8), time(9), 1)
+    period = bells.periods.first() or set_period(bells, first, period=None, actor=MAKER)
     return {
         "timetables/pk": where.pk,
-        "facilities/pk": where.facilities.get().pk,
+        "facilities/pk": hall.pk,
         "bells/pk": bells.pk,
-        "periods/pk": bells.periods.get().pk,
+        "periods/pk": period.pk,
     }
 
 
