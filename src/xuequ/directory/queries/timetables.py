@@ -10,12 +10,12 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from xuequ.kernel.actors import Actor
+from xuequ.kernel.sheet import Sheet
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
 from ..engine.daily.clock import WEEKDAYS
 from ..models import BellSchedule, Lesson, Membership, School, Timetable
-from ..sheets import TIMETABLE
 from .daily import bells_on, timetables_on
 from .scope import own_schools
 from .week import lessons_of
@@ -62,9 +62,9 @@ def schools_with_weeks(
     return found.filter(name__icontains=words) if words else found
 
 
-def timetable_table(timetable: Timetable) -> Table:
-    """A version as its own sheet: brought in again, it changes nothing."""
-    titles = {each.code: each.title for each in TIMETABLE.columns}
+def timetable_table(timetable: Timetable, sheet: Sheet) -> Table:
+    """A version as the sheet of timetables: brought in again, it changes nothing."""
+    titles = {each.code: each.title for each in sheet.columns}
     weeks = {
         "": Text("每周", "every week"),
         "odd": Text("单周", "odd weeks"),

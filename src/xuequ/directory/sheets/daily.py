@@ -5,13 +5,14 @@ from __future__ import annotations
 from xuequ.kernel.sheet import Sheet, SheetColumn
 from xuequ.kernel.text import Text
 
-from ..engine.daily.clock import WEEKDAYS
+from ..engine.daily.clock import DAYS, WEEKDAYS
 from .staff import NEEDS, SINCE, SUBJECT, UNTIL
 
 TAKING = "xuequ.directory.services.taking"
 FILES = "xuequ.directory.engine.timetable_files"
 SCHOOL = SheetColumn("school", Text("学校", "School"), required=True, longest=80,
                      example="三十九中学", also=("学校名称", "校名", "单位"))  # fmt: skip
+SAID = {f"{each}{day}": str(n) for each in ("星期", "礼拜") for n, day in enumerate(DAYS, 1)}
 STAGES = {
     "primary": Text("小学", "primary"),
     "junior": Text("初中", "junior"),
@@ -140,7 +141,7 @@ TIMETABLE = Sheet(
     columns=(
         SCHOOL,
         SheetColumn("weekday", Text("星期", "Weekday"), "choice", required=True,
-                    choices=WEEKDAYS, example="周一"),
+                    choices=WEEKDAYS, said=SAID, example="周一"),
         SheetColumn("period", Text("节次", "Number"), "integer", required=True, example="1"),
         SheetColumn("class", Text("班级", "Class"), required=True, example="七(1)班",
                     also=("班", "班名"), note=CLASS_NOTE),

@@ -80,7 +80,7 @@ def test_a_timetable_goes_out_as_a_sheet_and_comes_back_equal(
 ) -> None:
     bring(world, f"{HOME}.xml", ASC.encode("gb18030"))
     held = Timetable.objects.get()
-    data = OUTPUTS[kind].write(timetable_table(held), language)
+    data = OUTPUTS[kind].write(timetable_table(held, TIMETABLE), language)
     assert bring(world, f"课程表.{kind}", data) == {"timetables": 0, "lessons": 0}
     week(world, f"{HOME},周一,1,一(1)班,数学,钱演示,,,")
     assert bring(world, f"课程表.{kind}", data) == {"timetables": 1, "lessons": 5}

@@ -22,6 +22,7 @@ from ..queries.daily import bells_on, timetables_on
 from ..queries.scope import own_schools, schools
 from ..queries.week import week_of_person, week_of_school
 from ..services.bells import begin_bells, drop_period, set_period
+from ..sheets import TIMETABLE
 from .facilities import number_asked, school_in_scope
 
 DONE = _("The change is registered.")
@@ -63,7 +64,7 @@ def timetable_file(request: PageRequest, pk: int, kind: str) -> HttpResponse:
     held = timetables_on([school.pk], request.on)
     if not held:
         return redirect("directory:timetable_page", pk=pk)
-    return as_file(request, queries.timetable_table(held[0]), kind)
+    return as_file(request, queries.timetable_table(held[0], TIMETABLE), kind)
 
 
 def my_timetable(request: PageRequest) -> HttpResponse:
