@@ -75,10 +75,12 @@ def sums(chance: Random, pupils: int) -> list[str]:
     n = len(marks)
     mean = sum(marks) / n
     deviation = sqrt(sum((each - mean) ** 2 for each in marks) / max(1, n - 1))
-    shares = [
-        100 * sum(fits(each) for each in marks) / n
-        for fits in (lambda m: m >= 60, lambda m: m >= 85, lambda m: m < 40)
-    ]
+    counts = (
+        sum(each >= 60 for each in marks),
+        sum(each >= 85 for each in marks),
+        sum(each < 40 for each in marks),
+    )
+    shares = [100 * each / n for each in counts]
     edges = ((0, 59), (60, 69), (70, 84), (85, 100))
     bands = "；".join(
         f"{low}-{high}:{sum(low <= each <= high for each in marks)}" for low, high in edges
