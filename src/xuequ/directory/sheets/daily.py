@@ -6,6 +6,7 @@ from xuequ.kernel.sheet import Sheet, SheetColumn
 from xuequ.kernel.text import Text
 
 from ..engine.daily.clock import DAYS, WEEKDAYS
+from ..engine.identity import advice, read_number
 from .staff import NEEDS, SINCE, SUBJECT, UNTIL
 
 TAKING = "xuequ.directory.services.taking"
@@ -152,6 +153,7 @@ TIMETABLE = Sheet(
                     note=Text("几位教师用顿号分开；未定的留空",
                               "several with commas; empty if not settled")),
         SheetColumn("teacher_number", Text("教师证件号码", "Number of the teacher"), longest=40,
+                    reads=read_number, advises=advice,
                     note=Text("仅同校同名时填写", "only where two share a name")),
         SheetColumn("room", Text("场地", "Room"), longest=60, also=("教室", "上课地点"),
                     note=Text("在本班教室的留空", "empty for the class's own room")),
