@@ -281,6 +281,7 @@ def _meanings(where: Place) -> dict[str, object]:
             "programs/pk": where.token.pk,
             "tokens/pk": where.token.pk,
             "in/kind": "consortium",
+            "pk/kind": "csv",
             "permissions/kind": "csv",
             "standards/kind": "csv",
             "roles/kind": "csv",

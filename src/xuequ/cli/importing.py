@@ -16,7 +16,7 @@ HELP = "bring in a sheet; all rows are taken or none"
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("sheet", help="which sheet, e.g. roster")
-    parser.add_argument("file", type=Path, help=".xlsx or .csv")
+    parser.add_argument("file", type=Path, help=".xlsx, .csv, or for timetables .xml, .fet, .zip")
     parser.add_argument("--authority", required=True, help="name, short name or profile")
     parser.add_argument("--from", dest="since", type=day, required=True, help="2018-09-01")
     parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")

@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import decided, issued, ledger, localities, meetings, staff, surveys
+from . import daily, decided, issued, ledger, localities, meetings, staff, surveys
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -53,6 +53,9 @@ def fill(tell: Tell = lambda _: None) -> Authority:
         meetings.hold_meetings(each_authority)
     tell("asking teachers and parents of the first district (synthetic)")
     surveys.fill_surveys(Consortium.objects.filter(authority=authority).earliest("order"))
+    tell("ringing bells, filling timetables, summing up marks (synthetic)")
+    daily.fill_xingning(authority, OPENING)
+    daily.fill_mingzhu(Authority.objects.get(profile="mingzhu"))
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority

@@ -1,4 +1,4 @@
-"""Why the school calendar says no, in sentences; the directory's others stand in `web`."""
+"""Why calendar, bells and facilities say no; the directory's others stand in `web`."""
 
 from __future__ import annotations
 
@@ -39,4 +39,32 @@ MESSAGES: dict[str, str | Promise] = {
         "The term from %(since)s to %(last)s shares days with one of another school year: "
         "%(other)s. Change that one first, or choose other days."
     ),
+    "bells-begin-then": _(
+        "%(name)s begins on %(since)s too. Change its periods, or choose another day."
+    ),
+    "break-has-no-number": _(
+        "%(name)s is a break, and no timetable names it. Take the number out."
+    ),
+    "facility-in-use": _(
+        "The timetable that holds from %(since)s on gives lessons there. Bring in a timetable "
+        "without it first, or choose a later day."
+    ),
+    "hours-but-not-shared": _(
+        "It is not shared, yet has hours in which others may use it. Share it, or take the hours "
+        "out."
+    ),
+    "period-ends-early": _("It ends at %(ends)s but begins at %(begins)s. Mend one of the times."),
+    "period-has-lessons": _(
+        "The timetable has lessons in %(name)s. Bring in a timetable without them first."
+    ),
+    "period-needs-number": _("%(name)s is a lesson: give the number by which timetables call it."),
+    "period-number-range": _("%(number)s is no number of a period. Choose 1 to %(last)s."),
+    "period-number-taken": _(
+        "%(name)s has the number %(number)s already. Choose another, or mend the other one."
+    ),
+    "period-out-of-order": _(
+        "Period %(number)s does not lie as its number says beside period %(other)s. Mend the "
+        "times or the numbers."
+    ),
+    "periods-overlap": _("It runs into %(name)s, %(begins)s–%(ends)s. Mend the times."),
 }

@@ -8,14 +8,17 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TypeVar
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from xuequ.kernel.problems import Problem, Problems
-from xuequ.kernel.sheet import Sheet
+from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
+
+from .engine.cells import check_rows, read_rows
 
 C = TypeVar("C")
 LARGEST = 20 * 1024 * 1024  # bytes as given
@@ -28,6 +31,25 @@ SINCE_1904 = re.compile(rb"<(?:\w+:)?workbookPr[^>]*\sdate1904\s*=\s*[\"'](?:1|t
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, CalamineError, ValueError, OSError, EOFError, RuntimeError,
 )  # fmt: skip
+
+
+def rows_of(sheet: Sheet, name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
+    """The typed rows of a file, and every mistake in its cells.
+
+    A file of another program is read by the reader that the sheet has for its ending; what the
+    reader finds is held to the same columns.
+
+    Raises:
+        Problems: the file cannot be read at all.
+    """
+    ending = f".{name.lower().rpartition('.')[2]}"
+    if ending not in sheet.readers:
+        cells = read_cells(name, data)
+        return read_rows(sheet, cells, file=name, since_1904=is_since_1904(name, data))
+    if len(data) > LARGEST:
+        raise _refused(name, "文件超过20MB，请分成几份。", "larger than 20 MB; split it.")
+    module, _, function = sheet.readers[ending].rpartition(".")
+    return check_rows(sheet, getattr(import_module(module), function)(name, data), file=name)
 
 
 def read_cells(name: str, data: bytes) -> Sequence[Sequence[object]]:

@@ -12,8 +12,8 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.sheet import Row, Sheet
 
-from .engine.cells import advice_on, read_rows
-from .files import is_since_1904, read_cells
+from .engine.cells import advice_on
+from .files import rows_of
 
 
 def import_sheet(
@@ -47,9 +47,7 @@ def advice_of(sheet: Sheet, name: str, data: bytes) -> list[Problem]:
 
 
 def _rows(sheet: Sheet, name: str, data: bytes) -> list[Row]:
-    cells = read_cells(name, data)
-    since_1904 = is_since_1904(name, data)
-    rows, problems = read_rows(sheet, cells, file=name, since_1904=since_1904)
+    rows, problems = rows_of(sheet, name, data)
     if problems:
         raise Problems(problems)
     return rows

@@ -42,6 +42,15 @@ NEW: dict[str, str | Promise] = {
     "postings": _("postings"),
     "pairings": _("pairings"),
     "days": _("school days"),
+    "facilities": _("facilities"),
+    "facilities_changed": _("facilities changed"),
+    "facilities_ended": _("facilities ended"),
+    "bells": _("bell schedules"),
+    "timetables": _("timetables"),
+    "lessons": _("lessons"),
+    "exams": _("exams"),
+    "results": _("class results"),
+    "results_changed": _("class results mended"),
 }
 
 

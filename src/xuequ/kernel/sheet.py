@@ -48,7 +48,8 @@ class Sheet:
 
     `take` is the dotted name of a function (rows, *, file, authority, since, actor) that checks
     every row against what is there and writes all or nothing; `shown_at` the route of the page
-    where one sees what was taken.
+    where one sees what was taken.  `readers` names for the ending of a file (".fet") the function
+    (name, data) that turns files of another program into rows, or raises `Problems`.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Sheet:
     needs: str  # the permission to bring such a sheet in
     notes: tuple[Text, ...] = ()
     shown_at: str = "intake:sheet_list"
+    readers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

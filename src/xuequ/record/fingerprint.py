@@ -15,7 +15,7 @@ from xuequ.vault.fields import BlindIndexField, EncryptedTextField
 # What a row without an authority of its own hangs on, the nearest first.
 ABOVE = (
     "school", "consortium", "post", "person", "parent", "body", "holding", "account", "user",
-    "school_class", "pupil",
+    "school_class", "pupil", "facility", "schedule",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ PERMISSIONS: dict[str, Text] = {
     "person.view": Text("看人员与任职", "see people and their posts"),
     "person.change": Text("登记人员、任免", "register people, appoint and remove"),
     "pairing.change": Text("登记师徒结对", "pair mentors and apprentices"),
+    "result.view": Text("看班级成绩汇总", "see what classes reached in exams"),
     "post.delegate": Text("委托代理", "lend one's post to a deputy"),
     "identity.reveal": Text("查看证件号等（须写理由）", "reveal identity data, with a reason"),
     "commitment.report": Text("报告承诺事项", "report on commitments"),

@@ -10,11 +10,21 @@ from .authority import Authority
 from .calendar import SchoolDay, Term
 from .consortia import Consortium, ConsortiumStanding, Membership
 from .delegations import Delegation
+from .facilities import Facility, FacilityStanding
 from .families import Guardianship
 from .people import Account, Body, Holding, Honour, Person, Post, Teacher
 from .pupils import Pupil, SchoolClass
+from .results import ClassResult, Exam
 from .schools import Campus, School, SchoolName, SchoolStanding, Section, TeachingPoint
 from .sign_in import Factor, RecoveryCode, SignInRules, SignOnLink, Visit
+from .timetables import (
+    BellPeriod,
+    BellSchedule,
+    Lesson,
+    LessonClass,
+    LessonTeacher,
+    Timetable,
+)
 from .tokens import Token
 from .waivers import Waiver
 from .work import Pairing, Posting
@@ -23,15 +33,24 @@ __all__ = [
     "Account",
     "Adoption",
     "Authority",
+    "BellPeriod",
+    "BellSchedule",
     "Body",
     "Campus",
+    "ClassResult",
     "Consortium",
     "ConsortiumStanding",
     "Delegation",
+    "Exam",
+    "Facility",
+    "FacilityStanding",
     "Factor",
     "Guardianship",
     "Holding",
     "Honour",
+    "Lesson",
+    "LessonClass",
+    "LessonTeacher",
     "Membership",
     "Pairing",
     "Person",
@@ -50,6 +69,7 @@ __all__ = [
     "Teacher",
     "TeachingPoint",
     "Term",
+    "Timetable",
     "Token",
     "Visit",
     "Waiver",

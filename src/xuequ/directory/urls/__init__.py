@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import (
     calendar,
     consoles,
+    daily,
     families,
     identities,
     people,
@@ -19,6 +20,7 @@ app_name = "directory"
 urlpatterns = [
     *registry.urlpatterns,
     *calendar.urlpatterns,
+    *daily.urlpatterns,
     *people.urlpatterns,
     *work.urlpatterns,
     *families.urlpatterns,

@@ -70,6 +70,16 @@ class _Reading:
     since_1904: bool
 
 
+def check_rows(sheet: Sheet, rows: Sequence[Row], *, file: str) -> tuple[list[Row], list[Problem]]:
+    """Rows that another reader made, held to the columns of the sheet; and every mistake."""
+    codes = [column.code for column in sheet.columns]
+    places = {code: n for n, code in enumerate(codes)}
+    problems: list[Problem] = []
+    reading = _Reading(sheet, places, file, problems, since_1904=False)
+    found = [_row(reading, row.line, [row.values.get(code) for code in codes]) for row in rows]
+    return found, problems[:MOST]
+
+
 def _headings(sheet: Sheet, cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
     """The heading row and where each column stands in it; None if there is none."""
     required = {column.code for column in sheet.columns if column.required}
