@@ -91,7 +91,9 @@ ACTS: dict[str, str | Promise] = {
     "pair": _("pair mentor and apprentice"),
     "end-pairing": _("end a pairing"),
     "withdraw-pairing": _("withdraw a pairing to come"),
+    "import-schools": _("bring in a sheet of schools"),
     "import-teachers": _("bring in a sheet of teachers"),
+    "import-teaching-points": _("bring in a sheet of teaching points"),
     "import-postings": _("bring in a sheet of postings"),
     "import-pairings": _("bring in a sheet of pairings"),
 }

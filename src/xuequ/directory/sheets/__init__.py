@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from .calendar import CALENDAR
 from .roster import ROSTER
+from .schools import SCHOOLS, TEACHING_POINTS
 from .staff import PAIRINGS, POSTINGS, TEACHERS
 
-SHEETS = (ROSTER, TEACHERS, POSTINGS, PAIRINGS, CALENDAR)
+SHEETS = (SCHOOLS, TEACHING_POINTS, ROSTER, TEACHERS, POSTINGS, PAIRINGS, CALENDAR)
 
-__all__ = ["CALENDAR", "PAIRINGS", "POSTINGS", "ROSTER", "SHEETS", "TEACHERS"]
+__all__ = [
+    "CALENDAR",
+    "PAIRINGS",
+    "POSTINGS",
+    "ROSTER",
+    "SCHOOLS",
+    "SHEETS",
+    "TEACHERS",
+    "TEACHING_POINTS",
+]
