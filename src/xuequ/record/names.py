@@ -91,6 +91,8 @@ ACTS: dict[str, str | Promise] = {
     "pair": _("pair mentor and apprentice"),
     "end-pairing": _("end a pairing"),
     "withdraw-pairing": _("withdraw a pairing to come"),
+    "import-classes": _("bring in a sheet of classes"),
+    "import-pupils": _("bring in a sheet of pupils"),
     "import-schools": _("bring in a sheet of schools"),
     "import-teachers": _("bring in a sheet of teachers"),
     "import-teaching-points": _("bring in a sheet of teaching points"),

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from .calendar import CALENDAR
+from .pupils import CLASSES, PUPILS
 from .roster import ROSTER
 from .schools import SCHOOLS, TEACHING_POINTS
 from .staff import PAIRINGS, POSTINGS, TEACHERS
 
-SHEETS = (SCHOOLS, TEACHING_POINTS, ROSTER, TEACHERS, POSTINGS, PAIRINGS, CALENDAR)
+SHEETS = (
+    SCHOOLS,
+    TEACHING_POINTS,
+    ROSTER,
+    CLASSES,
+    PUPILS,
+    TEACHERS,
+    POSTINGS,
+    PAIRINGS,
+    CALENDAR,
+)
 
 __all__ = [
     "CALENDAR",
+    "CLASSES",
     "PAIRINGS",
     "POSTINGS",
+    "PUPILS",
     "ROSTER",
     "SCHOOLS",
     "SHEETS",
