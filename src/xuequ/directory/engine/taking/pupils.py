@@ -129,12 +129,12 @@ def children(
     found: Sequence[Said], known: Known, marks: Marks
 ) -> list[tuple[list[Said], list[Seat]]]:
     """The rows of each child, in the order of their first, with its seats as registered."""
-    _check_numbers(found, marks)
+    first: dict[tuple[str, str], Said] = {}
     groups: dict[object, list[Said]] = defaultdict(list)
     seats: dict[object, list[Seat]] = {}
     for said in found:
         told = len(marks.problems)
-        held = _seats(said, known, marks)
+        held = _seats(said, known, marks) if _is_one(said, first, marks) else []
         if len(marks.problems) > told:
             continue
         key: object = said.number or said.id_number or (said.room, said.name)
@@ -145,26 +145,21 @@ def children(
     return [(rows, seats[key]) for key, rows in groups.items()]
 
 
-def _check_numbers(found: Sequence[Said], marks: Marks) -> None:
-    """One number is of one child: of one name, and of one other number."""
-    first: dict[tuple[str, str], Said] = {}
-    for said in found:
-        for column, value, other in (
-            ("number", said.number, "id_number"),
-            ("id_number", said.id_number, "number"),
-        ):
-            before = first.setdefault((column, value), said) if value else said
-            if before is said:
-                continue
-            theirs, mine = getattr(before, other), getattr(said, other)
-            names = before.name and said.name and before.name != said.name
-            if names or (theirs and mine and theirs != mine):
-                marks.fault(
-                    said.line,
-                    column,
-                    f"第{before.line}行的另一名学生也是这个号码。请核对。",
-                    f"line {before.line} gives it for another pupil; check both.",
-                )
+def _is_one(said: Said, first: dict[tuple[str, str], Said], marks: Marks) -> bool:
+    """One number is of one child in the sheet: of one name, and of one other number."""
+    for column, other in (("number", "id_number"), ("id_number", "number")):
+        value = getattr(said, column)
+        before = first.setdefault((column, value), said) if value else said
+        pairs = ((before.name, said.name), (getattr(before, other), getattr(said, other)))
+        if any(theirs and mine and theirs != mine for theirs, mine in pairs):
+            marks.fault(
+                said.line,
+                column,
+                f"第{before.line}行的另一名学生也是这个号码。请核对。",
+                f"line {before.line} gives it for another pupil; check both.",
+            )
+            return False
+    return True
 
 
 def _seats(said: Said, known: Known, marks: Marks) -> list[Seat]:

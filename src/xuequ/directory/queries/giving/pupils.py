@@ -8,7 +8,7 @@ from datetime import date
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.periods import year_of
 
-from ...engine.masks import mask_number
+from ...engine.masks import STAR, mask_number
 from ...models import Authority, Pupil, SchoolClass
 from ..people import classes, name_of, pupils
 
@@ -50,7 +50,7 @@ def _pupil(pupil: Pupil, actor: Actor) -> dict[str, object]:
     return {
         "reference": pupil.pk,
         "number": mask_number(pupil.number.open()) if pupil.number else None,
-        "name": name_of(pupil, in_full=in_full) or None,
+        "name": name_of(pupil, in_full=in_full) or STAR,  # a cell that must be filled in
         "id_kind": pupil.id_kind,
         "id_number": mask_number(pupil.id_number.open()) if pupil.id_number else None,
         **_class(room),

@@ -66,7 +66,8 @@ def _change(places: Sequence[Place]) -> int:
     moved = 0
     for some in _chunks(places):
         held = Pupil.objects.in_bulk([each.seat.id for each in some if each.seat])
-        ended, otherwise = [], []
+        ended: list[Pupil] = []
+        otherwise: list[Pupil] = []
         for each in some:
             row = from_row(held[each.seat.id if each.seat else 0], each.left_by or each.line)
             moved += row.school_class_id != each.room
@@ -74,7 +75,7 @@ def _change(places: Sequence[Place]) -> int:
             row.school_class_id, row.until = each.room, each.until
             for name, value in each.values.items():
                 setattr(row, name, value)
-        Pupil.objects.bulk_update(ended, ["until", "pupil"], batch_size=BATCH)
+        Pupil.objects.bulk_update(ended, ["until"], batch_size=BATCH)
         for row in otherwise:
             for index in INDEXES:
                 index.pre_save(row, False)  # which writing many rows at once leaves out
