@@ -92,6 +92,8 @@ ACTS: dict[str, str | Promise] = {
     "end-pairing": _("end a pairing"),
     "withdraw-pairing": _("withdraw a pairing to come"),
     "import-classes": _("bring in a sheet of classes"),
+    "import-consortia": _("bring in a sheet of districts and groups"),
+    "import-memberships": _("bring in a sheet of memberships"),
     "import-pupils": _("bring in a sheet of pupils"),
     "import-schools": _("bring in a sheet of schools"),
     "import-teachers": _("bring in a sheet of teachers"),

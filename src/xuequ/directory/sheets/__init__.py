@@ -7,10 +7,13 @@ from .pupils import CLASSES, PUPILS
 from .roster import ROSTER
 from .schools import SCHOOLS, TEACHING_POINTS
 from .staff import PAIRINGS, POSTINGS, TEACHERS
+from .unions import CONSORTIA, MEMBERSHIPS
 
 SHEETS = (
     SCHOOLS,
     TEACHING_POINTS,
+    CONSORTIA,
+    MEMBERSHIPS,
     ROSTER,
     CLASSES,
     PUPILS,
@@ -23,6 +26,8 @@ SHEETS = (
 __all__ = [
     "CALENDAR",
     "CLASSES",
+    "CONSORTIA",
+    "MEMBERSHIPS",
     "PAIRINGS",
     "POSTINGS",
     "PUPILS",

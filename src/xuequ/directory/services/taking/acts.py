@@ -6,11 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from django.db.models import Model
+from django.utils.translation import override
 
 from xuequ.kernel.problems import Problem, Problems
+from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import digest
 from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
+from xuequ.web.refusals import explain
 
 from ...engine.taking.marks import Marks
 
@@ -60,3 +63,12 @@ def from_row(made: M, line: int) -> M:
     """The new row of the database, marked for the journal with its line of the sheet."""
     made.__dict__["from_line"] = line
     return made
+
+
+def told(refused: Refused) -> Text:
+    """The sentence for a refusal in both languages."""
+    said = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            said.append(explain(refused))
+    return Text(*said)
