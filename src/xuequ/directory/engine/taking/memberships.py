@@ -96,7 +96,7 @@ class _Reader:
         check_order(self.marks, said.row, tie.since if tie else said.start)
         self.check_section(said)
         if tie is None:
-            check_life(self.marks, said.row.line, said.site, said.start, until or said.site.until)
+            check_life(self.marks, said.row.line, said.site, said.start, said.site.until)
         if until is not None:
             self.check_end(said, until)
         if len(self.marks.problems) > told:
