@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .calendar import CALENDAR
+from .people import BODIES, PERSONS, POSTS
 from .pupils import CLASSES, PUPILS
 from .roster import ROSTER
 from .schools import SCHOOLS, TEACHING_POINTS
@@ -17,19 +18,25 @@ SHEETS = (
     ROSTER,
     CLASSES,
     PUPILS,
+    PERSONS,
     TEACHERS,
+    BODIES,
+    POSTS,
     POSTINGS,
     PAIRINGS,
     CALENDAR,
 )
 
 __all__ = [
+    "BODIES",
     "CALENDAR",
     "CLASSES",
     "CONSORTIA",
     "MEMBERSHIPS",
     "PAIRINGS",
+    "PERSONS",
     "POSTINGS",
+    "POSTS",
     "PUPILS",
     "ROSTER",
     "SCHOOLS",

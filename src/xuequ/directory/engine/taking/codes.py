@@ -34,3 +34,13 @@ def id_number_told(kind: str, number: str, on: date) -> Text | None:
     """What is wrong with a number of identity of its kind."""
     found = fault(kind, number, on)
     return FAULTS[found] if found else None
+
+
+def phone_told(phone: str) -> Text | None:
+    """What is wrong with a telephone number, without blanks and dashes."""
+    if re.fullmatch(r"\+?[0-9()]{5,20}", phone):
+        return None
+    return Text(
+        "电话应为5至20位数字，可带区号。请核对。",
+        "a telephone number has 5 to 20 digits, the area code included. Check it.",
+    )

@@ -8,8 +8,6 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from django.db.models import QuerySet
-
 from xuequ.kernel.actors import Actor
 from xuequ.vault.fields import BlindIndexField
 
@@ -31,68 +29,90 @@ def classes_for_pupils(authority: Authority, on: date, actor: Actor) -> Classes:
     return known_classes(authority, on, actor)
 
 
-def known_pupils(authority: Authority, found: Sequence[Said], classes: Classes) -> Known:
+def known_pupils(found: Sequence[Said], classes: Classes) -> Known:
     """Whom of the rows' children the authority knows, in a few hundred queries at the most."""
-    shown = Pupil.objects.filter(school_class__school__authority=authority)
     tokens = _tokens()
-    numbers = _by_index(shown, "number", {each.number for each in found} - {""}, tokens)
-    ids = _by_index(shown, "id_number", {each.id_number for each in found} - {""}, tokens)
-    references = _by_reference(shown, {each.reference for each in found} - {0})
+    seats = _Seats(classes, tokens)
+    numbers = seats.by_index("number", {each.number for each in found} - {""})
+    # Who is known by the pupil number, and carries the other one too, is not looked up twice.
+    others = {
+        each.id_number
+        for each in found
+        if each.id_number and not _carries(each, numbers.get(each.number, ()), tokens)
+    }
+    ids = seats.by_index("id_number", others)
     rest = {
         each.room
         for each in found
         if not each.reference and not numbers.get(each.number) and not ids.get(each.id_number)
     }
-    classmates: dict[int, list[Seat]] = defaultdict(list)
-    for rooms in _chunks(rest):
-        for seat in _seats(shown.filter(school_class__in=rooms)):
-            classmates[seat.room].append(seat)
     return Known(
         sites=classes.sites,
         rooms=classes.rooms,
         numbers=numbers,
         ids=ids,
-        references=references,
-        classmates=classmates,
+        references=seats.by_reference({each.reference for each in found} - {0}),
+        classmates=seats.by_room(rest),
         tokens=tokens,
     )
 
 
-def _by_index(
-    shown: QuerySet[Pupil], column: str, values: Collection[str], tokens: Tokens
-) -> dict[str, list[Seat]]:
-    """The seats of the authority's pupils by the plain value, found by the index beside it."""
-    found: dict[str, list[Seat]] = defaultdict(list)
-    digests = ((token, plain) for plain in values for token in tokens(column, plain))
-    for some in _chunks(digests):
-        plain = dict(some)
-        rows = shown.filter(**{f"{column}_index__in": list(plain)})
-        for seat in _seats(rows):
-            found[plain[getattr(seat, column)]].append(seat)
-    return found
+def _carries(said: Said, seats: Sequence[Seat], tokens: Tokens) -> bool:
+    wanted = tokens("id_number", said.id_number)
+    return any(each.id_number in wanted for each in seats)
 
 
-def _by_reference(shown: QuerySet[Pupil], references: Collection[int]) -> dict[int, list[Seat]]:
-    """The seats that are referred to, each with the others of the same child."""
-    first: dict[int, Seat] = {}
-    for some in _chunks(references):
-        first |= {seat.id: seat for seat in _seats(shown.filter(pk__in=some))}
-    found: dict[int, dict[int, Seat]] = {pk: {pk: seat} for pk, seat in first.items()}
-    for column in ("number", "id_number"):
-        whose = defaultdict(list)
-        for seat in first.values():
-            if token := getattr(seat, column):
-                whose[token].append(seat.id)
-        for some in _chunks(whose):
-            for seat in _seats(shown.filter(**{f"{column}_index__in": some})):
-                for pk in whose[getattr(seat, column)]:
-                    found[pk][seat.id] = seat
-    return {pk: list(seats.values()) for pk, seats in found.items()}
+class _Seats:
+    """The seats in the authority's classes, found in one way or another; each is made once.
 
+    Which classes are the authority's is told here, not in the queries: joined with classes and
+    schools, some databases go through all pupils of the authority for every chunk.
+    """
 
-def _seats(rows: QuerySet[Pupil]) -> Iterator[Seat]:
-    for each in rows.values_list(*FIELDS).iterator(chunk_size=2000):
-        yield Seat(*each)
+    def __init__(self, classes: Classes, tokens: Tokens) -> None:
+        self.rooms = {room.id for room in classes.rooms.values()}
+        self.tokens = tokens
+        self.seen: dict[int, Seat] = {}
+
+    def read(self, **wanted: object) -> Iterator[Seat]:
+        rows = Pupil.objects.filter(**wanted).values_list(*FIELDS)
+        for pk, room, *rest in rows.iterator(chunk_size=2000):
+            if room in self.rooms:
+                if pk not in self.seen:
+                    self.seen[pk] = Seat(pk, room, *rest)
+                yield self.seen[pk]
+
+    def by_index(self, column: str, values: Collection[str]) -> dict[str, list[Seat]]:
+        """By the plain value, found by the index beside it."""
+        found: dict[str, list[Seat]] = defaultdict(list)
+        digests = ((token, plain) for plain in values for token in self.tokens(column, plain))
+        for some in _chunks(digests):
+            plain = dict(some)
+            for seat in self.read(**{f"{column}_index__in": list(plain)}):
+                found[plain[getattr(seat, column)]].append(seat)
+        return found
+
+    def by_room(self, rooms: Collection[int]) -> dict[int, list[Seat]]:
+        found: dict[int, list[Seat]] = defaultdict(list)
+        for some in _chunks(rooms):
+            for seat in self.read(school_class__in=some):
+                found[seat.room].append(seat)
+        return found
+
+    def by_reference(self, references: Collection[int]) -> dict[int, list[Seat]]:
+        """The seats that are referred to, each with the others of the same child."""
+        first = {seat.id: seat for some in _chunks(references) for seat in self.read(pk__in=some)}
+        found: dict[int, dict[int, Seat]] = {pk: {pk: seat} for pk, seat in first.items()}
+        for column in ("number", "id_number"):
+            whose = defaultdict(list)
+            for seat in first.values():
+                if token := getattr(seat, column):
+                    whose[token].append(seat.id)
+            for some in _chunks(whose):
+                for seat in self.read(**{f"{column}_index__in": some}):
+                    for pk in whose[getattr(seat, column)]:
+                        found[pk][seat.id] = seat
+        return {pk: list(seats.values()) for pk, seats in found.items()}
 
 
 def _tokens() -> Tokens:

@@ -44,7 +44,7 @@ def take_pupils(
     marks = marks_for(PUPILS, rows, file)
     classes = classes_for_pupils(authority, since, actor)
     found = read_rows(rows, marks=marks, since=since, sites=classes.sites, rooms=classes.rooms)
-    known = known_pupils(authority, found, classes)
+    known = known_pupils(found, classes)
     places: list[Place] = []
     for said, seats in children(found, known, marks):
         places += settle_child(said, seats, known, marks, since)
