@@ -39,6 +39,14 @@ NEW: dict[str, str | Promise] = {
     "postings": _("postings"),
     "pairings": _("pairings"),
     "days": _("school days"),
+    "campuses": _("campuses"),
+    "classes": _("classes"),
+    "pupils": _("pupils"),
+    "bodies": _("standing bodies"),
+    "posts": _("posts"),
+    "holders": _("holders of posts"),
+    "moved": _("of another class"),
+    "changed": _("changed rows"),
 }
 
 

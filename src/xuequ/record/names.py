@@ -178,6 +178,13 @@ NOTES: dict[str, str | Promise] = {
     "people": _("people"),
     "postings": _("postings"),
     "teachers": _("teachers"),
+    "bodies": _("standing bodies"),
+    "campuses": _("campuses"),
+    "changed": _("changed rows"),
+    "holders": _("holders of posts"),
+    "moved": _("of another class"),
+    "new_posts": _("posts created"),
+    "new_pupils": _("pupils entered"),
     "tier": _("tier"),
     "until": _("until"),
 }

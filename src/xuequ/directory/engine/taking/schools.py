@@ -10,32 +10,10 @@ from xuequ.kernel.sheet import Row
 
 from ..identity import clean
 from .codes import school_code_told
-from .marks import Marks, Spell, Unclear, at, day, differing, parts, said
+from .marks import Marks, at, day, differing, parts, said
 from .places import campus_of
-from .sites import Site, Sites
-
-FACTS = ("ownership", "strength", "locality", "township", "newly_built", "source")
-TEACHES = {
-    "primary": ("primary",),
-    "junior": ("junior",),
-    "senior": ("senior",),
-    "nine_year": ("primary", "junior"),
-    "complete": ("junior", "senior"),
-    "twelve_year": ("primary", "junior", "senior"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is registered of schools, by school; codes that are borne elsewhere, and by whom."""
-
-    sites: Sites
-    abroad: Mapping[str, str] = field(default_factory=dict)
-    standings: Mapping[int, Sequence[Spell]] = field(default_factory=dict)
-    sections: Mapping[int, Sequence[Spell]] = field(default_factory=dict)  # values: stage
-    campuses: Mapping[int, Sequence[Spell]] = field(default_factory=dict)  # values: name and place
-    names: Mapping[tuple[int, str, str], Sequence[Spell]] = field(default_factory=dict)
-    bound: Mapping[tuple[int, str], str] = field(default_factory=dict)  # of a section: to whom
+from .registered import FACTS, TEACHES, Known, school_meant
+from .sites import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,50 +68,13 @@ class _Reader:
         if code and (text := school_code_told(code, stages)):
             self.marks.say(row.line, "code", text)
             return None
-        site = self.site(row, code, name)
+        site = school_meant(row, self.codes, self.known, self.marks)
         if len(self.marks.problems) > told:
             return None
         key = f"#{site.id}" if site else code or name
         self.check_agreement(row, key, code, name)
         entry = self.entry(row, site, key)
         return entry if len(self.marks.problems) == told else None
-
-    def site(self, row: Row, code: str, name: str) -> Site | None:
-        """The school registered that the row means, if any."""
-        if code in self.known.abroad:
-            self.marks.fault(
-                row.line,
-                "code",
-                f"“{code}”是“{self.known.abroad[code]}”的标识码。请核对。",
-                f"{code} is the code of {self.known.abroad[code]}. Check it.",
-            )
-            return None
-        if code and (site := self.known.sites.by_code.get(code)):
-            return site
-        found = self.known.sites.named(name)
-        if not code:
-            try:
-                return self.known.sites.find("", name) if found else None
-            except Unclear as unclear:
-                self.marks.say(row.line, "name", unclear.text)
-                return None
-        return self.uncoded(row, code, name, found)
-
-    def uncoded(self, row: Row, code: str, name: str, found: list[Site]) -> Site | None:
-        """Whose code is not registered: a school without one, or a namesake listed beside it."""
-        bare = [each for each in found if each.code is None]
-        if bare:
-            return bare[0]
-        other = next((each for each in found if each.code not in self.codes), None)
-        if other is not None:
-            self.marks.fault(
-                row.line,
-                "code",
-                f"“{name}”登记的标识码是{other.code}。请核对；确是另一所同名学校的，两所都列入本表。",
-                f"{name} is registered with the code {other.code}. Check it; if this is another "
-                "school of that name, list both in the sheet.",
-            )
-        return None
 
     def check_agreement(self, row: Row, key: str, code: str, name: str) -> None:
         """Rows of one school name different campuses and do not contradict one another."""

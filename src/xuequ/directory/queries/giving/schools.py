@@ -9,7 +9,7 @@ from typing import Any
 
 from xuequ.kernel.actors import Actor
 
-from ...engine.taking.schools import FACTS, TEACHES
+from ...engine.taking.registered import FACTS, TEACHES
 from ...models import (
     Authority,
     Campus,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ...engine.taking.marks import Spell
-from ...engine.taking.schools import FACTS, Known
+from ...engine.taking.registered import FACTS, Known
 from ...models import Authority, Campus, Membership, SchoolName, SchoolStanding, Section
 from ...models.dated import overlapping
 from .sites import borne_elsewhere, sites_of

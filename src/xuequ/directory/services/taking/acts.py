@@ -19,6 +19,7 @@ from ...engine.taking.marks import Marks
 
 M = TypeVar("M", bound=Model)
 BATCH = 500  # rows written at once
+NOTED = {"pupils": "new_pupils", "posts": "new_posts"}  # what the record calls them here
 PERSONAL = frozenset({"name", "number", "id_number", "phone", "holder"})
 
 
@@ -56,7 +57,8 @@ def note_of(
         digest([row.line, {k: str(v) for k, v in row.values.items() if k not in without}])
         for row in rows
     ]
-    return {"file": file, "rows": len(rows), "digest": digest(seals), **counts}
+    told = {NOTED.get(name, name): count for name, count in counts.items()}
+    return {"file": file, "rows": len(rows), "digest": digest(seals), **told}
 
 
 def from_row(made: M, line: int) -> M:

@@ -14,7 +14,8 @@ from xuequ.record.services import write
 
 from ...engine.identity import clean
 from ...engine.names import sort_key
-from ...engine.taking.schools import FACTS, Entry, read_schools
+from ...engine.taking.registered import FACTS
+from ...engine.taking.schools import Entry, read_schools
 from ...models import Authority, Campus, School, SchoolName, SchoolStanding, Section
 from ...models.dated import Dated
 from ...queries.taking.schools import PLACE, known_schools
