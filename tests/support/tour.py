@@ -131,6 +131,8 @@ PAGES = {
     "identity": "/people/1/identity/",
     "reveal": "/people/1/reveal/",
     "person-search": "/people/search/",
+    "classes": "/classes/",
+    "classes-of-a-school": "/classes/?school=1&grade=1",
     "class": "/classes/1/",
     "posts": "/posts/",
     "post": "/posts/1/",

@@ -51,6 +51,14 @@ NEW: dict[str, str | Promise] = {
     "exams": _("exams"),
     "results": _("class results"),
     "results_changed": _("class results mended"),
+    "campuses": _("campuses"),
+    "classes": _("classes"),
+    "pupils": _("pupils"),
+    "bodies": _("standing bodies"),
+    "posts": _("posts"),
+    "holders": _("holders of posts"),
+    "moved": _("of another class"),
+    "changed": _("changed rows"),
 }
 
 

@@ -90,7 +90,13 @@ def retire_key(number: int) -> Path:
 
 
 def _folder() -> Path:
-    return Path(settings.VAULT_FOLDER)
+    return _as_path(str(settings.VAULT_FOLDER))
+
+
+@cache
+def _as_path(folder: str) -> Path:
+    """The same object for the same folder: a sheet of pupils asks half a million times."""
+    return Path(folder)
 
 
 def _path(number: int) -> Path:
@@ -99,7 +105,10 @@ def _path(number: int) -> Path:
 
 def _stamp(folder: Path) -> int:
     """Changes whenever a key comes or goes, so that running processes see a new key at once."""
-    return folder.stat().st_mtime_ns if folder.exists() else 0
+    try:
+        return os.stat(folder).st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from xuequ.kernel.refusal import Refused
 from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
+from ..engine.belonging import Held, Party, Wanted, check_place
 from ..models import Authority, Consortium, Membership, School, Section
 from ..models.dated import overlapping
 from ..queries.settings import policy_of
@@ -205,39 +207,24 @@ def _check_place(
     """May the school take that role in the consortium in those days?
 
     Raises:
-        Refused("other-authority"): school and consortium are not of one authority.
-        Refused("not-yet-begun"): school or consortium begins after that day.
-        Refused("already-a-member"): it belongs to this consortium on one of them.
-        Refused("several-not-allowed"): it belongs to another, and one is all it may.
-        Refused("private-not-allowed"): private schools are not taken.
-        Refused("lead-is-taken"): there is another lead on one of them.
+        Refused: see `check_place`.
     """
-    if school.authority_id != consortium.authority_id:
-        raise Refused("other-authority", school=school.name, consortium=consortium.label)
-    for each in (school, consortium):
-        if since < each.since:
-            raise Refused("not-yet-begun", name=str(each), since=each.since)
-    membership = policy_of(consortium.authority, since).membership
-    held = school.memberships.filter(overlapping(since, until))
-    _check_others(held, consortium, several=membership.allow_multiple)
-    private = school.standings.on(since).filter(ownership="private")
-    if not membership.allow_private and private.exists():
-        raise Refused("private-not-allowed", school=school.name)
-    if role == Membership.Role.LEAD:
-        lead = consortium.memberships.filter(overlapping(since, until), role=role).first()
-        if lead:
-            facts = {"consortium": consortium.label, "lead": lead.school.name}
-            raise Refused("lead-is-taken", since=since, **facts)
+    private = school.standings.on(since).filter(ownership="private").exists()
+    wanted = Wanted(
+        Party(school.pk, school.name, school.authority_id, school.since, private),
+        Party(consortium.pk, consortium.label, consortium.authority_id, consortium.since),
+        role,
+        since,
+    )
+    leads = consortium.memberships.filter(role=Membership.Role.LEAD)
+    check_place(
+        wanted,
+        policy_of(consortium.authority, since).membership,
+        others=_held(school.memberships.filter(overlapping(since, until))),
+        leads=_held(leads.filter(overlapping(since, until))),
+    )
 
 
-def _check_others(held: QuerySet[Membership], consortium: Consortium, *, several: bool) -> None:
-    for other in held.select_related("consortium", "school"):
-        facts = {
-            "school": other.school.name,
-            "consortium": other.consortium.label,
-            "since": other.since,
-        }
-        if other.consortium_id == consortium.pk:
-            raise Refused("already-a-member", **facts)
-        if not several:
-            raise Refused("several-not-allowed", **facts)
+def _held(rows: QuerySet[Membership]) -> Iterator[Held]:
+    for each in rows.select_related("consortium", "school"):
+        yield Held(each.school.name, each.consortium_id, each.consortium.label, each.since)

@@ -96,7 +96,7 @@ def change_school(
     if since < school.since:
         raise Refused("not-yet-begun", name=school.name, since=school.since)
     before = fingerprint(school.standings.on(since).first())
-    changed = _set_stages(school, set(stages or ()), since)
+    changed = set_stages(school, set(stages or ()), since)
     try:
         standing = succeed(SchoolStanding, {"school": school}, since=since, values=values)
     except Refused:
@@ -108,7 +108,7 @@ def change_school(
     return school
 
 
-def _set_stages(school: School, stages: set[str], since: date) -> bool:
+def set_stages(school: School, stages: set[str], since: date) -> bool:
     """Begin and end sections so that the school teaches just `stages` from `since` on.
 
     What begins before sections already known for later days lasts until those begin.

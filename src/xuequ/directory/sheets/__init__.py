@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from .calendar import CALENDAR
 from .daily import BELLS, FACILITIES, RESULTS, TIMETABLE
+from .people import BODIES, PERSONS, POSTS
+from .pupils import CLASSES, PUPILS
 from .roster import ROSTER
+from .schools import SCHOOLS, TEACHING_POINTS
 from .staff import PAIRINGS, POSTINGS, TEACHERS
+from .unions import CONSORTIA, MEMBERSHIPS
 
 SHEETS = (
+    SCHOOLS,
+    TEACHING_POINTS,
+    CONSORTIA,
+    MEMBERSHIPS,
     ROSTER,
+    CLASSES,
+    PUPILS,
+    PERSONS,
     TEACHERS,
+    BODIES,
+    POSTS,
     POSTINGS,
     PAIRINGS,
     CALENDAR,
@@ -21,13 +34,22 @@ SHEETS = (
 
 __all__ = [
     "BELLS",
+    "BODIES",
     "CALENDAR",
+    "CLASSES",
+    "CONSORTIA",
     "FACILITIES",
+    "MEMBERSHIPS",
     "PAIRINGS",
+    "PERSONS",
     "POSTINGS",
+    "POSTS",
+    "PUPILS",
     "RESULTS",
     "ROSTER",
+    "SCHOOLS",
     "SHEETS",
     "TEACHERS",
+    "TEACHING_POINTS",
     "TIMETABLE",
 ]

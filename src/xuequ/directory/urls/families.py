@@ -35,6 +35,7 @@ urlpatterns = [
         needs=REVEAL,
         methods=BOTH,
     ),
+    page("classes/", families.class_list, title=_("Classes"), needs=LIST, menu="directory"),
     page("classes/<int:pk>/", families.class_detail, title=_("Pupils of a class"), needs=LIST),
     page(
         "classes/<int:pk>/pupils/new/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,16 +10,39 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from xuequ.kernel.periods import year_of
 from xuequ.web.acting import act
-from xuequ.web.requests import PageRequest
+from xuequ.web.requests import PageRequest, asked
 
 from ..engine.masks import mask_name
 from ..forms.identity import EndGuardianForm, GuardianForm, PupilForm
 from ..models import Guardianship, Pupil, SchoolClass
+from ..queries import classes as listed
 from ..queries import families
+from ..queries.classes import ClassFilter
 from ..queries.people import classes, name_of, own_guardianships, pupil_rows, pupils
 from ..services.families import add_guardian, end_guardian, register_pupil
 from .reveals import reveal
+
+
+def class_list(request: PageRequest) -> HttpResponse:
+    """The classes of the school year with the pupils reported and entered; twenty to a page."""
+    wanted = ClassFilter(
+        words=asked(request, "words"),
+        school=_number(request, "school"),
+        grade=_number(request, "grade"),
+    )
+    found = listed.class_list(wanted, seen_by=request.eyes, on=request.on)
+    page = Paginator(found, 20).get_page(request.GET.get("page"))
+    context = {
+        "rows": page,
+        "entered": listed.entered(list(page), request.on),
+        "wanted": wanted,
+        "school": listed.one_school(wanted.school, seen_by=request.eyes, on=request.on),
+        "year": year_of(request.on),
+        "grades": range(1, 13),
+    }
+    return render(request, "directory/class_list.html", context)
 
 
 def class_detail(request: PageRequest, pk: int) -> HttpResponse:
@@ -114,6 +138,11 @@ def my_children(request: PageRequest) -> HttpResponse:
         ],
     }
     return render(request, "directory/my_children.html", context)
+
+
+def _number(request: PageRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _pupil(request: PageRequest, pk: int) -> Pupil:

@@ -1,0 +1,1 @@
+"""What is registered, as rows of the sheets that would bring it in."""

@@ -1,0 +1,1 @@
+"""What is registered of the things a sheet may name, read in few queries."""
