@@ -33,9 +33,7 @@ TURNS: dict[str, Text] = {
     "appeal": Text("申诉", "appealed"),
     "silent": Text("逾期未表态", "silent in time"),
     "nobody-objected": Text("公示期满，无异议", "shown in full, nobody objected"),
-    "objections-answered": Text(
-        "公示期满，异议均已答复", "shown in full, objections answered"
-    ),
+    "objections-answered": Text("公示期满，异议均已答复", "shown in full, objections answered"),
     "counted": Text("结果", "result"),
     "regroup": Text("重新组成评审组", "the panel is to be named anew"),
     "goes-above": Text(
