@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from xuequ.directory.models import Delegation
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.case_types import Step
+from xuequ.kernel.refusal import Refused
 
 from ..models import Case, Seat
 from .types import case_types, kinds_of
@@ -64,6 +65,19 @@ def why_barred(seat: Seat, step: Step, actor: Actor) -> str:
     if mine & {case.started_by_id, case.started_for_id, *_about(case)}:
         return "decides-own-case"
     return "decided-before" if mine & barred(case, step) else ""
+
+
+def check_decider(seat: Seat, step: Step, actor: Actor) -> None:
+    """Refuse an actor who may not decide from a seat.
+
+    Raises:
+        Refused("decides-own-case"), Refused("decided-before").
+    """
+    why = why_barred(seat, step, actor)
+    if why == "decided-before":
+        raise Refused("decided-before")
+    if why:
+        raise Refused("decides-own-case")
 
 
 def not_to_decide(actor: Actor) -> Q:

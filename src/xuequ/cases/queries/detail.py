@@ -48,7 +48,6 @@ class Detail:
     case: Case
     kind: CaseType
     step: Step | None
-    boxes: Sequence[Box]
     seats: Sequence[Waiting]  # of the step it is at; people only where it waits
     waiting: Sequence[Waiting]
     past: Sequence[Taken]
@@ -56,15 +55,37 @@ class Detail:
     lent: Sequence[Seat]  # those the reader may take back from a delegate
     removable: frozenset[int]  # signers the reader may take away
     barred: str  # why the reader, whose seat it would be, may not decide
-    facts: Sequence[tuple[object, str]]  # name of the blank, what it says
     objections: Sequence[Objection]
     may: Rights
-    to_answer: int  # objections that wait for the reader
     copy: Seat | None  # the reader's unread copy
-    last_words: Turn | None  # why it came back or how it was decided
-    counted: Step | None  # the step whose count or mark stands in the outcome
     is_shown: bool  # for objections, now
     is_over: bool  # its last day has passed, and the step only waits to be closed
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """The chain of its steps."""
+        case, kind = self.case, self.kind
+        return chain(kind, case.values, case.step, passed(case, kind), case.state)
+
+    @property
+    def facts(self) -> Sequence[tuple[object, str]]:
+        """The blanks that were filled in: name, what it says."""
+        return facts(self.case, self.kind)
+
+    @property
+    def to_answer(self) -> int:
+        """How many objections wait for the reader."""
+        return sum(each.state == "open" for each in self.objections) if self.may.answer else 0
+
+    @property
+    def counted(self) -> Step | None:
+        """The step whose count or mark stands in the outcome."""
+        return self.kind.step(str(self.case.outcome.get("of") or "-"))
+
+    @property
+    def last_words(self) -> Turn | None:
+        """Why it came back, or how it was decided."""
+        return last_words(self.case, self.kind)
 
 
 def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
@@ -72,49 +93,57 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
     kind = type_of(case.kind, case.authority, on)
     going = case.state in (CaseState.RUNNING, CaseState.EXECUTING)
     step = kind.step(case.step) if case.step else None
-    here = here_of(case)
     shown = step is not None and step.kind == "publicity" and going
-    over = going and step is not None and is_over(case, step, on)
-    seats = list(here.select_related("acted_by", "acted_for", "claimed_by", "person"))
-    for each in seats:
-        each.case = case
-    held = set(here.filter(seats_of(seen_by)).values_list("pk", flat=True))
-    taking = [each for each in seats if each.pk in held and each.state == Seat.State.WAITING]
-    why = {each.pk: why_barred(each, step, seen_by) for each in taking} if step else {}
-    mine = [each for each in taking if not why.get(each.pk)] if going and not over else []
+    objections = list(case.objections.filter(round=case.round).order_by("made_at"))
+    is_open = any(each.state == "open" for each in objections)
+    over = going and step is not None and is_over(case, step, on) and not is_open
+    seats = _seats(case)
+    held = set(here_of(case).filter(seats_of(seen_by)).values_list("pk", flat=True))
+    mine, barred_as = _takes([each for each in seats if each.pk in held], step, seen_by)
+    mine = mine if going and not over else []
     waiting = [each for each in seats if each.state == Seat.State.WAITING and going]
     rows = [Waiting(each, people_of(each, step, on) if each in waiting else ()) for each in seats]
-    objections = list(case.objections.filter(round=case.round).order_by("made_at"))
-    rights = rights_of(case, kind, seen_by, on)
+    may = rights_of(case, kind, seen_by, on)
     may = replace(
-        rights,
+        may,
         answer=shown and bool(held),
-        remind=rights.remind and len(waiting) > len(mine),
-        copy=rights.copy or bool(mine),
+        remind=may.remind and len(waiting) > len(mine),
+        copy=may.copy or bool(mine),
     )
-    counted = kind.step(str(case.outcome.get("of", ""))) if case.outcome.get("of") else None
     return Detail(
         case=case,
         kind=kind,
         step=step,
-        boxes=chain(kind, case.values, case.step, passed(case, kind), case.state),
         seats=rows,
         waiting=[each for each in rows if each.seat in waiting],
         past=taken_before(case, kind),
         mine=[] if shown else mine,
         lent=[each for each in seats if each.pk in held and each.state == Seat.State.LENT_OUT],
         removable=removable(seats, seen_by) if going else frozenset(),
-        barred=next((each for each in why.values() if each), "") if going and not mine else "",
-        facts=facts(case, kind),
+        barred=barred_as if going and not mine else "",
         objections=objections,
         may=may,
-        to_answer=sum(each.state == "open" for each in objections) if may.answer else 0,
         copy=_unread(case, seen_by),
-        last_words=last_words(case, kind),
-        counted=counted,
         is_shown=shown,
         is_over=over,
     )
+
+
+def _seats(case: Case) -> list[Seat]:
+    found = list(here_of(case).select_related("acted_by", "acted_for", "claimed_by", "person"))
+    for each in found:
+        each.case = case
+    return found
+
+
+def _takes(held: Sequence[Seat], step: Step | None, reader: Actor) -> tuple[list[Seat], str]:
+    """The seats a reader may take of those that wait for them, and why not the others."""
+    waiting = [each for each in held if each.state == Seat.State.WAITING]
+    if step is None:
+        return [], ""
+    why = {each.pk: why_barred(each, step, reader) for each in waiting}
+    mine = [each for each in waiting if not why[each.pk]]
+    return mine, next((each for each in why.values() if each), "")
 
 
 def is_over(case: Case, step: Step, on: date) -> bool:

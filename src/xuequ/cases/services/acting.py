@@ -23,7 +23,7 @@ from ..engine.choices import ADDED, WITH_REASON, choices_at
 from ..engine.flow import earlier
 from ..models import Case, CaseFile, Seat
 from ..queries.access import seats_of
-from ..queries.barring import holder_behind, why_barred
+from ..queries.barring import check_decider, holder_behind
 from ..queries.rows import check_panel, check_rows
 from ..queries.seating import gone_place
 from ..queries.types import case_types, rules_of
@@ -130,9 +130,7 @@ def check_seat(seat: Seat, step: Step, choice: str, actor: Actor) -> None:
         raise Refused("not-your-seat", name=seat.label)
     if choice not in choices_of(seat, step):
         raise Refused("choice-does-not-fit", name=step.name)
-    barred = why_barred(seat, step, actor)
-    if barred:
-        raise Refused(barred)
+    check_decider(seat, step, actor)
 
 
 def choices_of(seat: Seat, step: Step) -> Mapping[str, object]:

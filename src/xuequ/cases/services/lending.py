@@ -14,7 +14,7 @@ from xuequ.record.services import write
 
 from ..models import Case, Seat
 from ..queries.access import seats_of
-from ..queries.barring import barred, why_barred
+from ..queries.barring import barred, check_decider
 from ..queries.colleagues import colleagues
 from .acting import check_waiting
 from .standing import locked, step_of
@@ -116,9 +116,7 @@ def held(seat: Seat, actor: Actor, now: datetime) -> tuple[Case, Seat]:
     check_waiting(case, seat, today)
     if not actor.everywhere and not Seat.objects.filter(seats_of(actor), pk=seat.pk).exists():
         raise Refused("not-your-seat", name=seat.label)
-    why = why_barred(seat, step_of(case, today), actor)
-    if why:
-        raise Refused(why)
+    check_decider(seat, step_of(case, today), actor)
     return case, seat
 
 

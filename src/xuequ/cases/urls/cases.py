@@ -88,7 +88,11 @@ urlpatterns = [
     page(f"{SEAT}transfer/", passing.seat_transfer, title=_("Transfer"), needs=ACT, methods=BOTH),
     page(f"{SEAT}delegate/", passing.seat_lend, title=_("Delegate"), needs=ACT, methods=BOTH),
     page(
-        f"{SEAT}recall/", passing.seat_recall, title=_("Take back"), needs=ACT, methods=POST
+        f"{SEAT}recall/",
+        passing.seat_recall,
+        title=pgettext_lazy("a button", "Take back"),
+        needs=ACT,
+        methods=POST,
     ),
     page(f"{SEAT}add/", passing.seat_add, title=_("Add a signer"), needs=ACT, methods=BOTH),
     page(f"{SEAT}claim/", passing.seat_claim, title=_("Take on"), needs=ACT, methods=POST),

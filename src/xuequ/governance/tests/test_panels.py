@@ -42,7 +42,7 @@ def applied(here: County) -> Case:
 
 def named(case: Case, here: County, people: list[Actor]) -> Case:
     panel = [each.person for each in people]
-    shown = {"panel": "、".join(str(Person.objects.get(pk=each)) for each in panel)}
+    shown = {"panel": "、".join(str(Person.objects.get(pk=each or 0)) for each in panel)}
     return say(case, here.bureau, "pass", values={"panel": panel}, shown=shown)
 
 
