@@ -17,12 +17,12 @@ REMEDY = (
     Blank("done_by", Text("落实期限", "to be carried out by"), "day", bounds="ahead"),
 )
 RULING = (
-    Named("pass", "支持申诉，裁定补偿", "uphold the claim and name the remedy"),
+    Named("pass", "支持申诉", "uphold the claim and name the remedy"),
     Named("refuse", "不支持申诉", "dismiss the claim"),
     Named("return", "退回补充材料", "return it for more papers"),
 )
 ON_APPEAL = (
-    Named("pass", "支持复议，重新裁定", "uphold the appeal and decide anew"),
+    Named("pass", "重新裁定", "uphold the appeal and decide anew"),
     Named("refuse", "维持原裁定", "leave the ruling as it is"),
 )
 HEARD = (
