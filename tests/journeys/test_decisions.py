@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 from .conftest import Visit, Visitor
 
 pytestmark = pytest.mark.journey
-TODAY = date.today().isoformat()
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()  # as the pages reckon
 TITLE = "虚构乙小学申请加入集团"
 
 
@@ -75,8 +76,9 @@ def test_a_school_joins_a_group_signs_its_charter_and_gets_a_remedy(visit: Visit
         newcomer, "claim", title="场地使用受限", consortium="新普陀小学教育集团",
         blank_right="共享场馆使用权", blank_happened=TODAY, blank_asked="恢复每周两次使用",
     )  # fmt: skip
+    say(group, "场地使用受限", "无异议")
     say(
-        judge, "场地使用受限", "批准", blank_remedy="每周两次，另补一次", blank_done_by=TODAY,
+        judge, "场地使用受限", "支持申诉", blank_remedy="每周两次，另补一次", blank_done_by=TODAY,
         words="申诉成立",
     )  # fmt: skip
     say(group, "场地使用受限", "办结", blank_report="已排入场馆课表")

@@ -87,6 +87,7 @@ PAGES = {
     "case-signed-by-many": "/cases/1/",
     "case-copy": "/cases/2/copy/",
     "case-object": "/cases/4/object/",
+    "case-stop": "/cases/2/stop/",
     "seat-say": "/cases/seats/11/say/pass/",
     "seat-return": "/cases/seats/11/say/return/",
     "seat-transfer": "/cases/seats/11/transfer/",

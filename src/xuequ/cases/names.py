@@ -32,6 +32,19 @@ TURNS: dict[str, Text] = {
     "dismiss": Text("异议不成立", "objection dismissed"),
     "appeal": Text("申诉", "appealed"),
     "silent": Text("逾期未表态", "silent in time"),
+    "nobody-objected": Text("公示期满，无异议", "shown in full, nobody objected"),
+    "objections-answered": Text("公示期满，异议均已答复", "shown in full, objections answered"),
+    "counted": Text("结果", "result"),
+    "regroup": Text("重新组成评审组", "the panel is to be named anew"),
+    "goes-above": Text(
+        "本级须回避，直接由上级办理",
+        "goes to the one above",
+    ),
+    "joins-roll": Text("新成员参加表决", "a new member joins the roll"),
+    "appeal-refused": Text("复议维持原决定", "the appeal leaves the decision as it was"),
+    "recall": Text("收回委派", "taken back from the delegate"),
+    "freed": Text("原办理人已离任，重新待办", "free again, as who had it left"),
+    "stopped": Text("终止", "ended by the office"),
 }
 CHAPTERS: dict[str, Text] = {  # of the register, where the clauses of a kind of case stand
     "REG": Text("登记、组建与成员", "registry, formation, membership"),

@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    "charter-lacks-consent": _(
+        "Members on %(day)s that have not agreed: %(schools)s. Return it to the vote, so that "
+        "they are asked."
+    ),
     "charter-not-signed": _(
         "«%(title)s», version %(version)s, is in force. Whoever joins signs it first."
     ),
@@ -16,5 +20,9 @@ MESSAGES: dict[str, str | Promise] = {
     "lead-is-replaced-first": _("%(school)s leads %(consortium)s. Name another lead school first."),
     "not-a-member": _("%(school)s does not belong to %(consortium)s."),
     "nothing-to-adjust": _("Fill in what is to change: form, mode, goal or reach."),
+    "roster-is-filed": _(
+        "The roster as of %(as_of)s is filed for the record (%(receipt)s) and is not changed "
+        "backwards. Choose %(today)s or later."
+    ),
     "roster-is-empty": _("There is no district or group on %(day)s."),
 }

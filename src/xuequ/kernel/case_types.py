@@ -45,6 +45,12 @@ Of = Literal[
     "people",  # everybody the blanks of kind `people` name
 ]  # fmt: skip
 Place = Literal["authority", "consortium", "school"]
+Bounds = Literal[
+    "",  # any day that is not plainly a slip
+    "effect",  # from when a decision holds: not before it was asked for (`cases.days_back`)
+    "ahead",  # today or later
+    "past",  # today or earlier
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Blank:
     choices: tuple[Named, ...] = ()
     note: Text = NOTHING
     source: str = ""
+    bounds: Bounds = ""  # of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step (环节).  `days` are working days; a profile may set others (`cases.days`)."""
+    """One step (环节).  `days` are working days; a profile may set others (`cases.days`).
+
+    `choices` are what may be said there in words of its own, where those of its kind do not fit;
+    `due_from` is a blank filled in before whose day is the last one.
+    """
 
     code: str
     name: Text
@@ -118,6 +129,8 @@ class Step:
     threshold: str = "unanimous"  # of a vote; see `cases.engine.votes.Threshold`
     quorum: str = "none"  # of a vote; see `cases.engine.votes.Quorum`
     panel: Panel | None = None
+    choices: tuple[Named, ...] = ()
+    due_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +156,8 @@ class CaseType:
     `check` and `effect` are dotted paths of functions of one `Approved`: the first looks when the
     case is handed in whether it could be carried out as things are, the second carries it out.
     Either raises `Refused`.  `appeal` is a step the one who asked may still call for after a
-    refusal, or after any decision if `appeal_always`.
+    refusal, or after any decision if `appeal_always`.  `once` names the blanks that, with the
+    places, make two cases the same one: the second is not begun while the first is open.
     """
 
     code: str
@@ -165,8 +179,20 @@ class CaseType:
     is_private: bool = False  # only who takes part and the offices that decide see it
     is_right: bool = False  # listed in the ledger of rights and appeals (权益台账)
     paper: str = ""  # the kind of paper issued when it is approved
+    once: tuple[str, ...] | None = None  # none: as many at a time as are asked for
 
     def step(self, code: str) -> Step | None:
         """A step by its code, the appeal among them."""
         every = (*self.steps, *((self.appeal,) if self.appeal else ()))
         return next((each for each in every if each.code == code), None)
+
+    def is_appeal(self, code: str) -> bool:
+        """Is it the step of an appeal?"""
+        return self.appeal is not None and self.appeal.code == code
+
+    def names_people_before(self, code: str) -> Step | None:
+        """The step in which whoever acts names the people of a later one; none: the form does."""
+        codes = [each.code for each in self.steps]
+        before = self.steps[: codes.index(code)] if code in codes else ()
+        named = [each for each in before if any(one.kind == "people" for one in each.blanks)]
+        return named[-1] if named else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from xuequ.kernel.case_types import Blank
 from xuequ.kernel.refusal import Refused
 
 LONGEST = {"text": 120, "long": 2000, "clause": 10}
+FARTHEST = 20  # years ahead: a later day is a slip of the pen
 ROWS = ("school", "member", "consortium", "person", "post")
 
 
@@ -68,3 +70,41 @@ def _is_money(value: str) -> bool:
         return False
     exponent = amount.as_tuple().exponent
     return 0 <= amount < 10**12 and isinstance(exponent, int) and exponent >= -2
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The days by which days in a form are judged."""
+
+    handed_in: date
+    today: date
+    days_back: int = 0  # an effect may lie so many days before it was asked for
+
+
+def check_days(blanks: Iterable[Blank], values: Mapping[str, object], clock: Clock) -> None:
+    """Refuse days out of the bounds of their blanks.
+
+    Raises:
+        Refused("day-too-early"), Refused("day-too-late"): naming the blank and the bound.
+    """
+    for each in blanks:
+        value = values.get(each.code)
+        if each.kind != "day" or not isinstance(value, str) or not value:
+            continue
+        day, (first, last) = date.fromisoformat(value), _bounds(each, clock)
+        if first is not None and day < first:
+            raise Refused("day-too-early", name=each.name, day=day, first=first)
+        if day > last:
+            raise Refused("day-too-late", name=each.name, day=day, last=last)
+
+
+def _bounds(blank: Blank, clock: Clock) -> tuple[date | None, date]:
+    last = date(clock.today.year + FARTHEST, 12, 31)
+    match blank.bounds:
+        case "effect":
+            return clock.handed_in - timedelta(days=clock.days_back), last
+        case "ahead":
+            return clock.today, last
+        case "past":
+            return None, clock.today
+    return None, last

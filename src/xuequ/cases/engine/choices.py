@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xuequ.kernel.case_types import Kind
+from xuequ.kernel.case_types import Kind, Step
 from xuequ.kernel.text import Text
 
 CHOICES: dict[Kind, dict[str, Text]] = {
@@ -45,3 +45,10 @@ DONE: dict[str, Text] = {  # how a choice reads afterwards
     "score": Text("已评分", "scored"),
     "conflict": Text("回避", "stood aside"),
 }
+
+
+def choices_at(step: Step) -> dict[str, Text]:
+    """What may be said at a step, in its own words where it has some."""
+    if step.choices:
+        return {each.code: Text(each.zh, each.en) for each in step.choices}
+    return CHOICES[step.kind]

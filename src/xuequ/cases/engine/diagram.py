@@ -31,10 +31,17 @@ def chain(
         passed: the steps of this round that were gone through.
         state: the state of the case.
     """
-    steps = list(kind.steps)
-    if kind.appeal is not None and (now == kind.appeal.code or kind.appeal.code in passed):
-        steps.append(kind.appeal)
+    appealed = kind.appeal is not None and (now == kind.appeal.code or kind.appeal.code in passed)
+    steps = [each for each in in_order(kind) if appealed or not kind.is_appeal(each.code)]
     return tuple(Box(each, _mark(each, values, now, passed, state)) for each in steps)
+
+
+def in_order(kind: CaseType) -> tuple[Step, ...]:
+    """The steps of a kind with that of an appeal, which comes before what is carried out."""
+    if kind.appeal is None:
+        return kind.steps
+    at = next((n for n, each in enumerate(kind.steps) if each.kind == "execute"), len(kind.steps))
+    return (*kind.steps[:at], kind.appeal, *kind.steps[at:])
 
 
 def _mark(
@@ -46,6 +53,6 @@ def _mark(
         return "done" if state == "approved" else "stopped"
     if step.code in passed:
         return "done"
-    if not is_taken(step, values) or state in ("approved", "refused", "withdrawn"):
+    if not is_taken(step, values) or state in ("approved", "refused", "withdrawn", "stopped"):
         return "left_out"
     return "next"

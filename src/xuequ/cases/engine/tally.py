@@ -1,7 +1,8 @@
 """What has come of a step: open, onward, returned or refused.
 
 A seat is one place at the table of a step.  `main` seats are those of the declaration, `added`
-ones were asked for on the way (加签) and `escalated` ones stand beside a late holder.
+ones were asked for on the way (加签) and `escalated` ones stand beside a late holder.  Votes and
+panels count main seats alone: nobody joins a roll by being asked along.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _countersign(step: Step, seats: list[Seat], closed: bool) -> Result:
 
 
 def _vote(step: Step, seats: list[Seat], closed: bool) -> Result:
-    said = [each.choice for each in seats]
+    said = [each.choice for each in seats if each.kind == "main"]  # the roll, nobody beside it
     counts = Counts(
         roll=len(said),
         present=sum(each != "" for each in said),
@@ -123,11 +124,21 @@ def _vote(step: Step, seats: list[Seat], closed: bool) -> Result:
 def _panel(step: Step, seats: list[Seat], closed: bool) -> Result:
     if step.panel is None:
         raise ValueError(f"the panel step {step.code} has no score sheet")
-    waiting = [each for each in seats if not each.is_done]
-    if not seats or (waiting and not closed):
+    named = [each for each in seats if each.kind == "main"]
+    able = sum(each.choice != "conflict" for each in named)
+    if able < step.panel.least_members:
+        return Result("returned", _too_few(able, step.panel.least_members))
+    if not closed and any(not each.is_done for each in named):
         return OPEN
-    sheets = [each.sheet for each in seats if each.sheet is not None]
+    sheets = [each.sheet for each in named if each.sheet is not None]
     found = result(step.panel, sheets)
     if found.passed is None:
-        return Result("open", found.why)
+        return Result("returned", found.why)
     return Result("onward" if found.passed else "refused", found.why)
+
+
+def _too_few(able: int, least: int) -> Text:
+    return Text(
+        f"能评分的成员只有{able}人，至少须{least}人，请重新组成评审组",
+        f"only {able} members can score, {least} are needed: name the panel anew",
+    )

@@ -22,10 +22,11 @@ class CaseState(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("of a case", "approved")
     REFUSED = "refused", pgettext_lazy("of a case", "refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("of a case", "withdrawn")
+    STOPPED = "stopped", pgettext_lazy("of a case", "ended by the office")
 
 
 OPEN = (CaseState.RUNNING, CaseState.RETURNED, CaseState.EXECUTING)
-ENDED = (CaseState.APPROVED, CaseState.REFUSED, CaseState.WITHDRAWN)
+ENDED = (CaseState.APPROVED, CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.STOPPED)
 
 
 class Case(models.Model):
@@ -56,6 +57,9 @@ class Case(models.Model):
     due = models.DateField(_("last day"), null=True)
     is_late = models.BooleanField(_("overdue"), default=False)
     started_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="cases")
+    started_for = models.ForeignKey(  # whom who started it stood in for (代)
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     started_post = models.CharField(_("post"), max_length=120, blank=True)
     started_at = models.DateTimeField(_("handed in"))
     started_band = models.SlugField(max_length=20, blank=True)
@@ -154,6 +158,9 @@ class Seat(models.Model):
     said = models.JSONField(default=dict)
     acted_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="turns_taken", db_index=False
+    )
+    acted_for = models.ForeignKey(  # whom who acted stood in for (代)
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
     )
     acted_post = models.CharField(max_length=120, blank=True)
     acted_at = models.DateTimeField(null=True)

@@ -29,6 +29,7 @@ class Turn(models.Model):
     whose = models.CharField(max_length=120, blank=True)  # the label of the seat
     to = models.CharField(max_length=120, blank=True)  # whom it went to
     words = models.TextField(blank=True, max_length=2000)
+    said = models.JSONField(default=list)  # what was filled in: [name of the blank, what it says]
     is_late = models.BooleanField(default=False)
 
     class Meta:

@@ -13,6 +13,7 @@ from xuequ.kernel.actors import Actor
 
 from ..engine.bands import BANDS, bands_of
 from ..models import Case, Seat
+from .barring import not_to_decide
 from .types import case_types
 
 ACT = "case.report"
@@ -55,6 +56,8 @@ def body_of(actor: Actor) -> int | None:
 def waiting_ids(actor: Actor, most: int) -> list[int]:
     """The seats that wait for the actor, those longest open first, at most so many.
 
+    What the actor asked for is not among what it is to decide.
+
     Band by band, so that each question is a stretch of one index, however much waits.
     """
     if not actor.may(ACT):
@@ -67,6 +70,9 @@ def waiting_ids(actor: Actor, most: int) -> list[int]:
     found: set[int] = set()
     for each in asked:
         found |= set(each.order_by("pk").values_list("pk", flat=True)[:most])
+    if found:
+        own = Seat.objects.filter(not_to_decide(actor), pk__in=found)
+        found -= set(own.values_list("pk", flat=True))
     return sorted(found)[:most]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,16 +129,21 @@ def _of_consortium(consortium: Consortium, band: str, on: date) -> Chair:
     return _of_authority(where.pk, where.name, "inspection")
 
 
-def holders(seat: Seat, on: date) -> QuerySet[Person]:
-    """The people who may take a seat on a day: its person, or holders and their deputies."""
+def holders(seat: Seat, on: date, *, without: Collection[int] = ()) -> QuerySet[Person]:
+    """The people who may take a seat on a day: its person, or holders and their deputies.
+
+    Args:
+        without: persons who may not, nor anybody in their place.
+    """
     if seat.person_id is not None:
-        return Person.objects.filter(pk=seat.person_id)
-    place = _place(seat)
-    held = _held(place, on)
-    lent = Delegation.objects.in_effect(on).filter(holding__in=held.values("pk"))
-    return Person.objects.filter(
-        Q(pk__in=held.values("person")) | Q(pk__in=lent.values("person"))
-    ).order_by("sort_key", "pk")
+        found = Person.objects.filter(pk=seat.person_id)
+    else:
+        held = _held(_place(seat), on).exclude(person__in=without)
+        lent = Delegation.objects.in_effect(on).filter(holding__in=held.values("pk"))
+        found = Person.objects.filter(
+            Q(pk__in=held.values("person")) | Q(pk__in=lent.values("person"))
+        )
+    return found.exclude(pk__in=without).order_by("sort_key", "pk")
 
 
 def _place(seat: Seat) -> Q:

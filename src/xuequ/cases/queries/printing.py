@@ -16,7 +16,8 @@ from ..engine.printing import Printed, Said
 from ..models import Case, Seat, Turn
 from ..models.cases import CaseState
 from ..names import TURNS
-from .detail import facts, passed
+from .detail import facts
+from .past import passed
 from .reports import STATES
 from .types import type_of
 
@@ -88,7 +89,7 @@ def _turn(turn: Turn, kind: CaseType) -> Said:
         _step(kind, turn.step),
         who,
         what,
-        turn.words,
+        "\n".join([turn.words, *(f"{name}：{said}" for name, said in turn.said)]).strip(),
     )
 
 
@@ -98,7 +99,7 @@ def _steps(case: Case, kind: CaseType) -> list[Step]:
         each.step: each
         for each in case.seats.filter(round=case.round, acted_at__isnull=False).order_by("acted_at")
     }
-    for box in chain(kind, case.values, case.step, passed(case), case.state):
+    for box in chain(kind, case.values, case.step, passed(case, kind), case.state):
         seat = taken.get(box.step.code)
         day = timezone.localdate(seat.acted_at) if seat and seat.acted_at else None
         who = seat.label if seat else ""

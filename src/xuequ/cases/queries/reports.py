@@ -24,6 +24,7 @@ STATES = {
     CaseState.APPROVED: Text("已批准", "approved"),
     CaseState.REFUSED: Text("未批准", "refused"),
     CaseState.WITHDRAWN: Text("已撤回", "withdrawn"),
+    CaseState.STOPPED: Text("已终止", "ended by the office"),
 }
 
 

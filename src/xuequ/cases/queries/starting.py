@@ -66,6 +66,19 @@ def may_start(
     return True
 
 
+def may_stop(case: Case, actor: Actor) -> bool:
+    """May the actor end a case: an office or a leader of the authority it belongs to?"""
+    if actor.everywhere:
+        return True
+    offices = {"bureau", "leader"}
+    return (
+        actor.may(ACT)
+        and actor.is_at_home(case.authority_id)
+        and standing(actor) == "authority"
+        and bool(offices & set(bands_of(actor.role)))
+    )
+
+
 def band_of(actor: Actor) -> tuple[str, str]:
     """The band an actor starts in, and the sort of place."""
     bands = bands_of(actor.role)

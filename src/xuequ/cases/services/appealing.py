@@ -16,7 +16,9 @@ from xuequ.record.services import write
 from ..models import Case, Seat
 from ..models.cases import CaseState
 from ..queries.starting import is_own
-from .moving import enter, kind_of, locked, turn
+from .moving import enter
+from .standing import kind_of, locked
+from .turns import turn
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def appeal(case: Case, words: str, *, actor: Actor, now: datetime) -> Case:
     left.exclude(kind=Seat.Kind.COPY).update(state=Seat.State.NOT_NEEDED)
     turn(case, "appeal", actor=actor, now=now, words=words.strip(), step="")
     case.round += 1
+    case.outcome = {**case.outcome, "amended": False}
     enter(case, kind.appeal, actor=actor, now=now)
     write("appeal-case", case, actor=actor, before=before, note={"case": case.label})
     return case

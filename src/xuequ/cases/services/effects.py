@@ -39,7 +39,11 @@ def look(case: Case, kind: CaseType, *, actor: Actor, on: date) -> None:
 def as_approved(case: Case, on: date, actor: Actor) -> Approved:
     """The case as its service gets it."""
     agreed = Seat.objects.filter(
-        case=case.pk, round=case.round, choice__in=CONSENT, school__isnull=False
+        case=case.pk,
+        round=case.round,
+        kind=Seat.Kind.MAIN,
+        choice__in=CONSENT,
+        school__isnull=False,
     ).exclude(state=Seat.State.LEFT)
     return Approved(
         case=case.pk or 0,

@@ -3,69 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
 
-from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from xuequ.directory.engine.days import working_day_after
-from xuequ.directory.models import Membership
-from xuequ.kernel.actors import Actor, program
+from xuequ.kernel.actors import Actor
 from xuequ.kernel.case_types import CaseType, Step
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
 
 from ..engine import tally
 from ..engine.flow import following
-from ..engine.scoring import Sheet
-from ..models import Case, Objection, Seat, Turn
+from ..models import Case, Objection, Seat
 from ..models.cases import CaseState
-from ..queries.parties import chairs
-from ..queries.types import type_of
+from ..queries.seating import seat_at, seated
 from .effects import carry_out
 from .printing import print_approval
-from .telling import tell_ended, tell_holders, tell_returned
-
-SILENT_KINDS = ("vote", "countersign", "opinion", "panel")
-CLOCK = program("deadline")  # whose hands move a case when its time is over
-
-
-def locked(case: Case) -> Case:
-    """The case, held until the transaction ends."""
-    found = Case.objects.select_for_update(of=("self",)).select_related("authority__parent")
-    return found.get(pk=case.pk)
-
-
-def kind_of(case: Case, on: date) -> CaseType:
-    """The kind of a case with the deadlines in force."""
-    return type_of(case.kind, case.authority, on)
-
-
-def step_of(case: Case, on: date) -> Step:
-    """The step a case is at.
-
-    Raises:
-        Refused("case-is-not-open"): it is at none.
-    """
-    found = kind_of(case, on).step(case.step) if case.step else None
-    if found is None:
-        raise Refused("case-is-not-open", state=case.get_state_display())
-    return found
-
-
-def turn(case: Case, verb: str, *, actor: Actor, now: datetime, **facts: Any) -> Turn:
-    """Add a line to the history of a case."""
-    last = case.turns.aggregate(last=Max("number"))["last"] or 0
-    return Turn.objects.create(
-        case=case,
-        number=last + 1,
-        at=now,
-        verb=verb,
-        step=facts.pop("step", case.step),
-        person_id=actor.person,
-        post=actor.post,
-        **facts,
-    )
+from .rolls import SILENT_KINDS, asks_members, call_the_roll
+from .standing import kind_of, open_objections, plain, seats_at, step_of
+from .telling import tell_decided, tell_ended, tell_holders, tell_returned
+from .turns import CLOCK, turn
 
 
 def enter(case: Case, step: Step, *, actor: Actor, now: datetime) -> None:
@@ -76,38 +33,28 @@ def enter(case: Case, step: Step, *, actor: Actor, now: datetime) -> None:
     """
     today = timezone.localdate(now)
     case.step, case.step_since, case.is_late = step.code, now, False
-    case.due = working_day_after(today, step.days) if step.days else None
+    case.due = _last_day(case, step, today)
     case.state = CaseState.EXECUTING if step.kind == "execute" else CaseState.RUNNING
     case.save()
-    found = [chair for party in step.by for chair in chairs(case, party, today)]
-    if not found:
+    found = seated(case, step, today)
+    if not found.chairs:
         raise Refused("nobody-at-the-table", step=step.name)
     first = Seat.State.NOT_NEEDED if step.kind == "publicity" else Seat.State.WAITING
     Seat.objects.bulk_create(
-        Seat(
-            case=case,
-            step=step.code,
-            round=case.round,
-            order=n,
-            state=first,
-            label=each.label,
-            band=each.band,
-            authority_id=each.authority,
-            consortium_id=each.consortium,
-            school_id=each.school,
-            body_id=each.body,
-            person_id=each.person,
-        )
-        for n, each in enumerate(dict.fromkeys(found), 1)
+        seat_at(case, step, chair, order=n, state=first) for n, chair in enumerate(found.chairs, 1)
     )
     turn(case, "arrive", actor=actor, now=now)
+    if found.went_up:
+        turn(case, "goes-above", actor=CLOCK, now=now, to=found.chairs[0].label)
     tell_holders(case, step, today)
 
 
-def seats_at(case: Case) -> QuerySet[Seat]:
-    """The seats of the step a case is at, without copies."""
-    here = Seat.objects.filter(case=case, step=case.step, round=case.round)
-    return here.exclude(kind=Seat.Kind.COPY)
+def _last_day(case: Case, step: Step, today: date) -> date | None:
+    """The day that a blank named, if the step goes by one; else so many working days on."""
+    named = case.values.get(step.due_from) if step.due_from else None
+    if isinstance(named, str) and named:
+        return max(date.fromisoformat(named), today)
+    return working_day_after(today, step.days) if step.days else None
 
 
 def settle(case: Case, *, now: datetime) -> bool:
@@ -124,35 +71,55 @@ def settle(case: Case, *, now: datetime) -> bool:
 def advance(case: Case, step: Step, *, closed: bool, actor: Actor, now: datetime) -> bool:
     """Look what has come of a step, and move the case if something has."""
     today = timezone.localdate(now)
-    if step.by and step.by[0].of == "members" and step.kind in SILENT_KINDS:
-        _drop_those_who_left(case, today)
+    if asks_members(step):
+        call_the_roll(case, step, now=now, on=today, tell=not closed)
     found = tally.outcome(
         step,
-        [_plain(each) for each in seats_at(case).exclude(kind=Seat.Kind.LENT)],
+        [plain(each) for each in seats_at(case).exclude(kind=Seat.Kind.LENT)],
         closed=closed,
         objections=open_objections(case).count(),
     )
     if found.came == "open":
         return False
-    waiting = seats_at(case).filter(state__in=[Seat.State.WAITING, Seat.State.LENT_OUT])
-    silent = closed and step.kind in SILENT_KINDS
-    waiting.update(state=Seat.State.SILENT if silent else Seat.State.NOT_NEEDED)
+    _close(case, step, silent=closed and step.kind in SILENT_KINDS, now=now)
     if found.why is not None:
-        case.outcome = {**case.outcome, "zh": found.why.zh, "en": found.why.en}
+        said = {"zh": found.why.zh, "en": found.why.en, "of": step.code}
+        case.outcome = {**case.outcome, **said}
     if found.came == "onward":
+        if found.why is not None:
+            turn(case, "counted", actor=CLOCK, now=now, words=found.why.zh)
         onward(case, step, actor=actor, now=now)
     elif found.came == "refused":
         refuse(case, step, actor=actor, now=now)
     else:
-        send_back(case, found.why, actor=actor, now=now)
+        _return(case, step, found.why, actor=actor, now=now)
     return True
 
 
-def open_objections(case: Case) -> QuerySet[Objection]:
-    """The objections to the step a case is at that are not answered."""
-    return Objection.objects.filter(
-        case=case, step=case.step, round=case.round, state=Objection.State.OPEN
-    )
+def _close(case: Case, step: Step, *, silent: bool, now: datetime) -> None:
+    """Close the seats nobody took; the history says who was silent, and that nobody objected."""
+    waiting = seats_at(case).filter(state__in=[Seat.State.WAITING, Seat.State.LENT_OUT])
+    labels = list(waiting.values_list("label", flat=True))
+    waiting.update(state=Seat.State.SILENT if silent else Seat.State.NOT_NEEDED)
+    if silent and labels:
+        turn(case, "silent", actor=CLOCK, now=now, words="、".join(labels)[:2000])
+    if step.kind == "publicity":
+        heard = Objection.objects.filter(case=case, step=case.step, round=case.round).exists()
+        verb = "objections-answered" if heard else "nobody-objected"
+        turn(case, verb, actor=CLOCK, now=now)
+
+
+def _return(case: Case, step: Step, why: Text | None, *, actor: Actor, now: datetime) -> None:
+    """Back to whoever can mend it: a panel to who names it, everything else to who asked."""
+    kind = kind_of(case, timezone.localdate(now))
+    namer = kind.names_people_before(step.code) if step.kind == "panel" else None
+    if namer is None:
+        send_back(case, why, actor=actor, now=now)
+        return
+    words = why.zh if why else ""
+    turn(case, "regroup", actor=actor, now=now, words=words)
+    case.round += 1
+    enter(case, namer, actor=actor, now=now)
 
 
 def onward(case: Case, step: Step, *, actor: Actor, now: datetime) -> None:
@@ -161,86 +128,91 @@ def onward(case: Case, step: Step, *, actor: Actor, now: datetime) -> None:
     kind = kind_of(case, today)
     later = _later(case, kind, step)
     if _is_decision(kind, step, later):
-        case.decided_on = today
-        if not case.outcome.get("carried_out"):
-            carry_out(case, kind, actor=actor, now=now)
-            paper = print_approval(case, kind, actor=actor, now=now)
-            case.outcome = {**case.outcome, "paper": paper.pk if paper else None}
-            case.outcome = {**case.outcome, "carried_out": True}
-        turn(case, "approved", actor=actor, now=now)
+        _decided(case, kind, step, actor=actor, now=now)
+        if later is not None:
+            tell_decided(case, upheld=True)
     if later is not None:
         enter(case, later, actor=actor, now=now)
     else:
         _end(case, CaseState.APPROVED)
 
 
+def _decided(case: Case, kind: CaseType, step: Step, *, actor: Actor, now: datetime) -> None:
+    """Carry out what was asked, once; an appeal that changes it is given a paper of its own."""
+    case.decided_on = timezone.localdate(now)
+    first = not case.outcome.get("carried_out")
+    if first:
+        carry_out(case, kind, actor=actor, now=now)
+    if first or kind.is_appeal(step.code):
+        paper = print_approval(case, kind, actor=actor, now=now)
+        case.outcome = {**case.outcome, "carried_out": True, "paper": paper.pk if paper else None}
+    turn(case, "approved", actor=actor, now=now)
+
+
 def refuse(case: Case, step: Step, *, actor: Actor, now: datetime) -> None:
-    """End a case: it is refused.  A refused appeal leaves what was decided as it is."""
-    turn(case, "refused", actor=actor, now=now, words=case.outcome.get("zh", ""))
+    """End a case: it is refused.  A refused appeal leaves what was decided as it is.
+
+    Raises:
+        Refused("carried-out-already"): what was asked for has been carried out; only an appeal
+            may still be refused.
+    """
     kind = kind_of(case, timezone.localdate(now))
-    later = _later(case, kind, step)
+    is_appeal = kind.is_appeal(step.code)
+    words = case.outcome.get("zh", "") if case.outcome.get("of") == step.code else ""
     if not case.outcome.get("carried_out"):
+        turn(case, "refused", actor=actor, now=now, words=words)
         case.decided_on = timezone.localdate(now)
         _end(case, CaseState.REFUSED)
-    elif later is not None:
+        return
+    if not is_appeal:
+        raise Refused("carried-out-already")
+    turn(case, "appeal-refused", actor=actor, now=now)
+    tell_decided(case, upheld=False)
+    later = _later(case, kind, step)
+    if later is not None:
         enter(case, later, actor=actor, now=now)
     else:
-        _end(case, CaseState.APPROVED)
+        _end(case, CaseState.APPROVED, tell=False)
 
 
 def _later(case: Case, kind: CaseType, step: Step) -> Step | None:
-    """The step that follows; after an appeal, the first in which something is carried out."""
-    if is_appeal(kind, step):
-        return next((each for each in kind.steps if each.kind == "execute"), None)
-    return following(kind, step.code, case.values)
-
-
-def is_appeal(kind: CaseType, step: Step) -> bool:
-    """Is it the step of an appeal?"""
-    return kind.appeal is not None and step.code == kind.appeal.code
+    """The step that follows; after an appeal, what is still to be carried out, if anything is."""
+    if not kind.is_appeal(step.code):
+        return following(kind, step.code, case.values)
+    found = next((each for each in kind.steps if each.kind == "execute"), None)
+    if found is None or case.outcome.get("amended"):
+        return found
+    done = case.seats.filter(step=found.code, state=Seat.State.DONE)
+    return None if done.exists() else found
 
 
 def _is_decision(kind: CaseType, step: Step, later: Step | None) -> bool:
     """Is the case decided when this step is done?"""
     if step.kind == "execute":
         return False
-    if kind.effect_after and not is_appeal(kind, step):
+    if kind.effect_after and not kind.is_appeal(step.code):
         return step.code == kind.effect_after
     return later is None or later.kind == "execute"
 
 
-def _end(case: Case, state: CaseState) -> None:
+def _end(case: Case, state: CaseState, *, tell: bool = True) -> None:
     case.state, case.due, case.is_late = state, None, False
     case.save()
-    tell_ended(case)
+    if tell:
+        tell_ended(case)
 
 
 def send_back(case: Case, why: Text | None, *, actor: Actor, now: datetime) -> None:
-    """Give a case back to whoever started it, to be changed and handed in again."""
+    """Give a case back to whoever started it, to be changed and handed in again.
+
+    Raises:
+        Refused("carried-out-already"): nothing goes back behind what was carried out.
+    """
+    if case.outcome.get("carried_out"):
+        raise Refused("carried-out-already")
     words = why.zh if why else ""
     turn(case, "returned", actor=actor, now=now, words=words, to=case.started_post)
     case.state, case.due, case.is_late = CaseState.RETURNED, None, False
     case.step_since = now
     case.save()
     tell_returned(case)
-
-
-def _drop_those_who_left(case: Case, today: date) -> None:
-    """A member that has left since counts no more, whatever it said."""
-    here = Membership.objects.on(today).filter(consortium=case.consortium_id)
-    here = here.exclude(role=Membership.Role.GUEST)
-    gone = seats_at(case).filter(kind=Seat.Kind.MAIN, school__isnull=False)
-    gone.exclude(school__in=here.values("school")).update(state=Seat.State.LEFT)
-
-
-def _plain(seat: Seat) -> tally.Seat:
-    out = seat.state in (Seat.State.LEFT, Seat.State.REMOVED, Seat.State.NOT_NEEDED)
-    points = seat.values.get("points") if seat.choice == "score" else None
-    kinds: dict[str, Literal["added", "escalated"]] = {"added": "added", "escalated": "escalated"}
-    return tally.Seat(
-        label=seat.label,
-        kind=kinds.get(seat.kind, "main"),
-        choice=seat.choice,
-        is_out=out,
-        sheet=Sheet(points) if points else None,
-    )

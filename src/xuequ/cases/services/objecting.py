@@ -16,8 +16,10 @@ from xuequ.record.services import write
 
 from ..models import Case, Objection, Seat
 from ..queries.access import seats_of
-from .moving import locked, seats_at, send_back, settle, step_of, turn
+from .moving import send_back, settle
+from .standing import locked, seats_at, step_of
 from .telling import tell_seat
+from .turns import turn
 
 MOST_OPEN = 100  # objections to one step: more are a flood, and the telephone is on the notice
 

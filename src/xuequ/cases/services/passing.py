@@ -1,5 +1,5 @@
-"""Hand a seat on: transfer, delegate, add and take away signers, claim, copy, remind
-(转办、委派、加签、减签、认领、抄送、催办、已阅)."""
+"""More hands at a step: add and take away signers, claim, copy, remind
+(加签、减签、认领、抄送、催办、已阅)."""
 
 from __future__ import annotations
 
@@ -15,79 +15,15 @@ from xuequ.record.services import write
 
 from ..models import Case, Seat
 from ..queries.access import cases, seats_of
-from ..queries.colleagues import colleagues
+from ..queries.parties import holders
 from ..queries.starting import is_own
-from .moving import locked, seats_at, step_of, turn
+from .lending import check_colleague, held, seat_for
+from .moving import advance
+from .standing import locked, seats_at, step_of
 from .telling import tell, tell_seat
+from .turns import turn
 
-
-def _held(seat: Seat, actor: Actor) -> tuple[Case, Seat]:
-    """The case and the seat, locked, if it waits for the actor."""
-    case = locked(seat.case)
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    seat.case = case
-    if (seat.step, seat.round) != (case.step, case.round) or seat.state != Seat.State.WAITING:
-        raise Refused("step-is-over", name=seat.label)
-    if not actor.everywhere and not Seat.objects.filter(seats_of(actor), pk=seat.pk).exists():
-        raise Refused("not-your-seat", name=seat.label)
-    return case, seat
-
-
-def _check_colleague(seat: Seat, person: Person, actor: Actor, now: datetime) -> None:
-    if person.pk == actor.person:
-        raise Refused("hands-it-to-oneself")
-    known = colleagues(seat, seen_by=actor, on=timezone.localdate(now))
-    if not known.filter(pk=person.pk).exists():
-        raise Refused("not-a-colleague", name=person.name)
-
-
-@transaction.atomic
-def transfer(seat: Seat, to: Person, words: str, *, actor: Actor, now: datetime) -> Seat:
-    """Give a seat to somebody else for good (转办).
-
-    Raises:
-        Refused("not-a-colleague"), Refused("hands-it-to-oneself").
-        Refused("goes-in-a-circle"): that person had it before.
-        Refused("lent-is-not-passed-on"): it was delegated; whoever lent it decides.
-    """
-    case, seat = _held(seat, actor)
-    _check_colleague(seat, to, actor, now)
-    if seat.kind == Seat.Kind.LENT:
-        raise Refused("lent-is-not-passed-on")
-    if to.pk in seat.passed_by:
-        raise Refused("goes-in-a-circle", name=to.name)
-    seat.passed_by = [*seat.passed_by, actor.person]
-    seat.person, seat.claimed_by = to, None
-    seat.save()
-    turn(case, "transfer", actor=actor, now=now, whose=seat.label, to=to.name, words=words)
-    write("transfer-case", case, actor=actor, note={"case": case.label, "step": case.step})
-    tell_seat(seat, step_of(case, timezone.localdate(now)).name, timezone.localdate(now))
-    return seat
-
-
-@transaction.atomic
-def lend(seat: Seat, to: Person, words: str, *, actor: Actor, now: datetime) -> Seat:
-    """Ask somebody to deal with a seat and give it back with an opinion (委派).
-
-    Raises:
-        Refused("not-a-colleague"), Refused("hands-it-to-oneself").
-        Refused("lent-is-not-passed-on"): a delegate does not delegate.
-        Refused("goes-in-a-circle"): that person had it before.
-    """
-    case, seat = _held(seat, actor)
-    _check_colleague(seat, to, actor, now)
-    if seat.kind == Seat.Kind.LENT:
-        raise Refused("lent-is-not-passed-on")
-    if to.pk in seat.passed_by:
-        raise Refused("goes-in-a-circle", name=to.name)
-    lent = _seat_for(seat, to, Seat.Kind.LENT)
-    seat.lent_to, seat.state = lent, Seat.State.LENT_OUT
-    seat.claimed_by_id = actor.person if seat.person_id is None else seat.claimed_by_id
-    seat.save()
-    turn(case, "delegate", actor=actor, now=now, whose=seat.label, to=to.name, words=words)
-    write("lend-seat", case, actor=actor, note={"case": case.label, "step": case.step})
-    tell_seat(lent, step_of(case, timezone.localdate(now)).name, timezone.localdate(now))
-    return lent
+NO_SIGNERS = ("vote", "panel")  # who is on the roll is for the rules to say
 
 
 @transaction.atomic
@@ -97,17 +33,21 @@ def add_signer(seat: Seat, who: Person, words: str, *, actor: Actor, now: dateti
     Raises:
         Refused("signs-already"): that person has a seat at the step.
         Refused("lent-is-not-passed-on"), Refused("not-a-colleague").
+        Refused("nobody-joins-a-roll"): it is a vote or a panel.
     """
-    case, seat = _held(seat, actor)
-    _check_colleague(seat, who, actor, now)
+    case, seat = held(seat, actor, now)
+    step = step_of(case, timezone.localdate(now))
+    if step.kind in NO_SIGNERS:
+        raise Refused("nobody-joins-a-roll", name=step.name)
+    check_colleague(seat, who, actor, now)
     if seat.kind in (Seat.Kind.LENT, Seat.Kind.ADDED):
         raise Refused("lent-is-not-passed-on")
     if seats_at(case).filter(person=who).exclude(state=Seat.State.REMOVED).exists():
         raise Refused("signs-already", name=who.name)
-    added = _seat_for(seat, who, Seat.Kind.ADDED)
+    added = seat_for(seat, who, Seat.Kind.ADDED)
     turn(case, "add-signer", actor=actor, now=now, whose=seat.label, to=who.name, words=words)
     write("add-signer", case, actor=actor, note={"case": case.label, "step": case.step})
-    tell_seat(added, step_of(case, timezone.localdate(now)).name, timezone.localdate(now))
+    tell_seat(added, step.name, timezone.localdate(now))
     return added
 
 
@@ -115,8 +55,10 @@ def add_signer(seat: Seat, who: Person, words: str, *, actor: Actor, now: dateti
 def remove_signer(added: Seat, *, actor: Actor, now: datetime) -> Seat:
     """Take a signer away who has not signed yet; only who asked for it (减签).
 
+    If the step waited for nobody else, the case goes on.
+
     Raises:
-        Refused("seat-is-taken"), Refused("not-added-by-you").
+        Refused("seat-is-taken"), Refused("step-is-over"), Refused("not-added-by-you").
     """
     case = locked(added.case)
     added = Seat.objects.select_for_update().get(pk=added.pk)
@@ -125,12 +67,15 @@ def remove_signer(added: Seat, *, actor: Actor, now: datetime) -> Seat:
     asked = Seat.objects.filter(seats_of(actor), pk=added.asked_by.pk)
     if not actor.everywhere and not asked.exists():
         raise Refused("not-added-by-you")
-    if added.state != Seat.State.WAITING:
+    if added.state == Seat.State.DONE:
         raise Refused("seat-is-taken", name=added.label, choice=added.choice)
+    if (added.step, added.round) != (case.step, case.round) or added.state != Seat.State.WAITING:
+        raise Refused("step-is-over", name=added.label)
     added.state = Seat.State.REMOVED
     added.save(update_fields=["state"])
     turn(case, "remove-signer", actor=actor, now=now, to=added.label)
     write("remove-signer", case, actor=actor, note={"case": case.label, "step": case.step})
+    advance(case, step_of(case, timezone.localdate(now)), closed=False, actor=actor, now=now)
     return added
 
 
@@ -138,14 +83,20 @@ def remove_signer(added: Seat, *, actor: Actor, now: datetime) -> Seat:
 def claim(seat: Seat, *, actor: Actor, now: datetime) -> Seat:
     """Take a seat of several holders upon oneself (认领); pressed again, let it go.
 
+    What somebody took on who no longer holds the post is free again.
+
     Raises:
         Refused("claimed-by-another"), Refused("has-one-holder").
     """
-    case = locked(seat.case)
+    locked(seat.case)
     fresh = Seat.objects.select_for_update().get(pk=seat.pk)
     if fresh.claimed_by_id not in (None, actor.person):
-        raise Refused("claimed-by-another", name=str(fresh.claimed_by))
-    case, seat = _held(seat, actor)
+        today = timezone.localdate(now)
+        if fresh.person_id or holders(fresh, today).filter(pk=fresh.claimed_by_id).exists():
+            raise Refused("claimed-by-another", name=str(fresh.claimed_by))
+        fresh.claimed_by = None
+        fresh.save(update_fields=["claimed_by"])
+    case, seat = held(seat, actor, now)
     if seat.person_id is not None or actor.person is None:
         raise Refused("has-one-holder")
     is_mine = seat.claimed_by_id == actor.person
@@ -232,11 +183,3 @@ def remind(case: Case, *, actor: Actor, now: datetime) -> int:
     turn(case, "remind", actor=actor, now=now)
     write("remind-case", case, actor=actor, note={"case": case.label, "told": told})
     return told
-
-
-def _seat_for(seat: Seat, person: Person, kind: str) -> Seat:
-    return Seat.objects.create(
-        case=seat.case, step=seat.step, round=seat.round, order=seat.order, kind=kind,
-        label=f"{seat.label} · {person.name}"[:120], person=person, asked_by=seat,
-        passed_by=seat.passed_by,
-    )  # fmt: skip

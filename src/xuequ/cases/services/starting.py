@@ -20,15 +20,18 @@ from xuequ.record.services import write
 from xuequ.vault.models import StoredFile
 from xuequ.vault.services.files import Taken, check_entry_quota, store_taken
 
-from ..engine.blanks import check_blanks
+from ..engine.blanks import Clock, check_blanks, check_days
 from ..engine.flow import following
 from ..models import Case, CaseFile, Seat
-from ..models.cases import CaseState
-from ..queries.rows import check_rows
+from ..models.cases import OPEN, CaseState
+from ..queries.barring import holder_behind
+from ..queries.rows import check_panel, check_rows
 from ..queries.starting import band_of, is_own, may_start
-from ..queries.types import type_of
+from ..queries.types import rules_of, type_of
 from .effects import look
-from .moving import enter, locked, turn
+from .moving import enter
+from .standing import locked
+from .turns import turn
 
 LONGEST_TITLE = 120
 
@@ -55,6 +58,7 @@ def start_case(new: NewCase, authority: Authority, *, actor: Actor, now: datetim
 
     Raises:
         Refused("not-yours-to-start"): the identity does not start such cases there.
+        Refused("runs-already"): the same is under way.
         Refused("key-is-taken"): that form was sent by somebody else.
         Refused: what `check_blanks`, `check_rows` and the kind's own check refuse.
     """
@@ -70,6 +74,7 @@ def start_case(new: NewCase, authority: Authority, *, actor: Actor, now: datetim
     first = _first(kind, case)
     case.step = first.code
     Authority.objects.select_for_update().get(pk=authority.pk)
+    _check_once(case, kind)
     of_year = Case.objects.filter(authority=authority, year=today.year)
     case.number = (of_year.aggregate(last=Max("number"))["last"] or 0) + 1
     try:
@@ -96,6 +101,8 @@ def hand_in_again(case: Case, new: NewCase, *, actor: Actor, now: datetime) -> C
         raise Refused("not-your-case")
     if case.state != CaseState.RETURNED:
         raise Refused("case-is-not-returned", state=case.get_state_display())
+    if case.outcome.get("carried_out"):
+        raise Refused("carried-out-already")
     today = timezone.localdate(now)
     kind = type_of(case.kind, case.authority, today)
     before = fingerprint(case)
@@ -156,6 +163,7 @@ def _filled(new: NewCase, authority: Authority, actor: Actor, now: datetime) -> 
         consortium=new.consortium,
         school=new.school,
         started_by_id=actor.person,
+        started_for_id=holder_behind(actor),
         started_post=actor.post,
         started_at=now,
         started_band=band,
@@ -178,8 +186,28 @@ def _check(case: Case, kind: CaseType, actor: Actor, today: date) -> None:
         raise Refused("case-needs-title")
     check_blanks(kind.blanks, case.values)
     check_rows(kind.blanks, case)
+    clock = Clock(today, today, rules_of(case.authority, today).days_back)
+    check_days(kind.blanks, case.values, clock)
+    check_panel(kind, case)
     case.values["by"] = case.started_place
     look(case, kind, actor=actor, on=today)
+
+
+def _check_once(case: Case, kind: CaseType) -> None:
+    """Refuse to begin what is under way already; the authority is locked.
+
+    Raises:
+        Refused("runs-already"): naming the case.
+    """
+    if kind.once is None:
+        return
+    same = Case.objects.filter(
+        authority=case.authority_id, kind=kind.code, state__in=OPEN,
+        consortium=case.consortium_id, school=case.school_id,
+    )  # fmt: skip
+    for each in same:
+        if all(each.values.get(code) == case.values.get(code) for code in kind.once):
+            raise Refused("runs-already", case=each.label, state=each.get_state_display())
 
 
 def _attach(case: Case, files: Sequence[Taken]) -> None:

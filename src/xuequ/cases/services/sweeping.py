@@ -22,10 +22,14 @@ from xuequ.record.services import write
 
 from ..models import Case, Seat, Turn
 from ..models.cases import CaseState
+from ..queries.barring import barred
 from ..queries.parties import chairs, holders
 from ..queries.types import case_types
-from .moving import CLOCK, locked, settle
+from .moving import settle
+from .standing import locked
 from .telling import KIND, link_of
+from .tidying import tidy
+from .turns import CLOCK
 
 T = TypeVar("T")
 GOING = (CaseState.RUNNING, CaseState.EXECUTING)
@@ -52,12 +56,14 @@ class People:
     known: dict[tuple[object, ...], list[Person]] = field(default_factory=dict)
 
     def of(self, seat: Seat) -> list[Person]:
+        step = _step(seat.case)
+        out = barred(seat.case, step) if step else frozenset()
         key = (
-            seat.band, seat.authority_id, seat.consortium_id, seat.school_id, seat.body_id,
+            out, seat.band, seat.authority_id, seat.consortium_id, seat.school_id, seat.body_id,
             seat.person_id,
         )  # fmt: skip
         if key not in self.known:
-            self.known[key] = list(holders(seat, self.on))
+            self.known[key] = list(holders(seat, self.on, without=out))
         return self.known[key]
 
 
@@ -77,7 +83,8 @@ def sweep(now: datetime) -> Swept:
     """
     today = timezone.localdate(now)
     over = Case.objects.filter(state__in=GOING, due__lt=today, is_late=False)
-    moved, failed, waiting = 0, [], []
+    _, failed = tidy(now)
+    moved, waiting = 0, []
     for pk, kind, code in list(over.order_by("due", "pk").values_list("pk", "kind", "step")):
         step = case_types()[kind].step(code)
         if step is not None and step.kind != "publicity" and step.late == "escalate":
@@ -123,9 +130,10 @@ def _note_late(pks: Sequence[int], people: People, now: datetime) -> int:
         news = _overdue(case)
         told += [(people.of(each), news) for each in seats[case.pk]]
         turns.append(_turn(case, last.get(case.pk, 0) + 1, "late", now))
-        for seat, acts in _above(case, people.on):
+        for seat, acts in _above(case, seats[case.pk], people.on):
             told.append((people.of(seat), news))
-            called += [seat] if acts else []
+            seat.state = Seat.State.WAITING if acts else Seat.State.NOT_NEEDED  # sees it, at least
+            called.append(seat)
             turns.append(_turn(case, last.get(case.pk, 0) + 2, "escalate", now, seat.label))
     Case.objects.filter(pk__in=cases).update(is_late=True)
     Turn.objects.bulk_create(turns)
@@ -142,15 +150,19 @@ def _waiting(cases: dict[int, Case]) -> dict[int, list[Seat]]:
         case__in=cases, state=Seat.State.WAITING, step=F("case__step"), round=F("case__round")
     )
     for each in rows.exclude(kind=Seat.Kind.COPY):
+        each.case = cases[each.case_id]
         found[each.case_id].append(each)
     return found
 
 
-def _above(case: Case, on: date) -> Iterator[tuple[Seat, bool]]:
+def _above(case: Case, here: Sequence[Seat], on: date) -> Iterator[tuple[Seat, bool]]:
     """The seats of the one above the step a case is at, and whether they may act."""
     step = _step(case)
     above: Party | None = step.above if step else None
+    had = {(each.band, each.authority_id, each.consortium_id) for each in here}
     for chair in chairs(case, above, on) if above else ():
+        if (chair.band, chair.authority, chair.consortium) in had:
+            continue  # it went there from the start
         seat = Seat(
             case=case,
             step=case.step,

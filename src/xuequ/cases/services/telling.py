@@ -13,6 +13,7 @@ from xuequ.ledger.services.notices import News, notify, notify_many
 
 from ..models import Case, Seat
 from ..models.cases import CaseState
+from ..queries.barring import barred
 from ..queries.parties import holders
 from ..queries.types import case_types
 
@@ -36,12 +37,23 @@ def tell_seat(seat: Seat, what: Text, today: date, *, by: Person | None = None) 
         f"请办理：{name.zh} {case.label}，环节“{what.zh}”。",
         f"Waiting for you: {name.en} {case.label}, step «{what.en}».",
     )
-    return notify_many(holders(seat, today), News(KIND, text, link_of(case)), by=by)
+    step = case_types()[case.kind].step(seat.step)
+    out = barred(case, step) if step else ()
+    return notify_many(holders(seat, today, without=out), News(KIND, text, link_of(case)), by=by)
 
 
 def tell_returned(case: Case) -> None:
     """Tell whoever started a case that it came back."""
     _starter(case, "退回修改", "came back to be changed")
+
+
+def tell_decided(case: Case, *, upheld: bool) -> None:
+    """Tell whoever started a case that is decided and goes on: what was decided on the appeal,
+    or that it is approved and being carried out."""
+    if not upheld:
+        _starter(case, "复议维持原决定", "is decided: the appeal leaves the decision as it was")
+    else:
+        _starter(case, "已作出决定，即将执行", "is decided and will be carried out")
 
 
 def tell_ended(case: Case) -> None:

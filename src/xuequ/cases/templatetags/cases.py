@@ -32,6 +32,7 @@ STATES = {
     "refused": "broken",
     "returned": "behind",
     "withdrawn": "not_applicable",
+    "stopped": "not_applicable",
     "draft": "unknown",
 }
 

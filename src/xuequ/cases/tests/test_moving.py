@@ -16,7 +16,7 @@ from xuequ.cases.services.acting import Said, take_seat
 from xuequ.cases.services.appealing import appeal
 from xuequ.cases.services.starting import NewCase, hand_in_again, start_case, withdraw_case
 from xuequ.cases.services.sweeping import sweep
-from xuequ.directory.models import Membership
+from xuequ.directory.models import Membership, School
 from xuequ.kernel.refusal import Refused
 from xuequ.ledger.models import Notice
 from xuequ.record.queries import verify
@@ -70,9 +70,9 @@ def test_a_school_joins_in_three_steps_and_the_roster_changes_from_the_day_decid
 def test_what_cannot_be_carried_out_is_not_decided(here: County) -> None:
     case = say(join(here), here.actors["office"], "agree")
     seat = seat_of(case, here.bureau)
+    School.objects.filter(pk=here.loose.pk).update(since=date(2027, 3, 1))
     with pytest.raises(Refused, match="not-yet-begun"):
-        said = Said("pass", "", {"since": "2019-01-01"})
-        take_seat(seat, said, actor=here.bureau, now=NOW)
+        take_seat(seat, Said("pass", "", SINCE), actor=here.bureau, now=NOW)
     case.refresh_from_db()
     assert case.state == "running" and seat_of(case, here.bureau) == seat
     assert not Membership.objects.filter(school=here.loose).exists()
@@ -161,7 +161,7 @@ def test_a_silent_group_is_passed_over_and_a_late_bureau_reported_to_its_leader(
 def test_who_comes_after_the_last_day_finds_the_step_over(here: County) -> None:
     case = join(here)
     seat = seat_of(case, here.actors["office"])
-    with pytest.raises(Refused, match="step-is-over"):
+    with pytest.raises(Refused, match="last-day-has-passed"):
         take_seat(
             seat, Said("disagree", "名额已满"), actor=here.actors["office"], now=here.later(days=40)
         )

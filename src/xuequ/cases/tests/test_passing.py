@@ -10,7 +10,7 @@ from deciding import NOW, County, county, official, say, seat_of, started
 from support_plugin import Cast
 from xuequ.cases.models import Case
 from xuequ.cases.queries.access import cases, queue
-from xuequ.cases.services import passing
+from xuequ.cases.services import lending, passing
 from xuequ.cases.services.acting import Said, take_seat
 from xuequ.directory.models import Person
 from xuequ.kernel.refusal import Refused
@@ -59,17 +59,17 @@ def test_a_seat_goes_on_within_its_house_never_in_a_circle_and_a_delegate_does_n
     seat = seat_of(case, here.bureau)
     stranger = Person.objects.get(pk=here.actors["head"].person)
     with pytest.raises(Refused, match="not-a-colleague"):
-        passing.transfer(seat, stranger, "", actor=here.bureau, now=NOW)
+        lending.transfer(seat, stranger, "", actor=here.bureau, now=NOW)
     to = Person.objects.get(pk=second.person)
-    lent = passing.lend(seat, to, "请核", actor=here.bureau, now=NOW)
+    lent = lending.lend(seat, to, "请核", actor=here.bureau, now=NOW)
     assert not queue(here.bureau).filter(case=case).exists()
     with pytest.raises(Refused, match="lent-is-not-passed-on"):
-        passing.lend(lent, first, "", actor=second, now=NOW)
+        lending.lend(lent, first, "", actor=second, now=NOW)
     take_seat(lent, Said("agree", "已核"), actor=second, now=NOW)
     seat = seat_of(case, here.bureau)
-    passing.transfer(seat, to, "", actor=here.bureau, now=NOW)
+    lending.transfer(seat, to, "", actor=here.bureau, now=NOW)
     with pytest.raises(Refused, match="goes-in-a-circle"):
-        passing.transfer(seat, first, "", actor=second, now=NOW)
+        lending.transfer(seat, first, "", actor=second, now=NOW)
     say(case, second, "pass")
     assert Case.objects.get(pk=case.pk).step == "decide"
 

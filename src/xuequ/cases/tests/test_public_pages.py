@@ -53,7 +53,8 @@ def of_school(here: County, kind: str = "request", **of: Any) -> Case:
 def hire(here: County) -> Case:
     pk = here.actors["teacher"].person or 0
     name = str(Person.objects.get(pk=pk))
-    values = {"role": "dean", "title": "教导主任", "duties": "教学", "person": pk}
+    title = f"教导主任{Case.objects.count()}"
+    values = {"role": "dean", "title": title, "duties": "教学", "person": pk}
     return of_school(here, "hire", title="聘任", values=values, said={"person": name})
 
 
@@ -102,9 +103,10 @@ def test_a_refused_claim_is_appealed_and_stands_in_the_ledger_of_rights(
     values = {"right": "共享教室", "happened": "2026-10-08", "asked": "恢复"}
     case = of_school(here, "claim", title="教室被占", consortium=here.east, values=values)
     page = f"/cases/{case.pk}/"
-    for stranger in ("teacher", "school", "head", "other"):
+    for stranger in ("teacher", "school", "other"):
         assert client_of(stranger).get(page).status_code == 404, stranger
     assert "教室被占" not in client_of("other").get("/cases/all/").text
+    say(case, here.actors["head"], "disagree", "教室另有用途", now=timezone.now())
     say(case, inspection, "refuse", "理由不足", now=timezone.now())
     principal = client_of("principal")
     assert f"/cases/own/{case.pk}/appeal/" in principal.get(page).text

@@ -65,6 +65,7 @@ urlpatterns = [
         needs=ACT,
         methods=BOTH,
     ),
+    page(f"{ONE}stop/", starting.case_stop, title=_("End a case"), needs=ACT, methods=BOTH),
     page(f"{ONE}copy/", passing.case_copy, title=_("Send a copy"), needs=ACT, methods=BOTH),
     page(f"{ONE}remind/", passing.case_remind, title=_("Remind"), needs=ACT, methods=POST),
     page(
@@ -86,6 +87,13 @@ urlpatterns = [
     ),
     page(f"{SEAT}transfer/", passing.seat_transfer, title=_("Transfer"), needs=ACT, methods=BOTH),
     page(f"{SEAT}delegate/", passing.seat_lend, title=_("Delegate"), needs=ACT, methods=BOTH),
+    page(
+        f"{SEAT}recall/",
+        passing.seat_recall,
+        title=pgettext_lazy("a button", "Take back"),
+        needs=ACT,
+        methods=POST,
+    ),
     page(f"{SEAT}add/", passing.seat_add, title=_("Add a signer"), needs=ACT, methods=BOTH),
     page(f"{SEAT}claim/", passing.seat_claim, title=_("Take on"), needs=ACT, methods=POST),
     page(

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from xuequ.kernel.case_types import Step
+from xuequ.kernel.case_types import Blank, Step
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
 from xuequ.vault.services.files import take_in
@@ -19,8 +19,10 @@ from xuequ.web.requests import PageRequest
 
 from ..engine.flow import earlier
 from ..forms.saying import ReturnForm, SayForm, ScoreForm
-from ..models import Seat
+from ..models import Case, Seat
 from ..queries.access import seats_of
+from ..queries.barring import why_barred
+from ..queries.detail import is_over
 from ..queries.options import Options
 from ..queries.types import type_of
 from ..services.acting import POSITIVE, Said, choices_of, take_seat
@@ -33,8 +35,9 @@ def seat_take(request: PageRequest, pk: int, choice: str) -> HttpResponse:
     name = choices_of(seat, step).get(choice)
     if not isinstance(name, Text):
         raise Http404(choice)
-    if seat.state != Seat.State.WAITING:
-        messages.error(request, str(_("The case has moved on. This is how it stands now.")))
+    gone = _gone_by(request, seat, step)
+    if gone:
+        messages.error(request, gone)
         return redirect("cases:case_detail", pk=seat.case_id)
     form = _form(request, seat, step, choice)
     if request.method == "POST" and form.is_valid():
@@ -58,6 +61,20 @@ def seat_take(request: PageRequest, pk: int, choice: str) -> HttpResponse:
             return redirect("cases:case_detail", pk=seat.case_id)
     context = {"form": form, "seat": seat, "case": seat.case, "step": step, "name": name}
     return render(request, "cases/say.html", context, status=422 if form.errors else 200)
+
+
+def _gone_by(request: PageRequest, seat: Seat, step: Step) -> str:
+    """Why nothing can be said from a seat any more; "" while something can."""
+    case = seat.case
+    is_late = (seat.step, seat.round) == (case.step, case.round) and is_over(
+        case, step, timezone.localdate()
+    )
+    if seat.state == Seat.State.SILENT or (is_late and request.method == "GET"):
+        return str(explain(Refused("last-day-has-passed", name=seat.label)))
+    if seat.state != Seat.State.WAITING:
+        return str(_("The case has moved on. This is how it stands now."))
+    why = why_barred(seat, step, request.eyes)
+    return str(explain(Refused(why))) if why else ""
 
 
 def held_seat(request: PageRequest, pk: int) -> Seat:
@@ -97,6 +114,13 @@ def _form(request: PageRequest, seat: Seat, step: Step, choice: str) -> SayForm:
     if choice == "score":
         return ScoreForm(*data, step=step, **asked)
     if own and choice in POSITIVE:
-        initial = {f"blank_{each.code}": case.values.get(each.code) for each in step.blanks}
+        initial = {f"blank_{each.code}": _before(case, each) for each in step.blanks}
         return SayForm(*data, blanks=step.blanks, initial=initial, **asked)
     return SayForm(*data, **asked)
+
+
+def _before(case: Case, blank: Blank) -> object:
+    """What a blank held before: people by their names, as they are typed."""
+    if blank.kind in ("person", "people"):
+        return case.said.get(blank.code)
+    return case.values.get(blank.code)

@@ -36,7 +36,7 @@ def case_detail(request: PageRequest, pk: int) -> HttpResponse:
         "papers": papers(seen_by=request.eyes, on=request.on).filter(subject=f"case:{case.pk}"),
         "files": case.files.select_related("file", "seat"),
         "copies": case.seats.filter(kind="copy").select_related("person"),
-        "came_back": found.is_own and case.state == CaseState.RETURNED,
+        "came_back": found.may.is_own and case.state == CaseState.RETURNED,
     }
     return render(request, "cases/detail.html", context)
 

@@ -17,8 +17,10 @@ from xuequ.web.requests import PageRequest
 from ..forms.cases import AnswerForm, ObjectionForm, WordsForm
 from ..models import Objection, Seat
 from ..queries.access import seats_of
-from ..queries.detail import detail, may_appeal
+from ..queries.detail import detail
+from ..queries.forecast import who_decides
 from ..queries.publicity import PublicNotice, notice, notices
+from ..queries.rights import may_appeal
 from ..queries.types import type_of
 from ..services.appealing import appeal
 from ..services.objecting import NewObjection, answer_objection, object_to
@@ -28,7 +30,7 @@ from .starting import own_case, seen_case
 def case_object(request: PageRequest, pk: int) -> HttpResponse:
     """Object to what is shown, as somebody with an account (异议)."""
     case = seen_case(request, pk)
-    if not detail(case, seen_by=request.eyes, on=timezone.localdate()).may_object:
+    if not detail(case, seen_by=request.eyes, on=timezone.localdate()).may.object:
         messages.error(request, str(explain(Refused("not-shown-now"))))
         return redirect("cases:case_detail", pk=pk)
     form = ObjectionForm(request.POST or None, outside=False)
@@ -92,6 +94,8 @@ def case_appeal(request: PageRequest, pk: int) -> HttpResponse:
         messages.error(request, str(explain(Refused("no-appeal", name=kind.name))))
         return redirect("cases:case_detail", pk=pk)
     form = WordsForm(request.POST or None)
+    judge = who_decides(case, kind.appeal, today) if kind.appeal is not None else ""
+    form.fields["words"].help_text = _("It will be decided by: %(who)s.") % {"who": judge}
     return act(
         request,
         form,

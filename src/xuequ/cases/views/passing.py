@@ -24,20 +24,28 @@ from ..models import Seat
 from ..queries.access import seats_of
 from ..queries.colleagues import colleagues
 from ..queries.options import Options
-from ..services import passing
+from ..services import lending, passing
 from .acting import held_seat
 from .starting import seen_case
 
 
 def seat_transfer(request: PageRequest, pk: int) -> HttpResponse:
     """Give a seat to a colleague for good (转办)."""
-    return _to_colleague(request, pk, passing.transfer, _("It is with your colleague now."))
+    return _to_colleague(request, pk, lending.transfer, _("It is with your colleague now."))
 
 
 def seat_lend(request: PageRequest, pk: int) -> HttpResponse:
     """Ask a colleague to deal with it and give it back (委派)."""
     done = _("Your colleague was asked; it comes back to you with an opinion.")
-    return _to_colleague(request, pk, passing.lend, done)
+    return _to_colleague(request, pk, lending.lend, done)
+
+
+def seat_recall(request: PageRequest, pk: int) -> HttpResponse:
+    """Take back what was delegated (收回)."""
+    seat = held_seat(request, pk)
+    return _done(
+        request, seat.case_id, lambda: lending.recall(seat, actor=request.eyes, now=timezone.now())
+    )
 
 
 def seat_add(request: PageRequest, pk: int) -> HttpResponse:

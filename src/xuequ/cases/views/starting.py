@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from xuequ.directory.models import Authority
+from xuequ.directory.models import Authority, Consortium, School
 from xuequ.directory.queries.scope import authorities
 from xuequ.kernel.case_types import CaseType
 from xuequ.kernel.refusal import Refused
@@ -26,10 +27,12 @@ from ..models import Case
 from ..models.cases import CaseState
 from ..names import chapter_of
 from ..queries.access import cases
+from ..queries.forecast import Ahead, Start, forecast, forecast_of
 from ..queries.options import Options
-from ..queries.starting import fits, is_own, may_start_some, startable
+from ..queries.starting import fits, is_own, may_start_some, may_stop, startable
 from ..queries.types import case_types, type_of
 from ..services.starting import NewCase, hand_in_again, start_case, withdraw_case
+from ..services.stopping import stop_case
 from .places import named_places, place_of
 
 
@@ -63,8 +66,26 @@ def case_start(request: PageRequest, kind: str) -> HttpResponse:
         case = _send(request, form, found, home, None)
         if case is not None:
             messages.success(request, str(_("It is handed in. Here you see who has it.")))
+            _warn(request, case, found)
             return redirect("cases:case_detail", pk=case.pk)
-    return _form(request, form, found, None)
+    return _form(request, form, found, None, forecast(found, _start(request, home), request.on))
+
+
+def _start(request: PageRequest, home: Authority) -> Start:
+    """The reader's own places, as far as the form need not ask for them."""
+    eyes = request.eyes
+    school = School.objects.filter(pk=eyes.school or 0).first()
+    unit = eyes.consortium if school is None else None
+    return Start(eyes, home, Consortium.objects.filter(pk=unit or 0).first(), school)
+
+
+def _warn(request: PageRequest, case: Case, kind: CaseType) -> None:
+    """Say which posts it will wait for in vain, unless somebody is appointed."""
+    for each in forecast_of(case, kind, timezone.localdate()):
+        if each.is_vacant:
+            text = _("«%(step)s»: nobody holds the post (%(who)s). Have somebody appointed.")
+            facts = {"step": said(each.step.name), "who": each.label}
+            messages.warning(request, str(text) % facts)
 
 
 def case_change(request: PageRequest, pk: int) -> HttpResponse:
@@ -102,6 +123,22 @@ def case_withdraw(request: PageRequest, pk: int) -> HttpResponse:
             case, form.cleaned_data["words"], actor=request.eyes, now=timezone.now()
         ),
         done=_("The case is withdrawn."),
+        back=reverse("cases:case_detail", args=[pk]),
+        context={"subject": f"{case.label} · {case.title}"},
+    )
+
+
+def case_stop(request: PageRequest, pk: int) -> HttpResponse:
+    """End a case that cannot or need not go on (终止)."""
+    case = seen_case(request, pk)
+    if not may_stop(case, request.eyes):
+        raise Http404(pk)
+    form = WordsForm(request.POST or None)
+    return act(
+        request,
+        form,
+        lambda: stop_case(case, form.cleaned_data["words"], actor=request.eyes, now=timezone.now()),
+        done=_("The case is ended; those concerned are told."),
         back=reverse("cases:case_detail", args=[pk]),
         context={"subject": f"{case.label} · {case.title}"},
     )
@@ -158,15 +195,21 @@ def _send(
         return None
 
 
-def _form(request: PageRequest, form: CaseForm, kind: CaseType, case: Case | None) -> HttpResponse:
-    context = {"form": form, "kind": kind, "case": case}
+def _form(
+    request: PageRequest,
+    form: CaseForm,
+    kind: CaseType,
+    case: Case | None,
+    ahead: Sequence[Ahead] = (),
+) -> HttpResponse:
+    context = {"form": form, "kind": kind, "case": case, "ahead": ahead}
     return render(request, "cases/form.html", context, status=422 if form.errors else 200)
 
 
 def _initial(case: Case, kind: CaseType) -> dict[str, object]:
     shown = {
         PREFIX + each.code: case.said.get(each.code)
-        if each.kind == "person"
+        if each.kind in ("person", "people")
         else case.values.get(each.code)
         for each in kind.blanks
     }

@@ -57,6 +57,7 @@ APPOINT = CaseType(
     check="xuequ.governance.services.cadres.check_appoint",
     effect="xuequ.governance.services.cadres.appoint_cadre",
     paper="decision",
+    once=("post",),
 )
 HIRE = CaseType(
     code="hire",
@@ -90,6 +91,7 @@ HIRE = CaseType(
     ),
     effect="xuequ.governance.services.cadres.hire",
     effect_after="hire",
+    once=("title", "person"),
 )
 GROUP_HIRE = CaseType(
     code="group_hire",
@@ -111,7 +113,7 @@ GROUP_HIRE = CaseType(
     steps=(
         Step(
             "score", Text("评审组评分", "the panel scores"), "panel", (EXPERTS,), 10,
-            panel=INTERVIEW,
+            late="close", panel=INTERVIEW,
         ),
         shown(Party("union", "consortium")),
         decided(BUREAU, SINCE),
@@ -119,5 +121,6 @@ GROUP_HIRE = CaseType(
     check="xuequ.governance.services.cadres.check_appoint",
     effect="xuequ.governance.services.cadres.appoint_cadre",
     paper="decision",
+    once=("post",),
 )  # fmt: skip
 CASES = (APPOINT, HIRE, GROUP_HIRE)

@@ -69,6 +69,7 @@ CHARTER = CaseType(
     ),
     effect="xuequ.governance.services.charters.adopt",
     paper="decision",
+    once=("document",),
 )
 SCHOOL_CHARTER = CaseType(
     code="school_charter",

@@ -68,6 +68,7 @@ FORM = CaseType(
     check="xuequ.governance.services.forming.check_form",
     effect="xuequ.governance.services.forming.form",
     paper="decision",
+    once=("label",),
 )
 ADJUST = CaseType(
     code="adjust_consortium",
@@ -106,7 +107,9 @@ ADJUST = CaseType(
     check="xuequ.governance.services.forming.check_adjust",
     effect="xuequ.governance.services.forming.adjust",
     paper="decision",
+    once=(),
 )
+GONE_FROM = Blank("until", Text("撤销日期", "first day no longer there"), "day", bounds="effect")
 DISSOLVE = CaseType(
     code="dissolve_consortium",
     name=Text("撤销学区（集团）", "dissolve a district or group"),
@@ -123,10 +126,11 @@ DISSOLVE = CaseType(
     steps=(
         opinions("members", "征求成员校意见", "the members are heard", MEMBERS),
         shown(BUREAU),
-        decided(LEADER, Blank("until", Text("撤销日期", "first day no longer there"), "day")),
+        decided(LEADER, GONE_FROM),
     ),
     effect="xuequ.governance.services.forming.dissolve",
     paper="decision",
+    once=(),
 )
 RECOGNISE = CaseType(
     code="recognise",
@@ -153,13 +157,17 @@ RECOGNISE = CaseType(
             above=LEADER,
             blanks=(Blank("panel", Text("评审组成员", "members of the panel"), "people"),),
         ),
-        Step("score", Text("评审", "the panel scores"), "panel", (EXPERTS,), 15, panel=PANEL),
+        Step(
+            "score", Text("评审", "the panel scores"), "panel", (EXPERTS,), 15, late="close",
+            panel=PANEL,
+        ),
         shown(BUREAU),
         decided(LEADER, SINCE),
     ),
     effect="xuequ.governance.services.forming.recognise",
     paper="decision",
-)
+    once=(),
+)  # fmt: skip
 NEW_FORM = CaseType(
     code="new_form",
     name=Text("新增组建形式论证", "study of a new formation form"),

@@ -46,13 +46,14 @@ ROSTER = CaseType(
             above=LEADER,
             blanks=(
                 Blank("receipt", Text("备案回执号", "number of the receipt")),
-                Blank("filed_on", Text("备案日期", "filed on"), "day"),
+                Blank("filed_on", Text("备案日期", "filed on"), "day", bounds="past"),
             ),
         ),
     ),
     check="xuequ.governance.services.filings.check_roster",
     effect="xuequ.governance.services.filings.file_roster",
     paper="decision",
+    once=("as_of",),
 )
 MEASURES = CaseType(
     code="measures",

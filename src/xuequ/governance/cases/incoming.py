@@ -68,7 +68,7 @@ INCOMING = CaseType(
         Blank("sender", Text("来文单位", "sent by")),
         Blank("their_number", Text("来文字号", "its number"), required=False),
         Blank("about", Text("文件标题", "its title")),
-        Blank("received_on", Text("收文日期", "received on"), "day"),
+        Blank("received_on", Text("收文日期", "received on"), "day", bounds="past"),
         Blank("urgency", Text("紧急程度", "urgency"), "choice", choices=URGENCY),
         Blank("proposal", Text("拟办意见", "what the office proposes"), "long"),
     ),

@@ -23,7 +23,12 @@ ROLE = Blank(
     "choice",
     choices=(Named("member", "成员校", "member school"), Named("guest", "客座", "guest")),
 )
-UNTIL = Blank("until", Text("退出日期（该日起不再是成员）", "first day no longer a member"), "day")
+UNTIL = Blank(
+    "until",
+    Text("退出日期（该日起不再是成员）", "first day no longer a member"),
+    "day",
+    bounds="effect",
+)
 GROUP = opinions("examine", "集团（学区）审查", "the group examines", UNION, days=22)
 
 JOIN = CaseType(
@@ -56,6 +61,7 @@ JOIN = CaseType(
     check="xuequ.governance.services.joining.check_join",
     effect="xuequ.governance.services.joining.join",
     paper="decision",
+    once=(),
 )
 LEAVE = CaseType(
     code="leave",
@@ -81,5 +87,6 @@ LEAVE = CaseType(
     check="xuequ.governance.services.joining.check_leave",
     effect="xuequ.governance.services.joining.leave",
     paper="decision",
+    once=(),
 )
 CASES = (JOIN, LEAVE)

@@ -13,7 +13,7 @@ MEMBERS = Party("principal", "members")
 SCHOOL = Party("principal", "school")
 ABOVE = Party("bureau", "above")
 
-SINCE = Blank("since", Text("生效日期", "in force from"), "day")
+SINCE = Blank("since", Text("生效日期", "in force from"), "day", bounds="effect")
 DECISION = Blank(
     "decision", Text("文号或会议纪要", "number of the paper or minutes"), required=False
 )

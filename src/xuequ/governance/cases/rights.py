@@ -5,24 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xuequ.kernel.case_types import Blank, CaseType, Party, Step
+from xuequ.kernel.named import Named
 from xuequ.kernel.text import Text
 
-from .parties import BUREAU, LEADER, SINCE, UNION, by, decided
+from .parties import BUREAU, LEADER, SINCE, UNION, by, decided, opinions
 
 REMEDY = (
     Blank("remedy", Text("补偿办法", "remedy"), "long"),
     Blank("money", Text("补偿金额（元）", "money (yuan)"), "money", required=False),
     Blank("staff", Text("支持人员（人）", "staff (persons)"), "integer", required=False),
-    Blank("done_by", Text("落实期限", "to be carried out by"), "day"),
+    Blank("done_by", Text("落实期限", "to be carried out by"), "day", bounds="ahead"),
+)
+RULING = (
+    Named("pass", "支持申诉", "uphold the claim and name the remedy"),
+    Named("refuse", "不支持申诉", "dismiss the claim"),
+    Named("return", "退回补充材料", "return it for more papers"),
+)
+ON_APPEAL = (
+    Named("pass", "重新裁定", "uphold the appeal and decide anew"),
+    Named("refuse", "维持原裁定", "leave the ruling as it is"),
+)
+HEARD = (
+    Named("agree", "无异议", "agree with the claim"),
+    Named("disagree", "有异议，陈述意见", "do not agree, and say why"),
 )
 CLAIM = CaseType(
     code="claim",
     name=Text("成员校权益申诉", "claim of a harmed member"),
     clauses=("GOV-41",),
     about=Text(
-        "成员校权利受到损害的，可向监督机构提出，由其裁定补偿；不服可向教育局申请复议。",
-        "A member whose rights were harmed asks the supervision body for a remedy; it may appeal "
-        "to the bureau.",
+        "成员校权利受到损害的，可向监督机构提出；监督机构听取学区（集团）陈述后裁定补偿，"
+        "不服可向教育局申请复议。复议由未参与原裁定的部门办理。",
+        "A member whose rights were harmed asks the supervision body for a remedy; the group is "
+        "heard first. It may appeal to the bureau; whoever ruled does not decide the appeal.",
     ),
     of=("school",),
     starters=("principal",),
@@ -30,10 +45,14 @@ CLAIM = CaseType(
     own_only=True,
     blanks=(
         Blank("right", Text("受到损害的权利", "which right was harmed"), "long"),
-        Blank("happened", Text("何时发生", "when it happened"), "day"),
+        Blank("happened", Text("何时发生", "when it happened"), "day", bounds="past"),
         Blank("asked", Text("请求", "what is asked for"), "long"),
     ),
     steps=(
+        replace(
+            opinions("heard", "学区（集团）陈述意见", "the group is heard", UNION),
+            choices=HEARD,
+        ),
         Step(
             "decide",
             Text("监督机构裁定", "the supervision body decides"),
@@ -42,6 +61,7 @@ CLAIM = CaseType(
             22,
             above=BUREAU,
             blanks=REMEDY,
+            choices=RULING,
         ),
         Step(
             "carry_out",
@@ -50,6 +70,7 @@ CLAIM = CaseType(
             (UNION,),
             22,
             above=BUREAU,
+            due_from="done_by",
             blanks=(Blank("report", Text("落实情况", "how it was carried out"), "long"),),
         ),
     ),
@@ -61,6 +82,7 @@ CLAIM = CaseType(
         22,
         above=LEADER,
         blanks=REMEDY,
+        choices=ON_APPEAL,
     ),
     appeal_always=True,
     is_private=True,
@@ -82,7 +104,12 @@ WAIVER = CaseType(
         Blank(
             "clause", Text("条款编号", "clause"), "clause", note=Text("如 REG-12", "e.g. REG-12")
         ),
-        Blank("until", Text("豁免至（该日起不再）", "until, that day no longer"), "day"),
+        Blank(
+            "until",
+            Text("豁免至（该日起不再）", "until, that day no longer"),
+            "day",
+            bounds="ahead",
+        ),
     ),
     steps=(
         Step(
@@ -98,6 +125,7 @@ WAIVER = CaseType(
     check="xuequ.governance.services.rights.check_waiver",
     effect="xuequ.governance.services.rights.waive",
     paper="decision",
+    once=("clause",),
 )
 PLAQUE = CaseType(
     code="plaque",
@@ -129,5 +157,6 @@ PLAQUE = CaseType(
     ),
     effect="xuequ.governance.services.rights.hang_plaque",
     paper="decision",
+    once=("name",),
 )
 CASES = (CLAIM, WAIVER, PLAQUE)

@@ -25,6 +25,22 @@ def check_roster(case: Approved) -> None:
         raise Refused("roster-is-empty", day=as_of)
 
 
+def check_not_filed(authority: int, since: date, on: date) -> None:
+    """Refuse to change a roster backwards that has been filed for the record.
+
+    Args:
+        since: the day from which the roster would be another.
+        on: the day it is decided.
+
+    Raises:
+        Refused("roster-is-filed"): a roster that covers that day was filed.
+    """
+    filed = Filing.objects.filter(authority=authority, as_of__gte=since)
+    last = filed.order_by("as_of").last()
+    if since < on and last is not None:
+        raise Refused("roster-is-filed", as_of=last.as_of, receipt=last.receipt, today=on)
+
+
 def file_roster(case: Approved) -> None:
     """Keep the roster as it stands with its digest, and the receipt of the office above."""
     check_roster(case)

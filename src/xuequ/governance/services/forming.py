@@ -15,6 +15,8 @@ from xuequ.directory.services.memberships import join_consortium
 from xuequ.kernel.case_types import Approved
 from xuequ.kernel.refusal import Refused
 
+from .filings import check_not_filed
+
 ADJUSTED = ("mode", "form", "goal")
 
 
@@ -37,6 +39,7 @@ def form(case: Approved) -> None:
     """Form the consortium with its lead and members from the day decided."""
     values = case.values
     since = date.fromisoformat(str(values["since"]))
+    check_not_filed(case.authority, since, case.on)
     label = str(values["label"]).strip()
     new = NewConsortium(str(values["kind"]), label, label, _word(values.get("form")))
     authority = Authority.objects.get(pk=case.authority)
@@ -72,6 +75,7 @@ def recognise(case: Approved) -> None:
 def dissolve(case: Approved) -> None:
     """End the consortium, its memberships, bodies and posts on the day decided."""
     until = date.fromisoformat(str(case.values["until"]))
+    check_not_filed(case.authority, until, case.on)
     dissolve_consortium(_consortium(case), until=until, actor=case.actor)
 
 

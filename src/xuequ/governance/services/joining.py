@@ -11,6 +11,7 @@ from xuequ.kernel.refusal import Refused
 
 from ..models import FoundingDocument
 from .charters import sign
+from .filings import check_not_filed
 
 
 def check_join(case: Approved) -> None:
@@ -35,6 +36,7 @@ def join(case: Approved) -> None:
     school, consortium = _places(case)
     charter = _check_signed(case, consortium)
     since = date.fromisoformat(str(case.values["since"]))
+    check_not_filed(case.authority, since, case.on)
     join_consortium(
         school, consortium, role=str(case.values["role"]), since=since, actor=case.actor
     )
@@ -62,6 +64,7 @@ def leave(case: Approved) -> None:
     check_leave(case)
     school, consortium = _places(case)
     until = date.fromisoformat(str(case.values["until"]))
+    check_not_filed(case.authority, until, case.on)
     held = _held(school, consortium, case.on)
     if held is not None:
         leave_consortium(held, until=until, actor=case.actor)

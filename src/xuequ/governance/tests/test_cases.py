@@ -15,6 +15,7 @@ from xuequ.cases.queries.access import cases, queue
 from xuequ.cases.queries.reports import rights
 from xuequ.cases.services.acting import Said, take_seat
 from xuequ.cases.services.appealing import appeal
+from xuequ.cases.services.starting import withdraw_case
 from xuequ.cases.services.sweeping import sweep
 from xuequ.directory.models import Membership, School, Waiver
 from xuequ.directory.services.memberships import leave_consortium
@@ -113,6 +114,9 @@ def test_a_group_invites_and_the_school_has_to_agree(here: County) -> None:
     assert case.step == "consent" and not queue(here.bureau).exists()
     case = say(case, here.principals["孤小"], "disagree", "本校暂不加入")
     assert case.state == "returned"
+    with pytest.raises(Refused, match="runs-already"):
+        started(here, "join", here.actors["office"], values={"role": "member"}, **asked)
+    withdraw_case(case, "改期", actor=here.actors["office"], now=NOW)
     again = started(here, "join", here.actors["office"], values={"role": "member"}, **asked)
     again = say(again, here.principals["孤小"], "agree", values={"signs_charter": True})
     assert again.step == "decide"
@@ -143,6 +147,7 @@ def test_a_harmed_member_gets_a_remedy_and_appeals(putuo: County) -> None:
         putuo, "claim", owner, school=school("东二小"), consortium=putuo.east, values=values
     )
     assert not cases(seen_by=putuo.actors["teacher"], on=NOW.date()).filter(pk=case.pk).exists()
+    case = say(case, putuo.actors["office"], "disagree", "场地另有安排")
     remedy = {"remedy": "每周两次", "money": "3000.00", "staff": 1, "done_by": "2026-12-31"}
     case = say(case, judge, "pass", "应予补偿", values=remedy)
     assert (case.state, case.step) == ("executing", "carry_out")
@@ -165,6 +170,7 @@ def test_a_refused_appeal_leaves_the_remedy_as_it_was(putuo: County) -> None:
         putuo, "claim", owner, school=school("东二小"), consortium=putuo.east, values=values
     )
     remedy = {"remedy": "每周两次", "done_by": "2026-12-31"}
+    case = say(case, putuo.actors["office"], "agree")
     case = say(case, inspector, "pass", "应予补偿", values=remedy)
     case = appeal(case, "补偿不足，请复议", actor=owner, now=NOW)
     case = say(case, putuo.bureau, "refuse", "维持原裁定")
