@@ -208,6 +208,9 @@ class PaperKind:
     `compile` is the dotted name of a function (place, on, *, seen_by) -> Document, which gathers
     what is known on a day; `place` has `authority`, `consortium`, `school`, of which the last two
     may be none.  Without it the paper begins empty.
+
+    With `readers` a paper is read by whoever reads what it is about, and by nobody else; its
+    proof then does not show its title.
     """
 
     code: str  # "planning.work_summary": the package and a name
@@ -221,6 +224,7 @@ class PaperKind:
     heads: tuple[Text, ...] = ()  # headings of the first level that it must have
     by_hand: bool = True  # people may draft it; else only another act issues it
     note: Text = NOTHING  # what it is for
+    readers: str = ""  # dotted name of (seen_by, on) -> the subjects of it that the actor reads
 
     def __post_init__(self) -> None:
         if self.layout == "official" and not self.takes_number:

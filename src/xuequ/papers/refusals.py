@@ -27,7 +27,10 @@ MESSAGES: dict[str, str | Promise] = {
     "series-begins-later": _("The series %(word)s begins in %(year)s. Choose a later day."),
     "series-for-another-kind": _("The series %(word)s is kept for another kind of paper."),
     "series-is-taken": _("%(name)s has the series %(word)s already."),
-    "series-missing": _("%(name)s has no series of numbers for this. Register one first."),
+    "series-missing": _(
+        "%(name)s has no series of numbers for this. Whoever drafts papers for it registers one "
+        "on the page «Series of numbers» of the papers."
+    ),
     "series-of-another-place": _("The series %(word)s belongs to %(name)s."),
     "series-word-wrong": _("The code word «%(word)s» cannot be used: %(why)s."),
     "withdraw-needs-reason": _("Say why it is withdrawn."),

@@ -18,6 +18,7 @@ from ..models import Case, Objection, Seat, Turn
 from ..models.cases import CaseState
 from .access import seats_of
 from .parties import holders
+from .replies import may_reply
 from .starting import is_own
 from .types import type_of
 
@@ -96,7 +97,7 @@ def detail(case: Case, *, seen_by: Actor, on: date) -> Detail:
         and len(waiting) > len(mine)
         and (own or (home and seen_by.may("duty.chase"))),
         may_copy=own or bool(mine) or case.seats.filter(acted_by=seen_by.person or 0).exists(),
-        may_print=own or (home and seen_by.may("paper.change")),
+        may_print=own or may_reply(case, seen_by),
         copy=_unread(case, seen_by),
         last_words=case.turns.filter(verb__in=SAID).exclude(words="").last(),
         is_shown=shown,

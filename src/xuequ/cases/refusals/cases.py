@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | Promise] = {
     "blank-does-not-fit": _("«%(name)s» does not hold what it should. Fill it in anew."),
     "blank-is-empty": _("«%(name)s» is empty. Fill it in."),
     "blank-is-unknown": _("The form has no blank %(name)s. Open it anew and fill it in again."),
+    "case-has-no-reply": _("No reply is issued to this case."),
     "case-has-not-ended": _("It has not ended yet: it is %(state)s."),
     "case-is-decided": _("It cannot be withdrawn: it is %(state)s."),
     "case-is-not-open": _("Nobody has it now: it is %(state)s."),

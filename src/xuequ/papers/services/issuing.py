@@ -82,7 +82,8 @@ def issue_directly(
     if of(place) not in kind.of:
         raise Refused("paper-not-of-that-place", kind=kind.title, name=place.name)
     paper = row_of(NewDraft(kind, on, subject=subject), document, place, actor)
-    _issue(paper, document, kind, series_of(place, kind).first(), on)
+    series = series_of(place, kind).first() if kind.takes_number else None
+    _issue(paper, document, kind, series, on)
     paper.issued_by_id = actor.person
     with suppress(Refused), transaction.atomic():  # a decision does not wait for the ledger
         paper.entry = _counted(paper, kind, actor)
