@@ -20,6 +20,7 @@ NOTHING = Text("", "")
 SIGNERS = ("填表人", "审核人", "负责人（盖章）")
 Layout = Literal["official", "form", "certificate"]
 Of = Literal["authority", "consortium", "school"]
+Period = Literal["", "quarter", "half_year", "school_year"]
 StepState = Literal["done", "now", "to_come", "refused", "skipped"]
 
 
@@ -218,8 +219,10 @@ class PaperKind:
     layout: Layout
     of: tuple[Of, ...] = ("authority", "consortium", "school")
     takes_number: bool = False  # a number of a series (发文字号) when it is issued
+    numbered_if_any: bool = False  # official and numbered where the place has a series, else so
     needs: str = "paper.change"  # the permission to draft and issue it
     compile: str = ""
+    period: Period = ""  # what it is compiled for; "": the day it is begun
     duty: str = ""  # key of the duty of the ledger that issuing settles, where it is owed
     heads: tuple[Text, ...] = ()  # headings of the first level that it must have
     by_hand: bool = True  # people may draft it; else only another act issues it

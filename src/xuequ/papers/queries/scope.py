@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from xuequ.kernel.paper import PaperKind
 from xuequ.ledger.queries import Place
 
 from ..models import Paper, PaperState, Series
-from .kinds import kinds, of
+from .kinds import kind_of, kinds, of
 
 CHANGE = "paper.change"
 
@@ -117,6 +118,15 @@ def kinds_for(actor: Actor) -> list[PaperKind]:
         for each in kinds().values()
         if each.by_hand and of(place) in each.of and actor.may(each.needs)
     ]
+
+
+def kind_for(paper: Paper) -> PaperKind:
+    """The kind of a paper: numbered, if its kind may be, where the place has a series for it."""
+    kind = kind_of(paper.kind)
+    if not kind.numbered_if_any:
+        return kind
+    numbers = series_of(paper.place, kind).exists() if paper.is_draft else paper.series_id
+    return replace(kind, layout="official", takes_number=True) if numbers else kind
 
 
 def series_of(place: Place, kind: PaperKind | None = None) -> QuerySet[Series]:

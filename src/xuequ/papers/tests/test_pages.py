@@ -14,7 +14,7 @@ from support_plugin import Cast
 from xuequ.kernel.paper import Heading, document
 from xuequ.papers.models import Paper, Series
 from xuequ.papers.services import withdraw_paper
-from xuequ.papers.tests.drafts import DAY, drafted, issued, series
+from xuequ.papers.tests.drafts import drafted, issued, series
 from xuequ.papers.tests.test_engine_text import WHOLE
 from xuequ.vault.services import open_file
 
@@ -99,7 +99,9 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_they_typed(
     url, typed = f"/papers/desk/{draft.pk}/change/", {"version": "1", "title": "甲"}
     assert first.post(url, typed).status_code == 302
     page = second.post(url, {**typed, "title": "乙的标题"})
-    assert page.status_code == 422 and "乙的标题" in page.content.decode()
+    text = page.content.decode()
+    assert page.status_code == 422 and "乙的标题" in text
+    assert f'href="/papers/documents/{draft.pk}/" target="_blank"' in text
     draft.refresh_from_db()
     assert draft.title == "甲"
 
@@ -113,9 +115,44 @@ def test_an_issue_that_is_refused_shows_why_and_takes_no_number(cast: Cast, clie
     assert not Paper.objects.exclude(ordinal=None).exists()
 
 
+def test_issuing_asked_for_twice_shows_the_paper(cast: Cast, client_of: Any) -> None:
+    draft, own, bureau = drafted(cast.bureau), series(cast.bureau), client_of("bureau")
+    url, typed = f"/papers/desk/{draft.pk}/issue/", {"series": own.pk, "on": timezone.localdate()}
+    for answer in (bureau.post(url, typed), bureau.post(url, typed), bureau.get(url)):
+        assert answer.status_code == 302
+        assert answer["Location"] == f"/papers/documents/{draft.pk}/"
+    assert Paper.objects.exclude(ordinal=None).count() == 1
+
+
+def test_a_day_far_off_is_refused_in_plain_words(cast: Cast, client_of: Any) -> None:
+    draft, own = drafted(cast.bureau), series(cast.bureau)
+    page = client_of("bureau").post(
+        f"/papers/desk/{draft.pk}/issue/", {"series": own.pk, "on": "2040-01-01"}
+    )
+    assert "请选择" in page.content.decode() and "确保该值" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("师演示", True), (" 师演示 同志：", True), ("聘书", True), ("李四", False),
+        ("演示", False), ("，", False),
+    ],
+)  # fmt: skip
+def test_the_proof_tells_whether_a_certificate_is_made_out_to_a_name(
+    cast: Cast, client_of: Any, typed: str, stands: bool
+) -> None:
+    paper, public = issued(cast.bureau, "certificate"), client_of("nobody")
+    url = f"/papers/proof/{paper.token}/"
+    assert "师演示" not in public.get(url).content.decode()
+    page = public.post(url, {"words": typed})
+    assert page.context["stands"] is stands
+    assert ("与印发的文件一致" in page.content.decode()) is stands
+
+
 def test_the_register_is_searched(cast: Cast, client_of: Any) -> None:
     issued(cast.bureau)
-    withdraw_paper(issued(cast.bureau), "有误", on=DAY, actor=cast.bureau)
+    withdraw_paper(issued(cast.bureau), "有误", actor=cast.bureau)
     issued(cast.actors["head"], "certificate", "东聘")
     drafted(cast.bureau)
     bureau = client_of("bureau")
@@ -219,9 +256,9 @@ def test_nothing_of_a_file_that_is_compared_is_kept(
 
 
 def test_the_proof_of_a_withdrawn_paper_says_since_when_and_why(cast: Cast, client_of: Any) -> None:
-    paper = withdraw_paper(issued(cast.bureau), "附件有误", on=DAY, actor=cast.bureau)
+    paper = withdraw_paper(issued(cast.bureau), "附件有误", actor=cast.bureau)
     text = client_of("nobody").get(f"/papers/proof/{paper.token}/").content.decode()
-    assert "2026-11-02" in text and "附件有误" in text and "不再有效" in text
+    assert str(timezone.localdate()) in text and "附件有误" in text and "不再有效" in text
 
 
 @pytest.mark.parametrize("code", ["", "ABCD", "x" * 200, "ABCD2345ABCD2345", "%00", "..%2f"])
