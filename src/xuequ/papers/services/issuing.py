@@ -22,12 +22,13 @@ from xuequ.ledger.services.keeping import NewEntry
 from xuequ.record.services import write
 from xuequ.vault.services import store_file
 
-from ..engine.flaws import flaws
+from ..engine.flaws import flaws, flaws_of_signs
 from ..models import Paper, PaperState, Series
 from ..queries.duties import counts_from, not_before, settled
 from ..queries.kinds import of
 from ..queries.scope import kind_for, series_of
 from ..rendering import WRITERS, Marks, render
+from ..rendering.coverage import lacking
 from .drafting import NewDraft, fill, keep_version, locked_draft, row_of
 from .series import next_number
 
@@ -57,6 +58,7 @@ def issue_paper(
     paper = locked_draft(paper, actor)
     kind, said = kind_for(paper), document(paper.body)
     _check_days(paper, said, kind, on)
+    _check_signs(said)
     _issue(paper, said, kind, series, on)
     paper.issued_by_id = actor.person
     if counts:
@@ -64,6 +66,12 @@ def issue_paper(
     paper.save()
     _record(paper, actor)
     return paper
+
+
+def _check_signs(said: Document) -> None:
+    missed = [each.text for each in flaws_of_signs(lacking(said))]
+    if missed:
+        raise Refused("paper-has-flaws", what=missed)
 
 
 def _check_days(paper: Paper, said: Document, kind: PaperKind, on: date) -> None:

@@ -156,6 +156,16 @@ def test_a_withdrawn_paper_says_since_when_and_why(cast: Cast) -> None:
         withdraw_paper(paper, "再次", actor=cast.bureau)
 
 
+def test_a_sign_that_no_font_has_is_not_issued_by_hand_and_stops_no_decision(cast: Cast) -> None:
+    rare = replace(SAID, addressee="\U00020bb7演示同志")
+    draft, own = drafted(cast.bureau, document=rare), series(cast.bureau)
+    with pytest.raises(Refused, match="paper-has-flaws") as refused:
+        issue_paper(draft, series=own, on=DAY, actor=cast.bureau)
+    assert "U+20BB7" in str(refused.value.facts["what"])
+    place = Place(cast.authority)
+    assert issue_directly(NOTICE, rare, place, subject="case:1", actor=cast.bureau, on=DAY).number
+
+
 def test_a_paper_is_not_dated_later_than_it_is_issued(cast: Cast) -> None:
     draft = drafted(cast.bureau, document=replace(SAID, signed_on=date(2027, 6, 1)))
     with pytest.raises(Refused, match="signed-after-issue"):

@@ -25,6 +25,7 @@ from ..models import Paper
 from ..queries.duties import counts_from, not_before, others, settled
 from ..queries.periods import about_period
 from ..queries.scope import may_change, series_of
+from ..rendering.coverage import lacking
 from ..services import issue_paper, withdraw_paper
 from .desk import about_paper, own_draft
 from .papers import found
@@ -57,11 +58,11 @@ def _known(paper: Paper, kind: PaperKind, today: date) -> dict[str, Any]:
     series = series_of(paper.place, kind) if kind.takes_number else None
     owed, since = settled(paper, kind, today), counts_from(paper, kind)
     is_early = owed is not None and since is not None and today < since
-    twins = list(others(paper, kind))
+    twins, said = list(others(paper, kind)), document(paper.body)
     return {
         "paper": paper,
         "kind": kind,
-        "flaws": flaws(document(paper.body), kind),
+        "flaws": flaws(said, kind, lacking(said)),
         "lacks_series": series is not None and not series.exists(),
         "period": about_period(paper, kind, today),
         "is_early": is_early,

@@ -27,6 +27,7 @@ from ..queries.periods import about_period
 from ..queries.register import Wanted, places_of, register, table, wanted_of, years_of
 from ..queries.scope import kind_for, kinds_for, may_change, papers
 from ..rendering import MEDIA, render
+from ..rendering.coverage import lacking
 from ..services.issuing import marks_of
 
 FILES = ("xlsx", "csv", "pdf")
@@ -73,7 +74,7 @@ def paper_page(request: PageRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "said": said,
         "marks": marks_of(paper),
-        "flaws": flaws(said, kind) if paper.is_draft else (),
+        "flaws": flaws(said, kind, lacking(said)) if paper.is_draft else (),
         "may_change": may_change(request.eyes, paper.place, kind),
         "is_whole": said.digest == paper.digest,
         "versions": paper.versions.select_related("person"),
