@@ -25,12 +25,16 @@ def period_of(kind: PaperKind, day: date) -> Span | None:
     return SPANS[kind.period](day) if kind.period else None
 
 
-def offered(kind: PaperKind, today: date) -> list[Span]:
-    """The periods a paper of a kind may be begun for: the running one, then the last ones."""
+def offered(kind: PaperKind, today: date, opens: date | None = None) -> list[Span]:
+    """The periods a paper of a kind may be begun for: the running one, then the last ones.
+
+    Args:
+        opens: the day since which there is a ledger; what was over by then has nothing to tell.
+    """
     found = [SPANS[kind.period](today)]
     while len(found) <= EARLIER[kind.period]:
         found.append(SPANS[kind.period](found[-1].since - DAY))
-    return found
+    return [each for n, each in enumerate(found) if not n or not opens or each.until > opens]
 
 
 def last_day(span: Span) -> date:

@@ -9,6 +9,7 @@ from xuequ.kernel.paper import PaperKind
 from xuequ.kernel.periods import Span
 from xuequ.kernel.text import Text
 from xuequ.ledger.queries import Place
+from xuequ.ledger.queries.register import calendar_of
 
 from ..engine.periods import last_day, offered, period_name, period_of, reported_from
 from ..models import Paper, PaperState
@@ -35,7 +36,7 @@ def periods(kind: PaperKind, place: Place, today: date) -> list[Offered]:
     """The periods that a place may begin a paper of a kind for; none where the kind has none."""
     if not kind.period:
         return []
-    spans = offered(kind, today)
+    spans = offered_at(kind, place, today)
     rows = Paper.objects.filter(of_place(place), kind=kind.code, period_on__gte=spans[-1].since)
     known = {(period_of(kind, day), state) for day, state in rows.values_list("period_on", "state")}
     return [
@@ -50,6 +51,11 @@ def periods(kind: PaperKind, place: Place, today: date) -> list[Offered]:
     ]
 
 
+def offered_at(kind: PaperKind, place: Place, today: date) -> list[Span]:
+    """The spans of those periods."""
+    return offered(kind, today, calendar_of(place.authority).opens)
+
+
 def proposed(kind: PaperKind, found: list[Offered], today: date, asked: str) -> str:
     """The period to begin with: the one asked for, else the oldest of the last two to be reported.
 
@@ -62,7 +68,7 @@ def proposed(kind: PaperKind, found: list[Offered], today: date, asked: str) -> 
     wanted = next((each for each in found if day and day in each.span), None)
     if wanted is not None or not found:
         return wanted.value if wanted else ""
-    running, before = found[0], found[1]
+    running, before = found[0], found[min(1, len(found) - 1)]
     is_ending = today >= reported_from(kind, running.span)
     return running.value if before.is_issued or is_ending else before.value
 

@@ -16,10 +16,11 @@ from xuequ.ledger.queries import Place
 from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
-from ..engine.periods import last_day, offered, period_name, period_of
+from ..engine.periods import last_day, period_name, period_of
 from ..engine.renewing import renewed
 from ..models import Paper, PaperVersion
 from ..queries.kinds import begun, kind_of, of
+from ..queries.periods import offered_at
 from ..queries.scope import may_change
 
 LONGEST_TITLE = 150
@@ -53,7 +54,7 @@ def draft_paper(new: NewDraft, place: Place, *, actor: Actor) -> Paper:
     known = Paper.objects.filter(key=new.key).first()
     if known is not None:
         return known
-    new = _in_period(new)
+    new = _in_period(new, place)
     text = new.document or begun(new.kind, place, new.on, seen_by=actor)
     paper = row_of(new, text, place, actor)
     if not _inserted(paper):
@@ -63,12 +64,12 @@ def draft_paper(new: NewDraft, place: Place, *, actor: Actor) -> Paper:
     return paper
 
 
-def _in_period(new: NewDraft) -> NewDraft:
+def _in_period(new: NewDraft, place: Place) -> NewDraft:
     """The draft for the last day of its period, where its kind has one."""
     span = period_of(new.kind, new.on)
     if span is None:
         return new
-    if span not in offered(new.kind, timezone.localdate()):
+    if span not in offered_at(new.kind, place, timezone.localdate()):
         raise Refused("paper-period-not-offered", period=period_name(new.kind, span))
     return replace(new, on=last_day(span))
 
@@ -194,7 +195,8 @@ def row_of(new: NewDraft, text: Document, place: Place, actor: Actor) -> Paper:
 
 def fill(paper: Paper, text: Document) -> None:
     """Put a document into the row."""
-    paper.title = " ".join(text.title.split())[:LONGEST_TITLE]
+    gap = " " if text.language == "en" else ""
+    paper.title = gap.join(each.strip() for each in text.title.splitlines())[:LONGEST_TITLE]
     paper.body, paper.digest = text.plain(), text.digest
 
 

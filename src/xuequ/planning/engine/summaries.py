@@ -17,6 +17,7 @@ from xuequ.kernel.text import Text
 from .facts import Activity, Decided, DutyLine, Facts, Followed, Met
 
 MOST = 40  # lines of a list; the rest is counted, and stands in the ledger
+LINE = 20  # signs of a title that fit a line
 QUARTERS = "一二三四"
 FOREVER = 9999  # the year in which what has no end is due
 
@@ -33,7 +34,7 @@ def quarterly(facts: Facts) -> Document:
         Heading("存在的问题"), *_problems(facts),
         Heading("下季度工作打算"), *_next(facts),
     )  # fmt: skip
-    return Document(f"{facts.place}{name}", blocks, addressee=facts.addressee)
+    return Document(_title(facts.place, name), blocks, addressee=facts.addressee)
 
 
 def half_yearly(facts: Facts) -> Document:
@@ -48,7 +49,7 @@ def half_yearly(facts: Facts) -> Document:
         Heading("存在的问题"), *_problems(facts),
         Heading("下一阶段工作打算"), *_next(facts),
     )  # fmt: skip
-    return Document(f"{facts.place}学区制工作{name}", blocks, addressee=facts.addressee)
+    return Document(_title(f"{facts.place}学区制工作", name), blocks, addressee=facts.addressee)
 
 
 def annual(facts: Facts) -> Document:
@@ -61,8 +62,14 @@ def annual(facts: Facts) -> Document:
         Heading("问题与困难"), *_problems(facts),
         Heading("下一步工作打算和建议"), *_next(facts),
     )  # fmt: skip
-    title = f"{facts.place}{first}—{first + 1}学年学区制管理工作总结"
+    title = _title(facts.place, f"{first}—{first + 1}学年学区制管理工作总结")
     return Document(title, blocks, addressee=facts.addressee)
+
+
+def _title(whose: str, name: str) -> str:
+    """A title on one line, or on two where it is longer than a line of the paper."""
+    gap = "" if len(whose) + len(name) <= LINE else "\n"
+    return f"{whose}{gap}{name}"
 
 
 def _outline(facts: Facts) -> Iterator[Block]:
@@ -179,7 +186,8 @@ def _task(each: Followed) -> str:
 def _below(facts: Facts) -> Iterator[Block]:
     for each in facts.below:
         count = len(each.issued) + len(each.by_hand)
-        yield Paragraph(f"{each.period}应报送工作小结的学区（集团）已报送{count}个：")
+        end = "：" if count else "。"
+        yield Paragraph(f"{each.period}应报送工作小结的学区（集团）已报送{count}个{end}")
         lines = [f"{one.place}：{one.title}{one.number}（{_day(one.day)}）" for one in each.issued]
         lines += [f"{name}：已在台账报送" for name in each.by_hand]
         if lines:

@@ -9,6 +9,7 @@ from xuequ.directory.models import Authority, Consortium
 from xuequ.kernel.periods import Span, quarter
 from xuequ.ledger.models import Claim
 from xuequ.ledger.models.entries import EntryState
+from xuequ.ledger.queries.register import calendar_of
 from xuequ.papers.engine.periods import last_day, period_name
 from xuequ.papers.models import Paper, PaperState
 
@@ -17,8 +18,13 @@ from ..papers import WORK_SUMMARY
 
 
 def below(authority: Authority, span: Span, on: date) -> tuple[Below, ...]:
-    """The work summaries about each quarter of a span that has begun, each place once."""
-    return tuple(_quarter(authority, each, on) for each in _quarters(span, on))
+    """The work summaries about each quarter of a span that has begun, each place once.
+
+    Quarters that were over before the ledger opened were owed by nobody.
+    """
+    opens = calendar_of(authority).opens
+    found = [each for each in _quarters(span, on) if opens is None or each.until > opens]
+    return tuple(_quarter(authority, each, on) for each in found)
 
 
 def _quarters(span: Span, on: date) -> Iterator[Span]:

@@ -12,7 +12,9 @@ from deciding import County, say
 from support_plugin import Cast
 from xuequ.cases.models import Case, Task
 from xuequ.directory.models import Authority, Person, School
-from xuequ.kernel.periods import quarter
+from xuequ.kernel.paper import document
+from xuequ.kernel.periods import half_year, quarter
+from xuequ.kernel.refusal import Refused
 from xuequ.ledger.engine.tally import judged, key_of
 from xuequ.ledger.models import Claim, Entry
 from xuequ.ledger.queries import Place
@@ -22,6 +24,9 @@ from xuequ.ledger.queries.crowds import ALWAYS
 from xuequ.ledger.queries.overview import book_as_it_was, book_on
 from xuequ.ledger.queries.tallies import counts_of
 from xuequ.ledger.services.counting import recount
+from xuequ.papers.queries.periods import periods
+from xuequ.papers.services import NewDraft, draft_paper
+from xuequ.planning.papers import STAGE_SUMMARY, WORK_SUMMARY
 from xuequ.planning.queries.summaries import facts
 from xuequ.planning.tests.district import HELD, ON, TODAY, happened
 
@@ -113,3 +118,21 @@ def test_people_are_counted_as_of_a_past_day_as_the_counters_count_them(here: Co
         assert list(rows.groups()) == [(school.pk, 1, 1, 1)]
         assert rows.only(people=[person.pk]).counts() == {person.pk: (1, 1)}
         assert not list(rows.only(schools=[0]).groups())
+
+
+def test_what_was_over_before_the_ledger_opened_is_neither_offered_nor_missed(
+    here: County,
+) -> None:
+    place = Place(here.authority)
+    with pytest.raises(Refused, match="paper-period-not-offered"):
+        draft_paper(NewDraft(STAGE_SUMMARY, date(2026, 6, 30)), place, actor=here.bureau)
+    listed = periods(WORK_SUMMARY, Place(here.authority, here.east), TODAY)
+    assert [each.value for each in listed] == ["2026-12-31", "2026-09-30"]
+    assert facts(place, half_year(date(2026, 6, 30)), "").below == ()
+
+
+def test_a_title_longer_than_a_line_is_broken_between_its_words(here: County) -> None:
+    paper = draft_paper(NewDraft(STAGE_SUMMARY, ON), Place(here.authority), actor=here.bureau)
+    said = document(paper.body).title
+    assert said == "测试区教育局学区制工作\n2026年下半年阶段工作总结"
+    assert paper.title == "测试区教育局学区制工作2026年下半年阶段工作总结"
