@@ -5,6 +5,7 @@ from __future__ import annotations
 from xuequ.kernel.paper import PaperKind
 from xuequ.kernel.text import Text
 
+READERS = "xuequ.cases.queries.access.subjects"
 APPROVAL = PaperKind(
     code="cases.approval",
     title=Text("批复", "Official reply"),
@@ -13,6 +14,7 @@ APPROVAL = PaperKind(
     takes_number=True,
     by_hand=False,
     note=Text("事项批准后自动印发", "Issued by itself when a case is approved"),
+    readers=READERS,
 )
 OUTCOME = PaperKind(
     code="cases.outcome",
@@ -20,6 +22,7 @@ OUTCOME = PaperKind(
     layout="form",
     of=("authority",),
     by_hand=False,
+    readers=READERS,
 )
 MINUTES = PaperKind(
     code="cases.minutes",

@@ -20,6 +20,7 @@ NOTHING = Text("", "")
 SIGNERS = ("填表人", "审核人", "负责人（盖章）")
 Layout = Literal["official", "form", "certificate"]
 Of = Literal["authority", "consortium", "school"]
+Period = Literal["", "quarter", "half_year", "school_year"]
 StepState = Literal["done", "now", "to_come", "refused", "skipped"]
 
 
@@ -208,6 +209,9 @@ class PaperKind:
     `compile` is the dotted name of a function (place, on, *, seen_by) -> Document, which gathers
     what is known on a day; `place` has `authority`, `consortium`, `school`, of which the last two
     may be none.  Without it the paper begins empty.
+
+    With `readers` a paper is read by whoever reads what it is about, and by nobody else; its
+    proof then does not show its title.
     """
 
     code: str  # "planning.work_summary": the package and a name
@@ -215,12 +219,15 @@ class PaperKind:
     layout: Layout
     of: tuple[Of, ...] = ("authority", "consortium", "school")
     takes_number: bool = False  # a number of a series (发文字号) when it is issued
+    numbered_if_any: bool = False  # official and numbered where the place has a series, else so
     needs: str = "paper.change"  # the permission to draft and issue it
     compile: str = ""
+    period: Period = ""  # what it is compiled for; "": the day it is begun
     duty: str = ""  # key of the duty of the ledger that issuing settles, where it is owed
     heads: tuple[Text, ...] = ()  # headings of the first level that it must have
     by_hand: bool = True  # people may draft it; else only another act issues it
     note: Text = NOTHING  # what it is for
+    readers: str = ""  # dotted name of (seen_by, on) -> the subjects of it that the actor reads
 
     def __post_init__(self) -> None:
         if self.layout == "official" and not self.takes_number:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.pages import PUBLIC, page
 
-from .views import desk, papers, proof, series
+from .views import desk, issuing, papers, proof, series
 
 app_name = "papers"
 SEE, CHANGE = "paper.view", "paper.change"
@@ -34,7 +34,9 @@ urlpatterns = [
         needs=CHANGE,
         methods=("POST",),
     ),
-    page(f"{DESK}issue/", desk.paper_issue, title=_("Issue a paper"), needs=CHANGE, methods=BOTH),
+    page(
+        f"{DESK}issue/", issuing.paper_issue, title=_("Issue a paper"), needs=CHANGE, methods=BOTH
+    ),
     page(
         f"{DESK}discard/",
         desk.paper_discard,
@@ -44,7 +46,7 @@ urlpatterns = [
     ),
     page(
         "issued/<int:pk>/withdraw/",
-        desk.paper_withdraw,
+        issuing.paper_withdraw,
         title=_("Withdraw a paper"),
         needs=CHANGE,
         methods=BOTH,

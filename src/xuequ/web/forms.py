@@ -94,7 +94,10 @@ class ReadField(forms.CharField):
 class DayField(forms.DateField):
     """A day, chosen with the browser's own calendar."""
 
-    default_validators = [MinValueValidator(date(1840, 1, 1)), MaxValueValidator(horizon)]
+    default_validators = [
+        MinValueValidator(date(1840, 1, 1), _("Choose %(limit_value)s or a later day.")),
+        MaxValueValidator(horizon, _("Choose %(limit_value)s or an earlier day.")),
+    ]
     widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
     def __init__(self, **kwargs: Any) -> None:

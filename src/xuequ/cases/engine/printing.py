@@ -52,6 +52,7 @@ class Printed:
     opinions: tuple[Said, ...]
     turns: tuple[Said, ...]
     steps: tuple[Step, ...]
+    is_private: bool = False  # then no title of a paper tells what it is about
 
 
 def approval(case: Printed) -> Document:
@@ -63,7 +64,8 @@ def approval(case: Printed) -> Document:
     blocks += [Listing(tuple(f"{name}：{said}" for name, said in case.facts))]
     blocks += [Paragraph(f"{each.step}意见：{each.words}") for each in case.opinions if each.words]
     blocks += [Paragraph("此复。")]
-    title = f"关于{case.asked_by}{case.kind}事项的批复"
+    about = f"第{case.number}号" if case.is_private else f"{case.asked_by}{case.kind}"
+    title = f"关于{about}事项的批复"
     return Document(title, tuple(blocks), addressee=case.asked_by)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from xuequ.directory.models import Holding, Membership
 from xuequ.directory.queries.scope import authorities, standing
@@ -116,6 +117,12 @@ def cases(*, seen_by: Actor, on: date) -> QuerySet[Case]:
     private = [each.code for each in case_types().values() if each.is_private]
     place = _place(seen_by, on) & ~Q(kind__in=private)
     return Case.objects.filter(Q(personal) | place)
+
+
+def subjects(*, seen_by: Actor, on: date) -> QuerySet[Case]:
+    """What the papers of the cases that the actor sees say they are about: "case:12"."""
+    key = Concat(Value("case:"), Cast("pk", CharField()))
+    return cases(seen_by=seen_by, on=on).values_list(key, flat=True)
 
 
 def _taken(actor: Actor) -> Q:

@@ -51,6 +51,7 @@ def printed(case: Case, on: date) -> Printed:
             _turn(each, kind) for each in case.turns.select_related("person").order_by("number")
         ),
         steps=tuple(_steps(case, kind)),
+        is_private=kind.is_private,
     )
 
 

@@ -11,6 +11,7 @@ from xuequ.kernel.case_types import CaseType
 
 from ..models import Case
 from ..models.cases import CaseState
+from .replies import may_reply
 from .starting import is_own, may_stop
 
 
@@ -43,7 +44,7 @@ def rights_of(case: Case, kind: CaseType, reader: Actor, on: date) -> Rights:
         object=shown and home and case.due is not None and on <= case.due,
         remind=going and (own or (home and reader.may("duty.chase"))),
         copy=own or case.seats.filter(acted_by=reader.person or 0).exists(),
-        print=own or (home and reader.may("paper.change")),
+        print=own or may_reply(case, reader),
         stop=case.is_open and may_stop(case, reader),
     )
 

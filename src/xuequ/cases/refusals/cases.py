@@ -16,6 +16,7 @@ MESSAGES: dict[str, str | Promise] = {
         "or a case of its own changes it."
     ),
     "case-has-ended": _("It has ended already: it is %(state)s."),
+    "case-has-no-reply": _("No reply is issued to this case."),
     "case-has-not-ended": _("It has not ended yet: it is %(state)s."),
     "case-is-decided": _("It cannot be withdrawn: it is %(state)s."),
     "case-is-not-open": _("Nobody has it now: it is %(state)s."),

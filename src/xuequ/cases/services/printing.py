@@ -20,7 +20,9 @@ from ..models import Case
 from ..models.cases import ENDED, CaseState
 from ..papers import APPROVAL, OUTCOME
 from ..queries.printing import printed
+from ..queries.replies import lacks_reply, may_reply, replies
 from ..queries.starting import is_own
+from ..queries.types import type_of
 
 
 def print_approval(case: Case, kind: CaseType, *, actor: Actor, now: datetime) -> Paper | None:
@@ -34,6 +36,33 @@ def print_approval(case: Case, kind: CaseType, *, actor: Actor, now: datetime) -
 
 
 @transaction.atomic
+def print_reply(case: Case, *, actor: Actor, now: datetime) -> Paper:
+    """Issue the reply of an approved case that could not be issued when it was approved.
+
+    Raises:
+        Refused("not-your-case"): the actor issues no papers for the authority.
+        Refused("case-has-no-reply"): it is not approved, or its kind has no reply.
+        Refused("series-missing"): there is still nothing to number it by.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("authority").get(pk=case.pk)
+    if not may_reply(case, actor):
+        raise Refused("not-your-case")
+    today = timezone.localdate(now)
+    kind = type_of(case.kind, case.authority, today)
+    known = replies(case).first()
+    if known is not None:
+        return known
+    if not lacks_reply(case, kind):
+        raise Refused("case-has-no-reply")
+    paper = print_approval(case, kind, actor=actor, now=now)
+    if paper is None:
+        raise Refused("series-missing", name=case.authority.name)
+    case.outcome = {**case.outcome, "paper": paper.pk}
+    case.save(update_fields=["outcome"])
+    return paper
+
+
+@transaction.atomic
 def print_outcome(case: Case, *, actor: Actor, now: datetime) -> Paper:
     """Issue the notice of how a case ended; asked for again, the one that is there.
 
@@ -42,8 +71,7 @@ def print_outcome(case: Case, *, actor: Actor, now: datetime) -> Paper:
         Refused("case-has-not-ended").
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("authority").get(pk=case.pk)
-    home = actor.is_at_home(case.authority_id) and actor.may("paper.change")
-    if not (is_own(case, actor) or (home and actor.school is None and actor.consortium is None)):
+    if not (is_own(case, actor) or may_reply(case, actor)):
         raise Refused("not-your-case")
     if case.state not in (*ENDED, CaseState.EXECUTING):
         raise Refused("case-has-not-ended", state=case.get_state_display())

@@ -7,16 +7,20 @@ from typing import Any
 
 import pytest
 
-from deciding import NOW, County, county, say, started
+from deciding import NOW, County, county, official, say, started
 from support_plugin import Cast
 from xuequ.cases.engine.printing import history
 from xuequ.cases.models import Case
+from xuequ.cases.papers import APPROVAL
+from xuequ.cases.queries.access import cases
 from xuequ.cases.queries.printing import printed
-from xuequ.cases.services.printing import print_outcome
+from xuequ.cases.services.printing import print_outcome, print_reply
+from xuequ.directory.models import School
 from xuequ.kernel.paper import Steps, document
 from xuequ.kernel.refusal import Refused
 from xuequ.ledger.queries import Place
 from xuequ.papers.models import Paper
+from xuequ.papers.queries import papers
 from xuequ.papers.services import NewSeries, register_series
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +66,72 @@ def test_without_a_series_nothing_is_printed_until_somebody_asks(
         answer = browser.get(f"/cases/{case.pk}/history/{form}/")
         assert answer.status_code == 200 and answer.content.startswith(head)
     assert browser.get(f"/cases/{case.pk}/history/exe/").status_code == 404
+
+
+@pytest.fixture
+def claim(here: County) -> Case:
+    """A private case that was decided, with its reply."""
+    register_series(NewSeries("测教复", 2026), Place(here.authority), actor=here.bureau)
+    judge = official(here.authority, "bureau_inspection", "督演示")
+    values = {"right": "场地使用", "happened": "2026-10-01", "asked": "恢复使用"}
+    case = started(
+        here, "claim", here.principals["东二小"], school=School.objects.get(name="东二小"),
+        consortium=here.east, values=values,
+    )  # fmt: skip
+    return say(case, judge, "pass", "应予补偿", values={"remedy": "每周", "done_by": "2026-12-31"})
+
+
+def test_a_paper_of_a_private_case_is_read_by_those_who_see_the_case(
+    here: County, claim: Case
+) -> None:
+    owner, today = here.principals["东二小"], NOW.date()
+    reply = Paper.objects.get(kind=APPROVAL.code)
+    notice = print_outcome(claim, actor=owner, now=NOW)
+    for actor in (owner, here.personnel, here.actors["office"], here.actors["teacher"],
+                  here.principals["孤小"], here.leader, here.actors["city"]):  # fmt: skip
+        sees = cases(seen_by=actor, on=today).filter(pk=claim.pk).exists()
+        read = set(papers(seen_by=actor, on=today).values_list("pk", flat=True))
+        assert read == ({reply.pk, notice.pk} if sees else set())
+    assert papers(seen_by=owner, on=today).count() == 2
+    assert not papers(seen_by=here.principals["孤小"], on=today).exists()
+
+
+def test_the_proof_of_a_private_case_does_not_tell_what_it_is_about(
+    here: County, claim: Case, client_of: Any
+) -> None:
+    reply = Paper.objects.get(kind=APPROVAL.code)
+    page = client_of("nobody").get(f"/papers/proof/{reply.token}/").content.decode()
+    for told in (reply.title, page, reply.docx.name if reply.docx else ""):
+        assert "东二小" not in told and "权益" not in told
+    assert reply.number in page and "批复" in page
+
+
+def test_the_notice_of_the_outcome_is_issued_where_papers_are_numbered_too(here: County) -> None:
+    register_series(NewSeries("测教发", 2026), Place(here.authority), actor=here.bureau)
+    case = Case.objects.get(pk=joined(here))
+    assert print_outcome(case, actor=here.bureau, now=NOW).number == ""
+
+
+def test_a_reply_that_had_no_series_is_missed_and_issued_later(
+    here: County, client_of: Any
+) -> None:
+    case = Case.objects.get(pk=joined(here))
+    assert "未印发批复" in client_of("bureau").get(f"/cases/{case.pk}/").content.decode()
+    with pytest.raises(Refused, match="series-missing"):
+        print_reply(case, actor=here.bureau, now=NOW)
+    with pytest.raises(Refused, match="not-your-case"):
+        print_reply(case, actor=here.principals["孤小"], now=NOW)
+    register_series(NewSeries("测教复", 2026), Place(here.authority), actor=here.bureau)
+    page = client_of("bureau").post(f"/cases/{case.pk}/reply/")
+    paper = Paper.objects.get()
+    assert page["Location"].endswith(f"/{paper.pk}/") and paper.number == "测教复〔2026〕1号"
+    assert print_reply(case, actor=here.bureau, now=NOW) == paper
+    assert "未印发批复" not in client_of("bureau").get(f"/cases/{case.pk}/").content.decode()
+    request = started(
+        here, "request", here.principals["孤小"], school=here.loose, values={"asked": "修操场"}
+    )
+    with pytest.raises(Refused, match="case-has-no-reply"):
+        print_reply(request, actor=here.bureau, now=NOW)
 
 
 def test_the_history_shows_the_chain(here: County) -> None:

@@ -45,6 +45,10 @@ urlpatterns = [
         methods=POST,
     ),
     page(
+        f"{ONE}reply/", detail.case_reply, title=_("Reply to a case"), needs="paper.change",
+        methods=POST,
+    ),
+    page(
         "cases/own/<int:pk>/change/",
         starting.case_change,
         title=_("Hand in again"),

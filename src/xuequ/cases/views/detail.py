@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from xuequ.kernel.refusal import Refused
+from xuequ.papers.models import Paper
 from xuequ.papers.queries.scope import papers
 from xuequ.papers.rendering import MEDIA, Marks
 from xuequ.vault.giving import give_out
@@ -20,7 +23,8 @@ from ..models.cases import CaseState
 from ..papers import HISTORY
 from ..queries.detail import detail
 from ..queries.printing import printed
-from ..services.printing import print_outcome
+from ..queries.replies import lacks_reply, may_reply
+from ..services.printing import print_outcome, print_reply
 from .files import paper_file
 from .starting import seen_case
 
@@ -37,6 +41,8 @@ def case_detail(request: PageRequest, pk: int) -> HttpResponse:
         "files": case.files.select_related("file", "seat"),
         "copies": case.seats.filter(kind="copy").select_related("person"),
         "came_back": found.may.is_own and case.state == CaseState.RETURNED,
+        "lacks_reply": lacks_reply(case, found.kind),
+        "may_reply": may_reply(case, request.eyes),
     }
     return render(request, "cases/detail.html", context)
 
@@ -53,9 +59,19 @@ def case_history(request: PageRequest, pk: int, form: str) -> HttpResponse:
 
 def case_outcome(request: PageRequest, pk: int) -> HttpResponse:
     """Issue the notice of the outcome, or show the one that is there."""
+    return _issued(request, pk, print_outcome)
+
+
+def case_reply(request: PageRequest, pk: int) -> HttpResponse:
+    """Issue the reply that was not issued when the case was approved."""
+    return _issued(request, pk, print_reply)
+
+
+def _issued(request: PageRequest, pk: int, do: Callable[..., Paper]) -> HttpResponse:
+    """Issue a paper of a case and show it; where it cannot be, say why on the page of the case."""
     case = seen_case(request, pk)
     try:
-        paper = print_outcome(case, actor=request.eyes, now=timezone.now())
+        paper = do(case, actor=request.eyes, now=timezone.now())
     except Refused as refused:
         messages.error(request, explain(refused))
         return redirect("cases:case_detail", pk=pk)

@@ -31,6 +31,7 @@ class Book:
     calendar: Calendar
     settings: Duties
     owed: Mapping[str, Owed]  # by key, in the order of the policy
+    as_it_was: bool = False  # count what had happened by the day, not what is there now
 
     @property
     def window(self) -> Span:

@@ -23,8 +23,8 @@ from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS
 from ..engine.reckoning import Count, Standing, dates, standing, wanted
 from ..engine.spans import FOREVER
 from ..engine.tally import Tally, judged
-from ..models import Counter
 from .book import Book
+from .counted import Counted, of_people
 
 Places = Mapping[tuple[str, int], Fact]
 Group = tuple[int, int]  # confirmed and handed, of so many people
@@ -124,17 +124,15 @@ def _crowd(at: Looked, owed: Owed, span: Span | None, heads: Mapping[int | None,
             people[place] += n
     if span is None:
         return Crowd(owed, span, people, {}, {})
-    counted = Counter.objects.filter(
-        authority=at.book.authority, owner_kind="person", duty=owed.key, since=span.since
-    )
+    counted = of_people(at.book, owed, span)
     groups: dict[Fact, Numbers[Group]] = defaultdict(Numbers)
-    _add(groups, counted if at.schools is None else counted.filter(school__in=at.schools), at)
+    _add(groups, counted.only(schools=at.schools), at)
     excused = _set_aside(groups, counted, at, owed, span)
     return Crowd(owed, span, people, groups, excused)
 
 
 def _set_aside(
-    groups: dict[Fact, Numbers[Group]], counted: Any, at: Looked, owed: Owed, span: Span
+    groups: dict[Fact, Numbers[Group]], counted: Counted, at: Looked, owed: Owed, span: Span
 ) -> Mapping[Fact, int]:
     """Take out whose counters do not count where they stand, and count them where they should.
 
@@ -145,9 +143,9 @@ def _set_aside(
     aside, excused = free | at.gone(owed, span), Numbers[Fact]()
     if not aside:
         return excused
-    theirs = counted.filter(owner_id__in=aside)
+    theirs = counted.only(people=aside)
     _add(groups, theirs, at, -1)
-    counts = {id: (c, h) for id, c, h in theirs.values_list("owner_id", "confirmed", "handed")}
+    counts = theirs.counts()
     rows, school = people_owing(at.book, owed, day_of(span, at.book.on))
     for id, where in dict(rows.filter(person__in=aside).values_list("person", school)).items():
         place = at.place(where)
@@ -173,12 +171,9 @@ def _gone(book: Book, owed: Owed, span: Span) -> set[int]:
     return set(gone.values_list("person", flat=True))
 
 
-def _add(groups: dict[Fact, Numbers[Group]], rows: Any, at: Looked, sign: int = 1) -> None:
+def _add(groups: dict[Fact, Numbers[Group]], rows: Counted, at: Looked, sign: int = 1) -> None:
     """Count the rows of counters by place and by what was done."""
-    found = (
-        rows.values_list("school", "confirmed", "handed").annotate(CountOf("owner_id")).order_by()
-    )
-    for school, confirmed, handed, people in found:
+    for school, confirmed, handed, people in rows.groups():
         if place := at.place(school):
             groups[place][confirmed, handed] += sign * people
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from xuequ.directory.models import Authority
@@ -25,6 +26,12 @@ def book_on(authority: Authority, on: date) -> Book | None:
         return book_of(authority, on)
     except LookupError:
         return None
+
+
+def book_as_it_was(authority: Authority, on: date) -> Book | None:
+    """The same, counting what had happened by that day and not what is there now."""
+    book = book_on(authority, on)
+    return replace(book, as_it_was=True) if book is not None else None
 
 
 def rows_in(book: Book, where: Where, shown: Iterable[Tally] | None = None) -> list[Row]:

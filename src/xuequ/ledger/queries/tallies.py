@@ -16,8 +16,8 @@ from ..engine.how import How, late_spans
 from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS, Owner, Register, owners
 from ..engine.reckoning import NONE, Count, Standing
 from ..engine.tally import Key, Line, Tally, judged, key_of, line, with_late
-from ..models import Counter
 from .book import Book
+from .counted import of_keys
 from .crowds import crowd_tallies
 from .excuses import excused_of
 from .register import Part
@@ -107,23 +107,7 @@ def _looked_at(book: Book, owed: Owed, tenure: Span, how: How) -> list[Span]:
 
 def counts_of(book: Book, keys: Iterable[Key]) -> Mapping[Key, Count]:
     """The counters of some owners, duties and spans, in one query."""
-    wanted = set(keys)
-    rows = Counter.objects.filter(
-        authority=book.authority,
-        duty__in={each[0] for each in wanted},
-        since__in={each[4] for each in wanted},
-        owner_kind__in={each[1] for each in wanted},
-    )
-    if len(wanted) < FEW:
-        rows = rows.filter(owner_id__in={each[2] for each in wanted})
-    found = {}
-    for duty, kind, id, subject, since, confirmed, handed, nothing in rows.values_list(
-        "duty", "owner_kind", "owner_id", "subject", "since", "confirmed", "handed", "nothing"
-    ):
-        key = (duty, kind, id, subject, since)
-        if key in wanted:
-            found[key] = Count(confirmed, handed, nothing)
-    return found
+    return of_keys(book, set(keys), FEW)
 
 
 FEW = 5_000  # keys for which the rows of the owners alone are read

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from ..engine.reports import span_text
 from ..engine.tally import Line
 from ..models.entries import EntryState
 from ..names import duty_name, subject_name
-from ..queries import links
+from ..queries import compiled, links
 from ..queries.mine import Bunch
 
 register = template.Library()
@@ -137,6 +138,13 @@ def blanks(fields: dict[str, object], artefact: Artefact) -> list[tuple[str, str
 def hand_in_link(line: Line) -> str:
     """The form on which this is handed in."""
     return links.hand_in_link(line)
+
+
+@register.simple_tag(takes_context=True)
+def compile_link(context: Context, line: Line) -> str:
+    """Where the paper is compiled by which this is handed in; "" if it is not compiled."""
+    actor = context["request"].eyes
+    return compiled.compile_link(line.owed.key, line.owner, line.first_open, actor=actor)
 
 
 @register.filter

@@ -22,12 +22,14 @@ from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ..engine.owners import Owner
+from ..engine.spans import span_of
 from ..forms.entries import PREFIX, EntryForm, Find, FindSchools
 from ..models import Entry
 from ..names import duty_name
 from ..queries.book import Book, owner_of
 from ..queries.claiming import For
 from ..queries.colleagues import colleagues, schools_named
+from ..queries.compiled import compile_link
 from ..queries.overview import book_on
 from ..queries.rights import may_hand_in
 from ..services.submitting import keep_draft, submit, submit_again
@@ -59,7 +61,11 @@ def entry_new(request: PageRequest) -> HttpResponse:
         if done is not None:
             return redirect("ledger:entry_detail", pk=done.pk)
     form.tell_of_files()
-    context = {"form": form, "owed": owed, "owner": _owner(book, asked), "book": book}
+    owner = _owner(book, asked)
+    span = span_of(owed, _first_day(request), owner.tenure, book.calendar) if owner else None
+    context = {"form": form, "owed": owed, "owner": owner, "book": book}
+    if owner is not None:
+        context["compiled"] = compile_link(asked.duty, owner, span, actor=request.eyes)
     return render(request, "ledger/entry_form.html", context, status=422 if form.errors else 200)
 
 

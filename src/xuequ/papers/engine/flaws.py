@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xuequ.kernel.paper import Document, Grid, Heading, PaperKind, Paragraph
 from xuequ.kernel.text import Text
 
 LONGEST_TITLE = 120
+LONGEST_LINE = 20  # signs of 22 pt that fit a line of 156 mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,14 @@ class Flaw:
     is_must: bool = True
 
 
-def flaws(document: Document, kind: PaperKind) -> tuple[Flaw, ...]:
-    """Every flaw of a document of a kind, what must be mended first."""
+def flaws(document: Document, kind: PaperKind, lacking: Sequence[str] = ()) -> tuple[Flaw, ...]:
+    """Every flaw of a document of a kind, what must be mended first.
+
+    Args:
+        lacking: signs of it that no font has.
+    """
     found = [*_of_title(document), *_of_body(document, kind), *_of_ends(document, kind)]
+    found += flaws_of_signs(lacking)
     return tuple(sorted(found, key=lambda each: not each.is_must))
 
 
@@ -35,6 +41,31 @@ def _of_title(document: Document) -> Iterator[Flaw]:
         )
     if title.endswith(("。", "；", "，", ".", ";", ",")):
         yield Flaw(Text("标题：末尾不用标点", "Title: no punctuation mark at its end"), False)
+
+    for n, line in enumerate(title.splitlines(), 1):
+        if document.language == "zh" and len(line) > LONGEST_LINE:
+            yield Flaw(
+                Text(
+                    f"标题第{n}行超过{LONGEST_LINE}个字，打印时会自动断行，请在词语完整处回行",
+                    f"Title: line {n} has more than {LONGEST_LINE} signs; break it between words",
+                ),
+                False,
+            )
+
+
+def flaws_of_signs(lacking: Sequence[str]) -> Iterator[Flaw]:
+    """What no font can print."""
+    if lacking:
+        named = "、".join(f"{each}（U+{ord(each):04X}）" for each in lacking[:8])
+        codes = ", ".join(f"U+{ord(each):04X}" for each in lacking[:8])
+        yield Flaw(
+            Text(
+                f"字库缺少以下字符，PDF 中会成为方框：{named}。请改用其他字符，"
+                "或由系统管理员在 XUEQU_FONTS 文件夹中加入含有该字的字库",
+                f"No font has these signs, which would be boxes in the PDF: {codes}. Use others, "
+                "or have a font that has them put into the folder XUEQU_FONTS",
+            )
+        )
 
 
 def _of_body(document: Document, kind: PaperKind) -> Iterator[Flaw]:

@@ -16,6 +16,7 @@ RIGHT, BOTTOM = PAGE[0] - LEFT - TEXT[0], PAGE[1] - TOP - TEXT[1]
 LINES, SIGNS = 22, 28  # of a page, of a line
 MILLIMETRE = 72 / 25.4  # points
 PITCH = TEXT[1] * MILLIMETRE / LINES  # from line to line: 28.99 pt
+TWIPS = int(PITCH * 20)  # the same in twentieths of a point, rounded down: 22 of them must fit
 TRACK = -0.25  # points between signs, so that 28 of 16 pt fit a line of 442.2 pt
 MARK_TOP = 35  # from the top of the text to the mark of the issuing body
 NUMBER_BELOW = 7  # from the bottom of the text to the page number

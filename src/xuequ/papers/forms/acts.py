@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,31 +16,52 @@ from xuequ.kernel.paper import PaperKind
 from xuequ.web.forms import DayField, Form
 from xuequ.web.templatetags.words import say
 
+from ..engine.periods import last_day
 from ..models import Series
 from ..queries.kinds import kinds
+from ..queries.periods import Offered
 from ..queries.register import upcoming
 from ..services import NewSeries
 
 
 class DraftForm(Form):
-    """How a paper begins: for which day it is compiled, or in which language it is written."""
+    """How a paper begins: for which period it is compiled, or in which language it is written."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    on = DayField(
-        label=_("Day or period"),
-        help_text=_("What is known is gathered for the period in which this day lies."),
+    on = forms.TypedChoiceField(
+        label=_("Period"),
+        coerce=date.fromisoformat,
+        help_text=_("Gathered as of the end of the period, or as of today while it is running."),
     )
     language = forms.ChoiceField(
         label=_("Language of the paper"), choices=[("zh", "中文"), ("en", "English")]
     )
 
-    def __init__(self, *args: Any, kind: PaperKind, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: PaperKind, periods: Sequence[Offered], on: str, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("initial", {"key": uuid.uuid4(), "on": on, "language": "zh"})
         super().__init__(*args, **kwargs)
         if kind.compile:
             del self.fields["language"]
+        if periods:
+            field: Any = self.fields["on"]
+            field.choices = [(each.value, _label(each)) for each in periods]
         else:
             del self.fields["on"]
+
+
+def _label(each: Offered) -> str:
+    """A period as the list says it, with the papers there are about it."""
+    facts = {"name": say(each.name), "since": each.span.since, "last": last_day(each.span)}
+    said = [str(_("%(name)s: %(since)s to %(last)s") % facts)]
+    if each.is_running:
+        said.append(str(_("still running")))
+    if each.is_issued:
+        said.append(str(_("a paper was issued already")))
+    elif each.is_drafted:
+        said.append(str(_("there is a draft already")))
+    return " · ".join(said)
 
 
 class SeriesField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -61,9 +83,16 @@ class IssueForm(Form):
     counts = forms.BooleanField(label=_("Count it for this duty"), required=False, initial=True)
 
     def __init__(
-        self, *args: Any, series: QuerySet[Series] | None, duty: str, **kwargs: Any
+        self,
+        *args: Any,
+        series: QuerySet[Series] | None,
+        duty: str,
+        since: date | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        limits = {"max": timezone.localdate(), "min": since}
+        self.fields["on"].widget.attrs |= {k: str(v) for k, v in limits.items() if v}
         if series is None:
             del self.fields["series"]
         else:
@@ -75,9 +104,8 @@ class IssueForm(Form):
 
 
 class WithdrawForm(Form):
-    """From when and why a paper holds no more."""
+    """Why a paper holds no more."""
 
-    on = DayField(label=_("Withdrawn from"))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
@@ -112,7 +140,7 @@ class SeriesForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        numbered = [each for each in kinds().values() if each.takes_number]
+        numbered = [each for each in kinds().values() if each.takes_number or each.numbered_if_any]
         field: Any = self.fields["kind"]
         field.choices = [
             ("", _("every kind without a series of its own")),
@@ -129,6 +157,16 @@ class CodeForm(Form):
     """The code printed on a paper."""
 
     code = forms.CharField(label=_("Code to verify"), max_length=40)
+
+
+class SaidForm(Form):
+    """What stands on the paper somebody holds: whom it is for, or its title."""
+
+    words = forms.CharField(
+        label=_("Name or title on the paper"),
+        max_length=130,
+        help_text=_("As it is printed: whom it is for, or the whole title."),
+    )
 
 
 class HeldForm(Form):

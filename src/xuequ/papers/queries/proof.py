@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from xuequ.kernel.paper import document
+
 from ..models import Paper, PaperState
 
 CODE = re.compile(r"[0-9A-Z]{16}")
+NAMES = re.compile("[、，,；;]")
+COURTESY = re.compile("(同志|老师|先生|女士|同学|校长|教师)$")
 
 
 def proven(code: str) -> Paper | None:
@@ -20,6 +24,20 @@ def proven(code: str) -> Paper | None:
         .filter(token=held)
         .first()
     )
+
+
+def stands_on(paper: Paper, typed: str) -> bool:
+    """Is that whom the paper is for, with or without a courteous word, or its title?"""
+    said = document(paper.body)
+    held = {_bare(said.title), *(_bare(each) for each in NAMES.split(said.addressee))}
+    held |= {_bare(said.addressee), COURTESY.sub("", _bare(said.addressee))}
+    wanted = _bare(typed)
+    return bool(wanted) and wanted in held
+
+
+def _bare(words: str) -> str:
+    """Words without spaces and marks."""
+    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def same_file(paper: Paper, digest: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 
 from xuequ.directory.models import Authority, Consortium, School
 from xuequ.directory.queries.scope import (
@@ -19,7 +21,7 @@ from xuequ.kernel.paper import PaperKind
 from xuequ.ledger.queries import Place
 
 from ..models import Paper, PaperState, Series
-from .kinds import kinds, of
+from .kinds import kind_of, kinds, of
 
 CHANGE = "paper.change"
 
@@ -28,13 +30,24 @@ def papers(*, seen_by: Actor, on: date) -> QuerySet[Paper]:
     """The papers in scope.
 
     An authority's issued papers are read by everybody in it, a consortium's by its members and
-    those above, a school's by itself and those above; a draft by those who may change it.
+    those above, a school's by itself and those above; a draft by those who may change it.  What
+    is printed of a matter, such as a case, is read by those alone who see the matter.
     """
     rows = Paper.objects.select_related("authority", "consortium", "school", "series")
     if seen_by.everywhere:
         return rows
     drafts = Q(state=PaperState.DRAFT) & _own(seen_by)
-    return rows.filter(~Q(state=PaperState.DRAFT) & _read(seen_by, on) | drafts)
+    return rows.filter(~Q(state=PaperState.DRAFT) & _circle(seen_by, on) | drafts)
+
+
+def _circle(seen_by: Actor, on: date) -> Q:
+    """Who reads an issued paper: whoever reads its matter, else those of its place and above."""
+    closed = [each for each in kinds().values() if each.readers]
+    found = _read(seen_by, on) & ~Q(kind__in=[each.code for each in closed])
+    for name in {each.readers for each in closed}:
+        own = [each.code for each in closed if each.readers == name]
+        found |= Q(kind__in=own, subject__in=import_string(name)(seen_by=seen_by, on=on))
+    return found
 
 
 def _read(seen_by: Actor, on: date) -> Q:
@@ -105,6 +118,15 @@ def kinds_for(actor: Actor) -> list[PaperKind]:
         for each in kinds().values()
         if each.by_hand and of(place) in each.of and actor.may(each.needs)
     ]
+
+
+def kind_for(paper: Paper) -> PaperKind:
+    """The kind of a paper: numbered, if its kind may be, where the place has a series for it."""
+    kind = kind_of(paper.kind)
+    if not kind.numbered_if_any:
+        return kind
+    numbers = series_of(paper.place, kind).exists() if paper.is_draft else paper.series_id
+    return replace(kind, layout="official", takes_number=True) if numbers else kind
 
 
 def series_of(place: Place, kind: PaperKind | None = None) -> QuerySet[Series]:

@@ -76,6 +76,7 @@ def _data(document: Document, kind: PaperKind, marks: Marks, has_fonts: bool) ->
         "day": day,
         "note": _note(document, kind),
         "copies": _copies(document),
+        "copies_head": say("copies", language),
         "printed": say("printed", language, day=said_day(marks.day, language)),
         "unit": say("unit", language, name=marks.issuer),
         "day_of_form": say("day_of_form", language, day=said_day(marks.day, language)),
@@ -111,7 +112,7 @@ def _copies(document: Document) -> str:
         return ""
     language = document.language
     names = say("comma", language).join(document.copies)
-    return say("copies", language) + names + say("copies_end", language)
+    return names + say("copies_end", language)
 
 
 def _block(piece: Piece, language: str) -> dict[str, Any]:

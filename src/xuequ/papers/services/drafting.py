@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.paper import Document, PaperKind, document
@@ -15,9 +16,11 @@ from xuequ.ledger.queries import Place
 from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
+from ..engine.periods import last_day, period_name, period_of
 from ..engine.renewing import renewed
 from ..models import Paper, PaperVersion
 from ..queries.kinds import begun, kind_of, of
+from ..queries.periods import offered_at
 from ..queries.scope import may_change
 
 LONGEST_TITLE = 150
@@ -42,6 +45,7 @@ def draft_paper(new: NewDraft, place: Place, *, actor: Actor) -> Paper:
     Raises:
         Refused("not-your-place"): the actor may not draft papers of this kind there.
         Refused("paper-not-of-that-place"): such a place issues no papers of this kind.
+        Refused("paper-period-not-offered"): its period has not begun, or is over for long.
     """
     if not may_change(actor, place, new.kind):
         raise Refused("not-your-place", name=place.name)
@@ -50,6 +54,7 @@ def draft_paper(new: NewDraft, place: Place, *, actor: Actor) -> Paper:
     known = Paper.objects.filter(key=new.key).first()
     if known is not None:
         return known
+    new = _in_period(new, place)
     text = new.document or begun(new.kind, place, new.on, seen_by=actor)
     paper = row_of(new, text, place, actor)
     if not _inserted(paper):
@@ -57,6 +62,16 @@ def draft_paper(new: NewDraft, place: Place, *, actor: Actor) -> Paper:
     keep_version(paper, actor, compiled=paper.body if new.kind.compile else None)
     write("draft-paper", paper, actor=actor, note={"kind": new.kind.code})
     return paper
+
+
+def _in_period(new: NewDraft, place: Place) -> NewDraft:
+    """The draft for the last day of its period, where its kind has one."""
+    span = period_of(new.kind, new.on)
+    if span is None:
+        return new
+    if span not in offered_at(new.kind, place, timezone.localdate()):
+        raise Refused("paper-period-not-offered", period=period_name(new.kind, span))
+    return replace(new, on=last_day(span))
 
 
 @transaction.atomic
@@ -180,7 +195,8 @@ def row_of(new: NewDraft, text: Document, place: Place, actor: Actor) -> Paper:
 
 def fill(paper: Paper, text: Document) -> None:
     """Put a document into the row."""
-    paper.title = " ".join(text.title.split())[:LONGEST_TITLE]
+    gap = " " if text.language == "en" else ""
+    paper.title = gap.join(each.strip() for each in text.title.splitlines())[:LONGEST_TITLE]
     paper.body, paper.digest = text.plain(), text.digest
 
 

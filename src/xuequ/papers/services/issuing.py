@@ -22,12 +22,13 @@ from xuequ.ledger.services.keeping import NewEntry
 from xuequ.record.services import write
 from xuequ.vault.services import store_file
 
-from ..engine.flaws import flaws
+from ..engine.flaws import flaws, flaws_of_signs
 from ..models import Paper, PaperState, Series
-from ..queries.duties import settled
-from ..queries.kinds import kind_of, of
-from ..queries.scope import series_of
+from ..queries.duties import counts_from, not_before, settled
+from ..queries.kinds import of
+from ..queries.scope import kind_for, series_of
 from ..rendering import WRITERS, Marks, render
+from ..rendering.coverage import lacking
 from .drafting import NewDraft, fill, keep_version, locked_draft, row_of
 from .series import next_number
 
@@ -49,19 +50,38 @@ def issue_paper(
         Refused("not-your-place"), Refused("paper-is-not-a-draft"): as for `change_paper`.
         Refused("paper-has-flaws"): names what must be mended before.
         Refused("issue-day-to-come"): nothing is issued on a day to come.
+        Refused("issued-before-its-figures"): it says what was not known on that day.
+        Refused("signed-after-issue"): it is dated later than it is issued.
+        Refused("period-still-runs"): it is to count for a period that is not ending yet.
         Refused: what `next_number` and the ledger refuse.
     """
     paper = locked_draft(paper, actor)
-    kind = kind_of(paper.kind)
-    if on > timezone.localdate():
-        raise Refused("issue-day-to-come", day=on)
-    _issue(paper, document(paper.body), kind, series, on)
+    kind, said = kind_for(paper), document(paper.body)
+    _check_days(paper, said, kind, on)
+    _check_signs(said)
+    _issue(paper, said, kind, series, on)
     paper.issued_by_id = actor.person
     if counts:
         paper.entry = _counted(paper, kind, actor)
     paper.save()
     _record(paper, actor)
     return paper
+
+
+def _check_signs(said: Document) -> None:
+    missed = [each.text for each in flaws_of_signs(lacking(said))]
+    if missed:
+        raise Refused("paper-has-flaws", what=missed)
+
+
+def _check_days(paper: Paper, said: Document, kind: PaperKind, on: date) -> None:
+    if on > timezone.localdate():
+        raise Refused("issue-day-to-come", day=on)
+    if said.signed_on is not None and said.signed_on > on:
+        raise Refused("signed-after-issue", day=said.signed_on, on=on)
+    known = not_before(paper, kind)
+    if known is not None and on < known:
+        raise Refused("issued-before-its-figures", day=known)
 
 
 def issue_directly(
@@ -82,7 +102,8 @@ def issue_directly(
     if of(place) not in kind.of:
         raise Refused("paper-not-of-that-place", kind=kind.title, name=place.name)
     paper = row_of(NewDraft(kind, on, subject=subject), document, place, actor)
-    _issue(paper, document, kind, series_of(place, kind).first(), on)
+    series = series_of(place, kind).first() if kind.takes_number else None
+    _issue(paper, document, kind, series, on)
     paper.issued_by_id = actor.person
     with suppress(Refused), transaction.atomic():  # a decision does not wait for the ledger
         paper.entry = _counted(paper, kind, actor)
@@ -142,20 +163,23 @@ def marks_of(paper: Paper) -> Marks:
 
 def _counted(paper: Paper, kind: PaperKind, actor: Actor) -> Entry | None:
     """The entry by which the paper counts for the duty of its kind; none where none is owed."""
-    found = settled(paper, kind)
+    today = timezone.localdate()
+    found = settled(paper, kind, today)
     if found is None or paper.pdf is None:
         return None
-    owed, owner = found
+    since = counts_from(paper, kind)
+    if since is not None and today < since:
+        raise Refused("period-still-runs", day=since)
     new = NewEntry(
-        artefact=owed.artefact,
+        artefact=found.owed.artefact,
         title=paper.title[:120],
-        happened_on=paper.period_on,
-        duties=[owner],
+        happened_on=found.on,
+        duties=[found.owner],
         words=f"{paper.title}{paper.number}已印发。PDF 文件 SHA-256：{paper.pdf.digest}",
         files=[paper.pdf],
         is_synthetic=paper.is_synthetic,
     )
-    return hand_in(new, paper.authority, actor=actor, today=timezone.localdate())
+    return hand_in(new, paper.authority, actor=actor, today=today)
 
 
 def _record(paper: Paper, actor: Actor) -> None:

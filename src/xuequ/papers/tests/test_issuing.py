@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from support_plugin import Cast
 from xuequ.kernel.paper import Document, Paragraph, document
@@ -58,7 +59,7 @@ def test_numbers_follow_without_gaps_year_by_year(cast: Cast) -> None:
     papers = [
         issue_paper(drafted(cast.bureau), series=own, on=on, actor=cast.bureau) for on in days
     ]
-    withdraw_paper(papers[-1], "有误", on=days[-1], actor=cast.bureau)
+    withdraw_paper(papers[-1], "有误", actor=cast.bureau)
     papers.append(issue_paper(drafted(cast.bureau), series=own, on=DAY, actor=cast.bureau))
     assert [(each.year, each.ordinal) for each in papers] == [
         (2025, 18), (2025, 19), (2026, 1), (2026, 2), (2026, 3),
@@ -144,13 +145,33 @@ def test_a_withdrawn_paper_says_since_when_and_why(cast: Cast) -> None:
     for reason, on, code in (
         ("  ", DAY, "withdraw-needs-reason"),
         ("有误", date(2026, 11, 1), "withdrawn-before-issued"),
+        ("有误", date(2100, 1, 1), "withdrawn-before-issued"),
     ):
         with pytest.raises(Refused, match=code):
             withdraw_paper(paper, reason, on=on, actor=cast.bureau)
-    gone = withdraw_paper(paper, "附件有误", on=DAY, actor=cast.bureau)
+    gone = withdraw_paper(paper, "附件有误", actor=cast.bureau)
+    assert gone.withdrawn_on == timezone.localdate()
     assert (gone.state, gone.reason, gone.number) == ("withdrawn", "附件有误", paper.number)
     with pytest.raises(Refused, match="paper-is-not-issued"):
-        withdraw_paper(paper, "再次", on=DAY, actor=cast.bureau)
+        withdraw_paper(paper, "再次", actor=cast.bureau)
+
+
+def test_a_sign_that_no_font_has_is_not_issued_by_hand_and_stops_no_decision(cast: Cast) -> None:
+    rare = replace(SAID, addressee="\U00020bb7演示同志")
+    draft, own = drafted(cast.bureau, document=rare), series(cast.bureau)
+    with pytest.raises(Refused, match="paper-has-flaws") as refused:
+        issue_paper(draft, series=own, on=DAY, actor=cast.bureau)
+    assert "U+20BB7" in str(refused.value.facts["what"])
+    place = Place(cast.authority)
+    assert issue_directly(NOTICE, rare, place, subject="case:1", actor=cast.bureau, on=DAY).number
+
+
+def test_a_paper_is_not_dated_later_than_it_is_issued(cast: Cast) -> None:
+    draft = drafted(cast.bureau, document=replace(SAID, signed_on=date(2027, 6, 1)))
+    with pytest.raises(Refused, match="signed-after-issue"):
+        issue_paper(draft, series=series(cast.bureau), on=DAY, actor=cast.bureau)
+    dated = drafted(cast.bureau, document=replace(SAID, signed_on=date(2026, 10, 30)))
+    assert issue_paper(dated, series=series(cast.bureau), on=DAY, actor=cast.bureau).ordinal == 1
 
 
 def test_a_series_belongs_to_its_place_and_kind(cast: Cast) -> None:
@@ -181,7 +202,7 @@ def test_nobody_writes_in_the_name_of_another_place(cast: Cast) -> None:
         for act in (
             lambda a=actor: change_paper(draft, OTHER, version=1, actor=a),
             lambda a=actor: issue_paper(draft, series=paper.series, on=DAY, actor=a),
-            lambda a=actor: withdraw_paper(paper, "无", on=DAY, actor=a),
+            lambda a=actor: withdraw_paper(paper, "无", actor=a),
             lambda a=actor: register_series(NewSeries("别发", 2026), paper.place, actor=a),
         ):
             with pytest.raises(Refused, match="not-your-place"):

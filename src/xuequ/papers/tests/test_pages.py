@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,9 +13,8 @@ from support_plugin import Cast
 from xuequ.kernel.paper import Heading, document
 from xuequ.papers.models import Paper, Series
 from xuequ.papers.services import withdraw_paper
-from xuequ.papers.tests.drafts import DAY, drafted, issued, series
+from xuequ.papers.tests.drafts import drafted, issued, series
 from xuequ.papers.tests.test_engine_text import WHOLE
-from xuequ.vault.services import open_file
 
 pytestmark = pytest.mark.django_db
 TEXT = "现将有关事项通知如下。\n一、总体要求\n统筹安排。"
@@ -99,7 +97,9 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_they_typed(
     url, typed = f"/papers/desk/{draft.pk}/change/", {"version": "1", "title": "甲"}
     assert first.post(url, typed).status_code == 302
     page = second.post(url, {**typed, "title": "乙的标题"})
-    assert page.status_code == 422 and "乙的标题" in page.content.decode()
+    text = page.content.decode()
+    assert page.status_code == 422 and "乙的标题" in text
+    assert f'href="/papers/documents/{draft.pk}/" target="_blank"' in text
     draft.refresh_from_db()
     assert draft.title == "甲"
 
@@ -113,9 +113,26 @@ def test_an_issue_that_is_refused_shows_why_and_takes_no_number(cast: Cast, clie
     assert not Paper.objects.exclude(ordinal=None).exists()
 
 
+def test_issuing_asked_for_twice_shows_the_paper(cast: Cast, client_of: Any) -> None:
+    draft, own, bureau = drafted(cast.bureau), series(cast.bureau), client_of("bureau")
+    url, typed = f"/papers/desk/{draft.pk}/issue/", {"series": own.pk, "on": timezone.localdate()}
+    for answer in (bureau.post(url, typed), bureau.post(url, typed), bureau.get(url)):
+        assert answer.status_code == 302
+        assert answer["Location"] == f"/papers/documents/{draft.pk}/"
+    assert Paper.objects.exclude(ordinal=None).count() == 1
+
+
+def test_a_day_far_off_is_refused_in_plain_words(cast: Cast, client_of: Any) -> None:
+    draft, own = drafted(cast.bureau), series(cast.bureau)
+    page = client_of("bureau").post(
+        f"/papers/desk/{draft.pk}/issue/", {"series": own.pk, "on": "2040-01-01"}
+    )
+    assert "请选择" in page.content.decode() and "确保该值" not in page.content.decode()
+
+
 def test_the_register_is_searched(cast: Cast, client_of: Any) -> None:
     issued(cast.bureau)
-    withdraw_paper(issued(cast.bureau), "有误", on=DAY, actor=cast.bureau)
+    withdraw_paper(issued(cast.bureau), "有误", actor=cast.bureau)
     issued(cast.actors["head"], "certificate", "东聘")
     drafted(cast.bureau)
     bureau = client_of("bureau")
@@ -171,75 +188,3 @@ def test_papers_are_seen_by_their_place_and_those_above(cast: Cast, client_of: A
         own = [name for name, draft in drafts.items()
                if browser.get(f"/papers/documents/{draft.pk}/").status_code == 200]  # fmt: skip
         assert own == ([audience] if audience in drafts else []), audience
-
-
-def test_the_proof_shows_no_text_and_no_people_and_knows_the_file(
-    cast: Cast, client_of: Any
-) -> None:
-    paper, public = issued(cast.bureau), client_of("nobody")
-    url = f"/papers/proof/{paper.token}/"
-    page = public.get(url)
-    text = page.content.decode()
-    assert page.status_code == 200 and page["X-Robots-Tag"] == "noindex, nofollow"
-    assert paper.pdf and paper.docx
-    for word in (paper.number, paper.title, cast.authority.name, paper.pdf.digest):
-        assert word in text
-    for word in (
-        "统筹安排",
-        "各学区、各学校",
-        *Paper.objects.values_list("made_by__name", flat=True),
-    ):
-        assert word not in text
-    with open_file(paper.pdf) as file:
-        assert public.post(url, {"held": file}).context["same"] == "pdf"
-    with open_file(paper.pdf) as file:
-        changed = file.read() + b"\n"
-    answer = public.post(url, {"held": _file(changed)})
-    assert answer.context["same"] == "" and "不一致" in answer.content.decode()
-    assert public.post(url, {}).status_code == 422
-
-
-def _file(content: bytes) -> Any:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    return SimpleUploadedFile("文件.pdf", content)
-
-
-def test_nothing_of_a_file_that_is_compared_is_kept(
-    cast: Cast, client_of: Any, settings: Any, tmp_path: Any
-) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
-    url = f"/papers/proof/{issued(cast.bureau).token}/"
-    assert client_of("nobody").post(url, {"held": _file(b"x" * 3_000_000)}).status_code == 200
-    assert not (tmp_path / "uploads").exists()
-    large = client_of("nobody").post(url, {"held": _file(b"x" * 21_000_000)})
-    assert large.status_code == 413
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post(url, {"held": _file(b"x")}).status_code == 403
-
-
-def test_the_proof_of_a_withdrawn_paper_says_since_when_and_why(cast: Cast, client_of: Any) -> None:
-    paper = withdraw_paper(issued(cast.bureau), "附件有误", on=DAY, actor=cast.bureau)
-    text = client_of("nobody").get(f"/papers/proof/{paper.token}/").content.decode()
-    assert "2026-11-02" in text and "附件有误" in text and "不再有效" in text
-
-
-@pytest.mark.parametrize("code", ["", "ABCD", "x" * 200, "ABCD2345ABCD2345", "%00", "..%2f"])
-def test_an_unknown_code_is_answered_plainly(cast: Cast, client_of: Any, code: str) -> None:
-    public = client_of("nobody")
-    assert public.get("/papers/proof/", {"code": code}).status_code in {200, 404}
-    if code.isalnum():
-        page = public.get(f"/papers/proof/{code}/")
-        assert page.status_code == 404 and "查无此文件" in page.content.decode()
-
-
-def test_a_code_may_be_typed_as_it_is_printed(cast: Cast, client_of: Any) -> None:
-    token = issued(cast.bureau).token or ""
-    typed = f" {token[:4].lower()} {token[4:8]}-{token[8:]} "
-    page = client_of("nobody").get("/papers/proof/", {"code": typed})
-    assert page["Location"] == f"/papers/proof/{token}/"
-
-
-def test_a_draft_is_nobody_s_proof(cast: Cast, client_of: Any) -> None:
-    drafted(cast.bureau)
-    assert client_of("nobody").get("/papers/proof/None/").status_code == 404

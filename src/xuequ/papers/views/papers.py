@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.shortcuts import render as show
+from django.utils import timezone
 
 from xuequ.directory.models import Authority
 from xuequ.kernel.paper import PaperKind, document
@@ -20,10 +21,13 @@ from xuequ.web.requests import PageRequest, asked
 
 from ..engine.flaws import flaws
 from ..models import Paper
-from ..queries.kinds import kind_of, kinds
+from ..queries.duties import others
+from ..queries.kinds import kinds
+from ..queries.periods import about_period
 from ..queries.register import Wanted, places_of, register, table, wanted_of, years_of
-from ..queries.scope import kinds_for, may_change, papers
+from ..queries.scope import kind_for, kinds_for, may_change, papers
 from ..rendering import MEDIA, render
+from ..rendering.coverage import lacking
 from ..services.issuing import marks_of
 
 FILES = ("xlsx", "csv", "pdf")
@@ -70,11 +74,13 @@ def paper_page(request: PageRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "said": said,
         "marks": marks_of(paper),
-        "flaws": flaws(said, kind) if paper.is_draft else (),
+        "flaws": flaws(said, kind, lacking(said)) if paper.is_draft else (),
         "may_change": may_change(request.eyes, paper.place, kind),
         "is_whole": said.digest == paper.digest,
         "versions": paper.versions.select_related("person"),
         "forms": list(MEDIA),
+        "period": about_period(paper, kind, timezone.localdate()),
+        "others": others(paper, kind) if paper.is_draft else (),
     }
     return show(request, "papers/paper_page.html", context)
 
@@ -103,7 +109,7 @@ def found(request: PageRequest, pk: int) -> tuple[Paper, PaperKind]:
     rows = papers(seen_by=request.eyes, on=request.on)
     rows = rows.select_related("docx", "pdf", "entry", "issued_by", "withdrawn_by", "made_by")
     paper = get_object_or_404(rows, pk=pk)
-    return paper, kind_of(paper.kind)
+    return paper, kind_for(paper)
 
 
 def _wanted(request: PageRequest) -> Wanted:

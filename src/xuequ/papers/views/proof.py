@@ -11,9 +11,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from xuequ.web.requests import PageRequest
 
 from ..files import Digesting
-from ..forms.acts import CodeForm, HeldForm
+from ..forms.acts import CodeForm, HeldForm, SaidForm
 from ..queries.kinds import kind_of
-from ..queries.proof import proven, same_file
+from ..queries.proof import proven, same_file, stands_on
 
 
 def proof_ask(request: PageRequest) -> HttpResponse:
@@ -39,15 +39,19 @@ def _proof(request: PageRequest, token: str) -> HttpResponse:
     paper = proven(token)
     if paper is None:
         return _shown(render(request, "papers/proof_none.html", {"form": CodeForm()}, status=404))
-    form = HeldForm()
+    form, told = HeldForm(), SaidForm()
     context: dict[str, Any] = {"paper": paper, "kind": kind_of(paper.kind)}
-    if request.method == "POST":
+    if request.method == "POST" and "words" in request.POST:
+        told = SaidForm(request.POST)
+        if told.is_valid():
+            context["stands"] = stands_on(paper, told.cleaned_data["words"])
+    elif request.method == "POST":
         form = HeldForm(request.POST, request.FILES)
         if form.is_valid():
             held = form.cleaned_data["held"]
             context |= {"held": held, "same": same_file(paper, held.digest)}
-    context["form"] = form
-    status = 422 if form.errors else 200
+    context |= {"form": form, "told": told}
+    status = 422 if form.errors or told.errors else 200
     return _shown(render(request, "papers/proof.html", context, status=status))
 
 

@@ -10,10 +10,15 @@ from xuequ.kernel.periods import Span
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty at the end of the span: how many owe it, how many have done it, are late."""
+    """A duty at the end of the span: how many owe it, how many have done it, are late.
+
+    `since` and `due` bound the time it is owed in; none where every owner has its own.
+    """
 
     name: str
-    clause: str
+    clause: str  # where the document says so
+    since: date | None
+    due: date | None
     of: int
     done: int
     waiting: int
@@ -28,6 +33,7 @@ class Activity:
     day: date
     title: str
     form: str
+    subject: str
     place: str
     is_confirmed: bool
 
@@ -37,6 +43,7 @@ class Met:
     """A meeting that was held."""
 
     day: date
+    place: str  # whose meeting it was, where several hold some; else ""
     title: str
     came: int
     invited: int
@@ -76,6 +83,17 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """What was reported from below about one period, and who has not reported."""
+
+    period: str
+    is_over: bool
+    issued: tuple[Issued, ...]
+    by_hand: tuple[str, ...]  # reported, but not by a paper issued here
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is on record of a place in a span of days."""
 
@@ -91,4 +109,4 @@ class Facts:
     meetings: tuple[Met, ...]
     tasks: tuple[Followed, ...]
     cases: tuple[Decided, ...]
-    issued: tuple[Issued, ...] = ()
+    below: tuple[Below, ...] = ()

@@ -17,7 +17,9 @@ from xuequ.kernel.text import Text
 from .facts import Activity, Decided, DutyLine, Facts, Followed, Met
 
 MOST = 40  # lines of a list; the rest is counted, and stands in the ledger
+LINE = 20  # signs of a title that fit a line
 QUARTERS = "一二三四"
+FOREVER = 9999  # the year in which what has no end is due
 
 
 def quarterly(facts: Facts) -> Document:
@@ -32,7 +34,7 @@ def quarterly(facts: Facts) -> Document:
         Heading("存在的问题"), *_problems(facts),
         Heading("下季度工作打算"), *_next(facts),
     )  # fmt: skip
-    return Document(f"{facts.place}{name}", blocks, addressee=facts.addressee)
+    return Document(_title(facts.place, name), blocks, addressee=facts.addressee)
 
 
 def half_yearly(facts: Facts) -> Document:
@@ -47,7 +49,7 @@ def half_yearly(facts: Facts) -> Document:
         Heading("存在的问题"), *_problems(facts),
         Heading("下一阶段工作打算"), *_next(facts),
     )  # fmt: skip
-    return Document(f"{facts.place}学区制工作{name}", blocks, addressee=facts.addressee)
+    return Document(_title(f"{facts.place}学区制工作", name), blocks, addressee=facts.addressee)
 
 
 def annual(facts: Facts) -> Document:
@@ -60,20 +62,27 @@ def annual(facts: Facts) -> Document:
         Heading("问题与困难"), *_problems(facts),
         Heading("下一步工作打算和建议"), *_next(facts),
     )  # fmt: skip
-    title = f"{facts.place}{first}—{first + 1}学年学区制管理工作总结"
+    title = _title(facts.place, f"{first}—{first + 1}学年学区制管理工作总结")
     return Document(title, blocks, addressee=facts.addressee)
 
 
+def _title(whose: str, name: str) -> str:
+    """A title on one line, or on two where it is longer than a line of the paper."""
+    gap = "" if len(whose) + len(name) <= LINE else "\n"
+    return f"{whose}{gap}{name}"
+
+
 def _outline(facts: Facts) -> Iterator[Block]:
-    span = facts.span
     about = f"{facts.place}现有学校{facts.schools}所"
     if facts.unions:
         about = f"{facts.place}现有学区（集团）{facts.unions}个、学校{facts.schools}所"
     confirmed = sum(each.is_confirmed for each in facts.activities)
     resolved = sum(len(each.resolved) for each in facts.meetings)
+    of_whole = "教育局和各学区（集团）" if facts.unions else ""
     yield Paragraph(
-        f"{about}。{_day(span.since)}至{_day(_last(facts))}，台账共登记{len(facts.activities)}项"
-        f"（已确认{confirmed}项），召开会议{len(facts.meetings)}次、形成议定事项{resolved}项，"
+        f"{about}。{_day(facts.span.since)}至{_day(facts.on)}，"
+        f"台账登记本期活动和成果{len(facts.activities)}项（已确认{confirmed}项），"
+        f"{of_whole}召开会议{len(facts.meetings)}次、形成议定事项{resolved}项，"
         f"办理事项{len(facts.cases)}件，督办事项{len(facts.tasks)}项。"
     )
 
@@ -82,14 +91,20 @@ def _duties(facts: Facts) -> Iterator[Block]:
     if not facts.duties:
         yield Paragraph("本期没有应办事项。")
         return
-    done = sum(each.done for each in facts.duties)
-    of = sum(each.of for each in facts.duties)
-    share = f"{100 * done / of:.1f}%" if of else "—"
+    now = [each for each in facts.duties if each.due is not None and each.due in facts.span]
+    longer = [each for each in facts.duties if each not in now]
+    said = [_share("期限在本期内的事项", now), _share("按学期、学年等跨期计的事项", longer)]
     yield Paragraph(
-        f"截至{_day(facts.on)}，应办{of}项次，已完成{done}项次，完成率{share}。"
-        "各事项情况见下表，均取自工作台账。"
+        f"截至{_day(facts.on)}，{'；'.join(each for each in said if each)}。"
+        "各事项按所列期限计，情况见下表，均取自工作台账。"
     )
     yield Grid(_table(facts.duties))
+
+
+def _share(name: str, duties: Sequence[DutyLine]) -> str:
+    """How many were owed and done; nothing where nothing was owed."""
+    done, of = sum(each.done for each in duties), sum(each.of for each in duties)
+    return f"{name}应办{of}项次，已完成{done}项次，完成率{100 * done / of:.1f}%" if of else ""
 
 
 def _table(duties: Sequence[DutyLine]) -> Table:
@@ -97,14 +112,24 @@ def _table(duties: Sequence[DutyLine]) -> Table:
         Text("应办事项完成情况表", "Duties"),
         (
             Column("name", "事项", "Duty"),
-            Column("clause", "条款", "Clause"),
+            Column("clause", "依据", "Document"),
+            Column("span", "期限", "Period"),
             Column("of", "应完成", "Owed", number=True),
             Column("done", "已完成", "Done", number=True),
             Column("waiting", "待确认", "Waiting", number=True),
             Column("late", "逾期", "Late", number=True),
         ),
-        [(d.name, d.clause, d.of, d.done, d.waiting, d.late) for d in duties],
+        [(d.name, d.clause, _span(d), d.of, d.done, d.waiting, d.late) for d in duties],
     )
+
+
+def _span(duty: DutyLine) -> str:
+    """When it is owed, as a table says it."""
+    if duty.due is None or duty.since is None:
+        return "各自期限"
+    if duty.due.year == FOREVER:
+        return f"{duty.since}起"
+    return f"{duty.since}至{duty.due}"
 
 
 def _work(facts: Facts) -> Iterator[Block]:
@@ -122,7 +147,9 @@ def _work(facts: Facts) -> Iterator[Block]:
 
 
 def _activity(each: Activity) -> str:
-    return f"{each.title}（{each.place}，{_day(each.day)}，台账第{each.number}号）"
+    about = "·".join(part for part in (each.form, each.subject) if part and part not in each.title)
+    name = f"{about}：{each.title}" if about else each.title
+    return f"{name}（{each.place}，{_day(each.day)}，台账第{each.number}号）"
 
 
 def _decisions(facts: Facts) -> Iterator[Block]:
@@ -140,7 +167,8 @@ def _decisions(facts: Facts) -> Iterator[Block]:
 
 
 def _met(each: Met) -> Iterator[str]:
-    yield f"{_day(each.day)}，{each.title}，应到{each.invited}人、实到{each.came}人"
+    title = f"{each.place}：{each.title}" if each.place else each.title
+    yield f"{_day(each.day)}，{title}，应到{each.invited}人、实到{each.came}人"
     for n, words in enumerate(each.resolved, 1):
         yield f"议定{n}：{words}"
 
@@ -156,26 +184,33 @@ def _task(each: Followed) -> str:
 
 
 def _below(facts: Facts) -> Iterator[Block]:
-    if not facts.issued:
-        yield Paragraph("本期各学区（集团）尚未印发工作小结。")
-        return
-    yield Paragraph(f"本期共收到工作小结{len(facts.issued)}份：")
-    yield Listing(
-        tuple(
-            f"{each.place}：{each.title}{each.number}（{_day(each.day)}）" for each in facts.issued
-        )
-    )
+    for each in facts.below:
+        count = len(each.issued) + len(each.by_hand)
+        end = "：" if count else "。"
+        yield Paragraph(f"{each.period}应报送工作小结的学区（集团）已报送{count}个{end}")
+        lines = [f"{one.place}：{one.title}{one.number}（{_day(one.day)}）" for one in each.issued]
+        lines += [f"{name}：已在台账报送" for name in each.by_hand]
+        if lines:
+            yield Listing(tuple(lines))
+        if each.missing:
+            word = "未报送" if each.is_over else "本季度尚未结束，待报送"
+            yield Paragraph(f"{word}：{'、'.join(each.missing)}。")
 
 
 def _problems(facts: Facts) -> Iterator[Block]:
     late = [each for each in facts.duties if each.late]
-    lines = [f"{each.name}（{each.clause}）：逾期{each.late}项次" for each in late]
+    lines = [f"{_named(each)}：逾期{each.late}项次" for each in late]
     lines += [f"督办事项“{each.title}”逾期未办结" for each in facts.tasks if each.is_late]
     if lines:
         yield Paragraph("台账反映的逾期事项有：")
         yield Listing(tuple(lines[:MOST]))
     else:
         yield Paragraph("台账没有逾期事项。")
+
+
+def _named(duty: DutyLine) -> str:
+    """A duty with where the document says so."""
+    return f"{duty.name}（{duty.clause}）" if duty.clause else duty.name
 
 
 def _next(facts: Facts) -> Iterator[Block]:
@@ -185,10 +220,6 @@ def _next(facts: Facts) -> Iterator[Block]:
         yield Listing(tuple(f"{each.title}（{each.who}，{_day(each.due)}前）" for each in going))
     else:
         yield Paragraph("按年度计划和应办事项清单继续推进。")
-
-
-def _last(facts: Facts) -> date:
-    return min(facts.on, date.fromordinal(facts.span.until.toordinal() - 1))
 
 
 def _day(day: date) -> str:

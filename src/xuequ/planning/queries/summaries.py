@@ -1,77 +1,92 @@
-"""Gather what a work summary says: from the ledger, meetings, tasks, cases and papers."""
+"""Gather what a work summary says: from the ledger, meetings, tasks, cases and papers.
+
+What is said of a period that is over stands as of its last day, of one that is running as of
+today.
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
-from xuequ.cases.models import Case, Invitation, Meeting, Task
-from xuequ.cases.queries.reports import STATES
-from xuequ.cases.queries.types import case_types
 from xuequ.directory.models import Body, Consortium, Holding, Membership
 from xuequ.directory.models.dated import in_force
+from xuequ.directory.queries.settings import profile_of
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.paper import Document
 from xuequ.kernel.periods import Span, half_year, quarter, school_year
 from xuequ.kernel.rulebook import Fact
+from xuequ.kernel.settings import WORDS
 from xuequ.ledger.engine.reckoning import Standing
 from xuequ.ledger.engine.summary import Row
-from xuequ.ledger.models import Entry
+from xuequ.ledger.models import Claim, Entry
 from xuequ.ledger.models.entries import EntryState
+from xuequ.ledger.names import subjects
 from xuequ.ledger.queries import Place
-from xuequ.ledger.queries.overview import book_on, rows_in
+from xuequ.ledger.queries.book import Book
+from xuequ.ledger.queries.overview import book_as_it_was, book_on, rows_in
 from xuequ.ledger.queries.places import Where
-from xuequ.papers.models import Paper, PaperState
+from xuequ.papers.engine.periods import last_day
+from xuequ.profiles.clauses import clauses
+from xuequ.profiles.entries import Profile
 
 from ..engine import summaries
-from ..engine.facts import Activity, Decided, DutyLine, Facts, Followed, Issued, Met
-
-WORK_SUMMARY = "planning.work_summary"
-TASKS = {
-    "open": "办理中", "reported": "已报告", "returned": "退回", "closed": "已办结",
-    "withdrawn": "已撤销",
-}  # fmt: skip
-CAME = (Invitation.Attendance.PRESENT, Invitation.Attendance.SUBSTITUTE)
+from ..engine.facts import Activity, DutyLine, Facts
+from ..papers import ANNUAL_SUMMARY, STAGE_SUMMARY, WORK_SUMMARY
+from .decisions import cases, meetings, tasks
+from .reports import below
 
 
 def work_summary(place: Place, on: date, *, seen_by: Actor) -> Document:
     """The quarterly work summary of a consortium (PLN-17), of the quarter a day lies in."""
-    return summaries.quarterly(facts(place, quarter(on)))
+    return summaries.quarterly(facts(place, quarter(on), WORK_SUMMARY.duty))
 
 
 def stage_summary(place: Place, on: date, *, seen_by: Actor) -> Document:
     """The half-yearly stage summary of an authority (PLN-18)."""
-    return summaries.half_yearly(facts(place, half_year(on)))
+    return summaries.half_yearly(facts(place, half_year(on), STAGE_SUMMARY.duty))
 
 
 def annual_summary(place: Place, on: date, *, seen_by: Actor) -> Document:
     """The annual summary of a consortium in four parts (PLN-21), of a school year."""
-    return summaries.annual(facts(place, school_year(on)))
+    return summaries.annual(facts(place, school_year(on), ANNUAL_SUMMARY.duty))
 
 
-def facts(place: Place, span: Span) -> Facts:
-    """What is on record of an authority or a consortium in a span, up to today."""
-    last = min(timezone.localdate(), span.until - timedelta(days=1))
-    on = max(last, span.since)
-    unit, above = place.consortium, place.authority.parent
-    to = place.authority.name if unit is not None else (above.name if above else "")
+def facts(place: Place, span: Span, duty: str) -> Facts:
+    """What is on record of an authority or a consortium in a span, up to its end or today."""
+    today = timezone.localdate()
+    on = max(min(today, last_day(span)), span.since)
+    book = book_on(place.authority, on)
+    if on < today:
+        book = book_as_it_was(place.authority, on)
+    unit = place.consortium
     return Facts(
         place=place.name,
-        addressee=to,
+        addressee=_addressee(place, book, duty),
         span=span,
         on=on,
         schools=_schools(place, on),
         unions=0 if unit else Consortium.objects.on(on).filter(authority=place.authority).count(),
         bodies=_bodies(place, on),
-        duties=_duties(place, on),
-        activities=_activities(place, span, on),
-        meetings=_meetings(place, span),
-        tasks=_tasks(place, span, on),
-        cases=_cases(place, span),
-        issued=() if unit else _issued(place, span),
+        duties=_duties(place, book) if book else (),
+        activities=_activities(place, span, on, book),
+        meetings=meetings(place, span, on),
+        tasks=tasks(place, span, on, today),
+        cases=cases(place, span, on, today),
+        below=() if unit else below(place.authority, span, on),
     )
+
+
+def _addressee(place: Place, book: Book | None, duty: str) -> str:
+    """Whom it goes to: the authority, that above it, or whom the duty names."""
+    above = place.authority if place.consortium is not None else place.authority.parent
+    if above is not None:
+        return above.name
+    owed = book.owed.get(duty) if book else None
+    word = WORDS.get(f"goes_to.{owed.duty.goes_to}") if owed else None
+    return word.zh if word else ""
 
 
 def _members(place: Place, on: date) -> Q:
@@ -116,20 +131,22 @@ def _bodies(place: Place, on: date) -> tuple[str, ...]:
     return (*listed, *posts)
 
 
-def _duties(place: Place, on: date) -> tuple[DutyLine, ...]:
-    book = book_on(place.authority, on)
-    if book is None:
-        return ()
+def _duties(place: Place, book: Book) -> tuple[DutyLine, ...]:
     row = place.consortium or place.authority
     kind = "county" if place.consortium is None else "consortium"
     where = Where(Fact(kind, row.pk, place.name), place.authority, row)
-    return tuple(_duty(each) for each in rows_in(book, where) if each.owners)
+    profile = profile_of(place.authority, book.on)
+    return tuple(_duty(each, profile) for each in rows_in(book, where) if each.owners)
 
 
-def _duty(row: Row) -> DutyLine:
+def _duty(row: Row, profile: Profile) -> DutyLine:
+    clause = clauses().get(row.owed.duty.clause)
+    span = row.tally.span
     return DutyLine(
         name=row.owed.name.zh,
-        clause=row.owed.duty.clause,
+        clause=clause.place_in(profile.sources) if clause else "",
+        since=span.since if span else None,
+        due=row.tally.dates.due if row.tally.dates else None,
         of=row.of,
         done=row.done,
         waiting=row.number(Standing.WAITING),
@@ -137,26 +154,36 @@ def _duty(row: Row) -> DutyLine:
     )
 
 
-def _activities(place: Place, span: Span, on: date) -> tuple[Activity, ...]:
-    book = book_on(place.authority, on)
+def _activities(place: Place, span: Span, on: date, book: Book | None) -> tuple[Activity, ...]:
+    """What happened in the span and holds; the summaries themselves are no activities."""
     rows = Entry.objects.filter(
         _of(place, on),
         state__in=[EntryState.HANDED, EntryState.CONFIRMED],
         is_nothing=False,
         happened_on__gte=span.since,
-        happened_on__lt=span.until,
+        happened_on__lte=on,
     ).select_related("school", "consortium")
+    own = [each.duty for each in (WORK_SUMMARY, STAGE_SUMMARY, ANNUAL_SUMMARY)]
+    rows = rows.exclude(pk__in=Claim.objects.filter(duty__in=own).values("entry"))
     return tuple(
         Activity(
             number=each.pk,
             day=each.happened_on,
             title=each.title,
             form=book.artefact(each.artefact).zh if book else each.artefact,
+            subject=subjects()[each.subject].zh if each.subject in subjects() else "",
             place=_place_of(each),
-            is_confirmed=each.state == EntryState.CONFIRMED,
+            is_confirmed=_was_confirmed(each, on),
         )
         for each in rows.order_by("happened_on", "pk")
     )
+
+
+def _was_confirmed(entry: Entry, on: date) -> bool:
+    """Was it confirmed by the end of a day?"""
+    if entry.state != EntryState.CONFIRMED:
+        return False
+    return entry.decided_at is None or timezone.localdate(entry.decided_at) <= on
 
 
 def _place_of(entry: Entry) -> str:
@@ -164,77 +191,3 @@ def _place_of(entry: Entry) -> str:
     if entry.person_id is not None and entry.consortium is None and entry.school is not None:
         return ""
     return str(entry.consortium or entry.school or "")
-
-
-def _meetings(place: Place, span: Span) -> tuple[Met, ...]:
-    rows = Meeting.objects.filter(
-        authority=place.authority,
-        consortium=place.consortium,
-        school=None,
-        starts_at__date__gte=span.since,
-        starts_at__date__lt=span.until,
-        state__in=[Meeting.State.HELD, Meeting.State.CIRCULATED, Meeting.State.CONFIRMED],
-    ).prefetch_related("invitations", "resolutions")
-    return tuple(
-        Met(
-            day=timezone.localdate(each.starts_at),
-            title=each.title,
-            came=sum(one.attendance in CAME for one in each.invitations.all()),
-            invited=len(each.invitations.all()),
-            resolved=tuple(one.words for one in each.resolutions.all()),
-        )
-        for each in rows.order_by("starts_at", "pk")
-    )
-
-
-def _tasks(place: Place, span: Span, on: date) -> tuple[Followed, ...]:
-    """Tasks set by the place up to the end of the span that were open in it."""
-    rows = Task.objects.filter(
-        authority=place.authority, consortium=place.consortium, school=None,
-        set_on__lt=span.until,
-    ).filter(Q(closed_at=None) | Q(closed_at__date__gte=span.since))  # fmt: skip
-    rows = rows.exclude(state=Task.State.WITHDRAWN)
-    return tuple(
-        Followed(
-            title=each.title,
-            who=str(each.of_school or each.post or each.person or ""),
-            due=each.due,
-            state=TASKS[each.state],
-            is_late=each.state != Task.State.CLOSED and each.due < on,
-        )
-        for each in rows.select_related("of_school", "post", "person").order_by("due", "pk")
-    )
-
-
-def _cases(place: Place, span: Span) -> tuple[Decided, ...]:
-    """Cases started or decided in the span; what is private is counted nowhere here."""
-    private = [each.code for each in case_types().values() if each.is_private]
-    inside = Q(started_at__date__gte=span.since, started_at__date__lt=span.until)
-    inside |= Q(decided_on__gte=span.since, decided_on__lt=span.until)
-    rows = Case.objects.filter(inside, authority=place.authority).exclude(kind__in=private)
-    if place.consortium is not None:
-        rows = rows.filter(consortium=place.consortium)
-    return tuple(
-        Decided(
-            number=each.label,
-            kind=case_types()[each.kind].name.zh if each.kind in case_types() else each.kind,
-            title=each.title,
-            state=STATES[each.state].zh,  # type: ignore[index]
-            decided_on=each.decided_on,
-        )
-        for each in rows.order_by("started_at", "pk")
-    )
-
-
-def _issued(place: Place, span: Span) -> tuple[Issued, ...]:
-    rows = Paper.objects.filter(
-        authority=place.authority,
-        kind=WORK_SUMMARY,
-        state=PaperState.ISSUED,
-        period_on__gte=span.since,
-        period_on__lt=span.until,
-    ).select_related("consortium")
-    return tuple(
-        Issued(str(each.consortium), each.title, each.number, each.issued_on or span.since)
-        for each in rows.order_by("consortium__order", "issued_on", "pk")
-    )

@@ -44,16 +44,22 @@ def _write(writer: Writer, piece: Piece) -> None:
             made = writer.say(*parts, side="justify", indent=indent)
             made.paragraph_format.keep_with_next = not block.then
         case Paragraph():
-            writer.say((block.text, body), side="justify", indent=indent)
+            _lines(writer, block.text, indent)
         case Listing():
             for item in block.items:
-                writer.say((f"— {item}", body), side="justify", indent=indent)
+                _lines(writer, f"— {item}", indent)
         case Grid():
             _write_grid(writer, block)
         case Signatures():
             _write_boxes(writer, block)
         case Steps():
             _write_steps(writer, block.steps)
+
+
+def _lines(writer: Writer, text: str, indent: float) -> None:
+    """Each line a paragraph of its own: a break within one would spread its signs."""
+    for line in text.split("\n"):
+        writer.say((line, writer.body), side="justify", indent=indent)
 
 
 def cell(text: str, *, size: float, face: str = "plain", side: str = "left", width: int = 0) -> str:

@@ -95,9 +95,7 @@ class Writer:
         if self.pitch is not None and tallest == self.body.size:
             form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(self.pitch)
         if tallest < self.body.size:
-            off = OxmlElement("w:snapToGrid")
-            off.set(qn("w:val"), "0")
-            paragraph._p.get_or_add_pPr().insert_element_before(off, *AFTER_SNAP)
+            off_grid(paragraph)
         for text, kind in parts:
             run(paragraph, text, kind)
         return paragraph
@@ -112,6 +110,13 @@ class Writer:
         """Of the text, in millimetres."""
         section = self.section
         return float((section.page_width - section.left_margin - section.right_margin) / Mm(1))
+
+
+def off_grid(paragraph: Any) -> None:
+    """Let the lines of a paragraph be as high as they are, off the grid of the page."""
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(off, *AFTER_SNAP)
 
 
 def run(paragraph: Any, text: str, kind: Type) -> Any:
