@@ -48,12 +48,22 @@ Place = Literal["authority", "consortium", "school"]
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What is to be read before a blank is filled in, of a consortium."""
+
+    consortium: int
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A blank of a form.  `consortium`, `school`, `person` … are chosen among what is there.
 
     `source` is the dotted path of a function (authority, on) that gives the choices of a blank
     whose choices each locality's policy names.  Free text is shown to the public with the case
-    only where the blank is `is_public`; it may name people.
+    only where the blank is `is_public`; it may name people.  `reads` is the dotted path of a
+    function (authority, on) that gives the `Reading`s beside the blank.
     """
 
     code: str
@@ -64,6 +74,8 @@ class Blank:
     note: Text = NOTHING
     is_public: bool = False
     source: str = ""
+    by: tuple[Place, ...] = ()  # whose posts fill it in; none: everybody
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xuequ.kernel.case_types import Kind
+from xuequ.kernel.case_types import Kind, Step
 from xuequ.kernel.text import Text
 
 CHOICES: dict[Kind, dict[str, Text]] = {
@@ -45,3 +45,17 @@ DONE: dict[str, Text] = {  # how a choice reads afterwards
     "score": Text("已评分", "scored"),
     "conflict": Text("回避", "stood aside"),
 }
+DONE_AT: dict[Kind, dict[str, Text]] = {  # where it reads as the button did
+    "review": {"pass": Text("审核通过", "passed on")},
+    "countersign": {"agree": Text("同意会签", "agreed")},
+    "vote": {"agree": Text("赞成", "in favour"), "disagree": Text("反对", "against")},
+    "decide": {"pass": Text("批准", "approved")},
+    "acknowledge": {"pass": Text("签收备案", "filed")},
+    "execute": {"pass": Text("办结", "carried out")},
+}
+
+
+def done_at(step: Step | None, choice: str) -> Text | None:
+    """How a choice reads afterwards in the history of a step; none: it is no choice."""
+    own = DONE_AT.get(step.kind, {}) if step is not None else {}
+    return own.get(choice) or DONE.get(choice)

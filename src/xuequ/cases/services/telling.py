@@ -36,7 +36,8 @@ def tell_seat(seat: Seat, what: Text, today: date, *, by: Person | None = None) 
         f"请办理：{name.zh} {case.label}，环节“{what.zh}”。",
         f"Waiting for you: {name.en} {case.label}, step «{what.en}».",
     )
-    return notify_many(holders(seat, today), News(KIND, text, link_of(case)), by=by)
+    news = News(KIND, text, link_of(case), title=case.title)
+    return notify_many(holders(seat, today), news, by=by)
 
 
 def tell_returned(case: Case) -> None:
@@ -58,7 +59,7 @@ def tell(person: Person, case: Case, zh: str, en: str, *, by: Person | None = No
     """Tell one person something about a case, in words of the product."""
     name = case_types()[case.kind].name
     text = Text(f"{name.zh} {case.label}{zh}。", f"{name.en} {case.label} {en}.")
-    return notify(person, News(KIND, text, link_of(case)), by=by)
+    return notify(person, News(KIND, text, link_of(case), title=case.title), by=by)
 
 
 def _starter(case: Case, zh: str, en: str) -> None:

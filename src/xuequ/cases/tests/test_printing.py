@@ -11,9 +11,9 @@ from deciding import NOW, County, county, say, started
 from support_plugin import Cast
 from xuequ.cases.engine.printing import history
 from xuequ.cases.models import Case
-from xuequ.cases.queries.printing import printed
+from xuequ.cases.queries.printing import printed, together
 from xuequ.cases.services.printing import print_outcome
-from xuequ.kernel.paper import Steps, document
+from xuequ.kernel.paper import Grid, Steps, document
 from xuequ.kernel.refusal import Refused
 from xuequ.ledger.queries import Place
 from xuequ.papers.models import Paper
@@ -66,8 +66,16 @@ def test_without_a_series_nothing_is_printed_until_somebody_asks(
 
 def test_the_history_shows_the_chain(here: County) -> None:
     said = history(printed(Case.objects.get(pk=joined(here)), NOW.date()))
+    titles = [each.table.title.zh for each in said.blocks if isinstance(each, Grid)]
+    assert titles == [""]  # the heading above it says what it is
     [chain] = [each for each in said.blocks if isinstance(each, Steps)]
     assert [(each.title, each.state) for each in chain.steps] == [
         ("提交", "done"), ("学校同意", "skipped"), ("集团（学区）审查", "done"),
         ("教育局审批", "done"),
     ]  # fmt: skip
+
+
+def test_the_box_of_a_step_names_everybody_or_how_many() -> None:
+    assert together(["甲校", "乙校", "丙校"]) == "甲校、乙校、丙校"
+    assert together(["甲校", "乙校", "丙校", "丁校"]) == "甲校等4方"
+    assert together([]) == ""
