@@ -14,7 +14,6 @@ from xuequ.kernel.paper import Grid, Heading, Listing, Paragraph, Signatures, St
 from ...engine import standard
 from ...engine.pieces import Piece, pieces
 from ...engine.standard import FACES, HEADING_FACES, LATIN, STEP_SIGNS, STEP_WORDS
-from ..marks import said_day
 from .text import NO_XML, Type, Writer
 
 BORDERS = "".join(
@@ -44,10 +43,11 @@ def _write(writer: Writer, piece: Piece) -> None:
             made = writer.say(*parts, side="justify", indent=indent)
             made.paragraph_format.keep_with_next = not block.then
         case Paragraph():
-            writer.say((block.text, body), side="justify", indent=indent)
+            for line in block.text.split("\n"):  # a break in a line would stretch it
+                writer.say((line, body), side="justify", indent=indent)
         case Listing():
-            for item in block.items:
-                writer.say((f"— {item}", body), side="justify", indent=indent)
+            for line in "\n".join(f"— {item}" for item in block.items).split("\n"):
+                writer.say((line, body), side="justify", indent=indent)
         case Grid():
             _write_grid(writer, block)
         case Signatures():
@@ -191,5 +191,5 @@ def _step(text: str, width: int, n: int) -> str:
 def step_text(step: Step, language: str) -> str:
     """What stands in the box of a step."""
     state = f"{STEP_SIGNS[step.state]} {STEP_WORDS[step.state].say(language)}"
-    day = said_day(step.day, language) if step.day else ""
+    day = f"{step.day:%Y.%m.%d}" if step.day else ""  # which does not break
     return "\n".join(each for each in (step.title, state, step.who, day, step.note) if each)
