@@ -52,3 +52,21 @@ def choices_at(step: Step) -> dict[str, Text]:
     if step.choices:
         return {each.code: Text(each.zh, each.en) for each in step.choices}
     return CHOICES[step.kind]
+
+
+DONE_AT: dict[Kind, dict[str, Text]] = {  # where it reads as the button did
+    "review": {"pass": Text("审核通过", "passed on")},
+    "countersign": {"agree": Text("同意会签", "agreed")},
+    "vote": {"agree": Text("赞成", "in favour"), "disagree": Text("反对", "against")},
+    "decide": {"pass": Text("批准", "approved")},
+    "acknowledge": {"pass": Text("签收备案", "filed")},
+    "execute": {"pass": Text("办结", "carried out")},
+}
+
+
+def done_at(step: Step | None, choice: str) -> Text | None:
+    """How a choice reads afterwards in the history of a step; none: it is no choice."""
+    if step is None:
+        return DONE.get(choice)
+    own = {each.code: Text(each.zh, each.en) for each in step.choices} or DONE_AT.get(step.kind, {})
+    return own.get(choice) or DONE.get(choice)

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from xuequ.cases.engine.minutes import Grid, Heading, blocks, proceedings_of
+from xuequ.cases.engine.printing import minutes
 from xuequ.cases.models import Meeting, MeetingVote
 from xuequ.cases.queries.meeting_pages import detail
 from xuequ.cases.services.agenda import remove_item
@@ -21,7 +22,9 @@ from xuequ.cases.services.minutes import (
     reopen_minutes,
     write_minutes,
 )
+from xuequ.kernel.paper import Heading as PrintedHeading
 from xuequ.kernel.refusal import Refused
+from xuequ.kernel.text import Text
 from xuequ.ledger.models import Notice
 
 from .gathering import AFTER, NOW, TODAY, Gathering, at, gathering, item_at, vote
@@ -220,6 +223,10 @@ def test_the_minutes_say_who_came_what_was_voted_and_resolved(here: Gathering) -
     assert [each.text.zh for each in found if isinstance(each, Heading)] == [
         "议题1：学期工作计划", "议题2：教师交流安排",
     ]  # fmt: skip
+    printed = [each.text for each in minutes(proceedings_of(version.content)).blocks
+               if isinstance(each, PrintedHeading)]  # fmt: skip
+    assert printed[0] == "学期工作计划"  # the paper numbers it
+    assert "时间：2026年9月16日14:30" in [getattr(each, "text", Text("", "")).zh for each in found]
     assert any("通过：赞成2，反对1" in str(getattr(each, "text", "")) for each in found)
 
 
