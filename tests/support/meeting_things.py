@@ -87,6 +87,9 @@ def things_of(school: School) -> dict[str, object]:
         "papers/paper": AgendaPaper.objects.filter(item__meeting=meeting).values_list(
             "pk", flat=True
         )[0],
+        "votes/vote": MeetingVote.objects.filter(item__meeting=meeting).values_list(
+            "pk", flat=True
+        )[0],
         "resolutions/resolution": getattr(meeting.resolutions.first(), "pk", 0),
         "versions/number": 1,
         "tasks/pk": task.pk,

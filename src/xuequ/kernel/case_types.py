@@ -58,7 +58,8 @@ class Blank:
     """A blank of a form.  `consortium`, `school`, `person` … are chosen among what is there.
 
     `source` is the dotted path of a function (authority, on) that gives the choices of a blank
-    whose choices each locality's policy names.
+    whose choices each locality's policy names.  Free text is shown to the public with the case
+    only where the blank is `is_public`; it may name people.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Blank:
     required: bool = True
     choices: tuple[Named, ...] = ()
     note: Text = NOTHING
+    is_public: bool = False
     source: str = ""
     bounds: Bounds = ""  # of a day
 

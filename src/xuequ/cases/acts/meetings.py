@@ -17,6 +17,7 @@ ACTS: dict[str, str | Promise] = {
     "remove-agenda-item": _("take something off an agenda"),
     "record-attendance": _("record who came to a meeting"),
     "record-vote": _("record a vote"),
+    "strike-vote": _("strike a vote out"),
     "record-resolution": _("record a resolution"),
     "strike-resolution": _("strike a resolution out"),
     "write-minutes": _("write the minutes of a meeting"),
@@ -40,6 +41,7 @@ NOTES: dict[str, str | Promise] = {
     "against": pgettext_lazy("of a vote", "against"),
     "abstained": pgettext_lazy("of a vote", "abstained"),
     "outcome": pgettext_lazy("of a vote", "outcome"),
+    "void": pgettext_lazy("of a meeting", "votes without quorum"),
     "items": pgettext_lazy("of minutes", "items"),
     "own": pgettext_lazy("of a task", "set and done by the same person"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from xuequ.kernel.table import Column, Table
@@ -69,9 +70,10 @@ class Proceedings:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the minutes."""
+    """A heading of the minutes; a paper, which numbers its headings, has `bare` instead."""
 
     text: Text
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def proceedings_of(content: Mapping[str, Any]) -> Proceedings:
 def blocks(minutes: Proceedings) -> tuple[Block, ...]:
     """The minutes from the title to the resolutions, in the order of the usual form."""
     found: list[Block] = [
-        Paragraph(Text(f"时间：{minutes.at}", f"Time: {minutes.at}")),
+        Paragraph(Text(f"时间：{spelled(minutes.at)}", f"Time: {minutes.at}")),
         Paragraph(Text(f"地点：{minutes.venue}", f"Place: {minutes.venue}")),
         Paragraph(Text(f"会议：{minutes.place} {minutes.kind_zh}",
                        f"Meeting: {minutes.place} {minutes.kind_en}")),
@@ -128,7 +130,8 @@ def blocks(minutes: Proceedings) -> tuple[Block, ...]:
         Grid(attendance(minutes)),
     ]  # fmt: skip
     for number, each in enumerate(minutes.items, start=1):
-        found.append(Heading(Text(f"议题{number}：{each.title}", f"Item {number}: {each.title}")))
+        numbered = Text(f"议题{number}：{each.title}", f"Item {number}: {each.title}")
+        found.append(Heading(numbered, each.title))
         if each.presenter:
             found.append(_both(f"汇报人：{each.presenter}", f"Presented by {each.presenter}"))
         found += [_both(line, line) for line in each.words.splitlines() if line.strip()]
@@ -139,6 +142,16 @@ def blocks(minutes: Proceedings) -> tuple[Block, ...]:
     if minutes.resolutions:
         found += [Heading(Text("议定事项", "Resolutions")), Grid(resolutions(minutes))]
     return tuple(found)
+
+
+def spelled(at: str) -> str:
+    """A time of day as papers write it: 2026年11月2日14:30."""
+    day, _, hour = at.partition(" ")
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return at
+    return f"{on.year}年{on.month}月{on.day}日{hour}"
 
 
 def attendance(minutes: Proceedings) -> Table:

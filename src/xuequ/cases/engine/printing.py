@@ -93,7 +93,7 @@ def minutes(said: Proceedings) -> Document:
     for each in blocks(said):
         match each:
             case minutes_blocks.Heading():
-                found.append(Heading(each.text.zh))
+                found.append(Heading(each.bare or each.text.zh))
             case minutes_blocks.Paragraph():
                 found.append(Paragraph(each.text.zh))
             case minutes_blocks.Grid():

@@ -23,4 +23,12 @@ OUTCOMES: dict[str, Text] = {
     "open": Text("未截止", "open"),
     "passed": Text("通过", "passed"),
     "failed": Text("未通过", "not passed"),
+    "void": Text("无效", "void"),
+}
+VOID: dict[str, Text] = {
+    "no_quorum": Text(
+        "更正到会情况后不足法定人数，本次表决无效，须重新表决",
+        "void: with attendance mended there was no quorum; it has to be voted again",
+    ),
+    "struck": Text("误登记，已撤销", "void: recorded by mistake and struck out"),
 }

@@ -47,6 +47,7 @@ class Outcome(StrEnum):
     OPEN = "open"
     PASSED = "passed"
     FAILED = "failed"
+    VOID = "void"  # taken, and then found not to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Result:
     outcome: Outcome
     counts: Counts
     quorum: int  # members who have to take part
-    needed: int  # votes in favour that are enough, as the others have voted
+    needed: int  # votes in favour that are enough, with as many votes cast
     reason: Text
 
 
@@ -124,12 +125,12 @@ def quorum_of(roll: int, quorum: Quorum) -> int:
 
 
 def needed_of(counts: Counts, threshold: Threshold) -> int:
-    """The least number of votes in favour that is enough, the other votes being as they are."""
+    """The least number of votes in favour that is enough when as many votes are cast."""
     match threshold:
         case Threshold.SIMPLE:
-            return counts.against + 1
+            return counts.cast // 2 + 1  # for > against
         case Threshold.TWO_THIRDS:
-            return max(2 * counts.against, 1)  # 3 × for >= 2 × (for + against)
+            return max((2 * counts.cast + 2) // 3, 1)  # 3 × for >= 2 × (for + against)
         case Threshold.ABSOLUTE:
             return counts.roll // 2 + 1
     return max(counts.roll, 1)

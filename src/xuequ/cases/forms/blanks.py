@@ -37,6 +37,8 @@ def field_of(blank: Blank, options: Options) -> forms.Field:
         "required": blank.required,
         "help_text": said(blank.note),
     }
+    if blank.is_public and not usual["help_text"]:
+        usual["help_text"] = _("Shown to the public word for word; name no person here.")
     return FIELDS.get(blank.kind, _text)(blank, options, usual)
 
 

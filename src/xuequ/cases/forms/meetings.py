@@ -56,6 +56,9 @@ class PlanForm(Form):
             ("where", wheres), ("kind", kinds), ("chair", people), ("recorder", people),
         ):  # fmt: skip
             offer(self, name, choices)
+        if len(kinds) == 1:  # nothing to choose
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.initial["kind"] = kinds[0][0]
 
     def values(self) -> NewMeeting:
         """What the service takes."""

@@ -27,6 +27,10 @@ class MeetingVote(models.Model):
         ABSOLUTE = "absolute", _("more than half of all members")
         UNANIMOUS = "unanimous", _("all members agree")
 
+    class Void(models.TextChoices):
+        NO_QUORUM = "no_quorum", pgettext_lazy("a vote", "no quorum after attendance was mended")
+        STRUCK = "struck", pgettext_lazy("a vote", "struck out")
+
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="votes")
     question = models.CharField(pgettext_lazy("of a vote", "question"), max_length=200)
     way = models.CharField(_("way of voting"), max_length=8, choices=Way)
@@ -39,6 +43,9 @@ class MeetingVote(models.Model):
     against = models.PositiveSmallIntegerField(_("against"))
     abstained = models.PositiveSmallIntegerField(_("abstained"))
     is_passed = models.BooleanField(_("passed"))
+    void = models.CharField(
+        pgettext_lazy("a vote", "why it does not count"), max_length=10, choices=Void, blank=True
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", db_index=False

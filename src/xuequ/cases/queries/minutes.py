@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from ..engine.kinds import OTHER, kind_of
 from ..engine.minutes import Attended, Discussed, Proceedings, Resolved, Voted
-from ..engine.votes import Counts, Quorum, Result, Rule, Threshold, reckon
+from ..engine.vote_words import VOID
+from ..engine.votes import Counts, Outcome, Quorum, Result, Rule, Threshold, reckon
 from ..models import Meeting, MeetingVote, Resolution, Task
 from .meeting_kinds import kinds_of
 
@@ -14,7 +17,10 @@ from .meeting_kinds import kinds_of
 def result_of(vote: MeetingVote) -> Result:
     """How a recorded vote came out, with the reason."""
     counts = Counts(vote.roll, vote.present, vote.in_favour, vote.against, vote.abstained)
-    return reckon(counts, Rule(Threshold(vote.threshold), Quorum(vote.quorum)))
+    found = reckon(counts, Rule(Threshold(vote.threshold), Quorum(vote.quorum)))
+    if vote.void:
+        return replace(found, outcome=Outcome.VOID, reason=VOID[vote.void])
+    return found
 
 
 def proceedings(meeting: Meeting) -> Proceedings:
@@ -42,7 +48,11 @@ def proceedings(meeting: Meeting) -> Proceedings:
                 each.title,
                 each.presenter.name if each.presenter else "",
                 each.words,
-                tuple(_voted(vote) for vote in each.votes.all()),
+                tuple(
+                    _voted(vote)
+                    for vote in each.votes.all()
+                    if vote.void != MeetingVote.Void.STRUCK
+                ),
             )
             for each in items.order_by("number")
         ),

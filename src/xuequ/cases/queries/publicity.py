@@ -8,13 +8,14 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import Http404
 
-from xuequ.kernel.case_types import CaseType
+from xuequ.kernel.case_types import NOTHING, Blank, CaseType
+from xuequ.kernel.text import Text
 
 from ..models import Case
 from ..models.cases import CaseState
 from .types import case_types
 
-PRIVATE = ("person",)
+FREE = ("text", "long")  # typed; may name people
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,22 @@ class PublicNotice:
         return f"{self.kind.name.zh} {self.case.label}"
 
     @property
-    def facts(self) -> list[tuple[object, str]]:
-        """The blanks, names of people masked but for the family name."""
-        found = []
-        for each in self.kind.blanks:
-            if words := self.case.said.get(each.code):
-                hidden = each.kind in PRIVATE
-                found.append((each.name, masked(words) if hidden else words))
-        return [each for each in found if each[1]]
+    def facts(self) -> list[tuple[Text, Text]]:
+        """The blanks as the public reads them: name of the blank, what it says."""
+        found = [(each.name, self._said(each)) for each in self.kind.blanks]
+        return [each for each in found if each[1].zh]
+
+    def _said(self, blank: Blank) -> Text:
+        """A name masked but for the family name, a panel by its number, free text if declared."""
+        words = self.case.said.get(blank.code, "")
+        if not words or (blank.kind in FREE and not blank.is_public):
+            return NOTHING
+        if blank.kind == "people":
+            named = self.case.values.get(blank.code)
+            n = len(named) if isinstance(named, list) else 0
+            return Text(f"{n}人", f"{n} persons")
+        shown = masked(words) if blank.kind == "person" else words
+        return Text(shown, shown)
 
 
 def masked(name: str) -> str:

@@ -37,7 +37,7 @@ def record_attendance(
     meeting: Meeting, came: Sequence[Came], *, actor: Actor, today: date
 ) -> Meeting:
     """Record who came; with that the meeting is held.  It may be mended until the minutes go
-    round.
+    round.  A vote whose quorum is gone with that is void and has to be taken again.
 
     Raises:
         Refused("not-the-recorder"): the actor neither records nor chairs it, nor is the office.
@@ -61,11 +61,11 @@ def record_attendance(
         row.attendance, row.substitute = each.attendance, each.substitute.strip()
         row.left_at = each.left_at
         row.save(update_fields=["attendance", "substitute", "left_at"])
-    _check_votes(meeting)
+    void = _void_votes(meeting)
     meeting.state = Meeting.State.HELD
     meeting.save(update_fields=["state"])
     present = sum(each.attendance in CAME for each in came)
-    note = {"present": present, "invited": len(rows)}
+    note = {"present": present, "invited": len(rows), **({"void": void} if void else {})}
     write("record-attendance", meeting, actor=actor, before=before, note=note)
     return meeting
 
@@ -79,14 +79,21 @@ def _check(meeting: Meeting, came: Sequence[Came]) -> None:
         raise Refused("nobody-came")
 
 
-def _check_votes(meeting: Meeting) -> None:
-    """Attendance mended later must still bear the votes taken."""
-    for vote in MeetingVote.objects.filter(item__meeting=meeting):
+def _void_votes(meeting: Meeting) -> int:
+    """Attendance mended later must still bear the votes taken; how many are void without quorum."""
+    votes = MeetingVote.objects.filter(item__meeting=meeting)
+    found = 0
+    for vote in votes.exclude(void=MeetingVote.Void.STRUCK):
         there = {each.pk for each in voters(meeting, vote.taken_at)}
         named = set(vote.ballots.values_list("invitation", flat=True))
         said = vote.in_favour + vote.against + vote.abstained
         if named - there or len(there) < said:
             raise Refused("votes-need-them", question=vote.question)
+        gone = len(there) < quorum_of(vote.roll, Quorum(vote.quorum))
+        vote.void = MeetingVote.Void.NO_QUORUM if gone else ""
+        vote.save(update_fields=["void"])
+        found += gone
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,22 @@ def record_vote(item: AgendaItem, new: NewVote, *, actor: Actor, now: datetime) 
     note = {"for": yes, "against": no, "abstained": abstained, "outcome": result.outcome.value}
     write("record-vote", meeting, actor=actor, note=note)
     return vote
+
+
+@transaction.atomic
+def strike_vote(vote: MeetingVote, *, actor: Actor) -> Meeting:
+    """Strike out a vote recorded by mistake; it stays in the record and is not in the minutes.
+
+    Raises:
+        Refused("not-the-recorder"), Refused("minutes-are-out"), Refused("meeting-is-over").
+    """
+    meeting = recording(vote.item.meeting, actor)
+    before = fingerprint(meeting)
+    vote.void = MeetingVote.Void.STRUCK
+    vote.save(update_fields=["void"])
+    note = {"for": vote.in_favour, "against": vote.against, "abstained": vote.abstained}
+    write("strike-vote", meeting, actor=actor, before=before, note=note)
+    return meeting
 
 
 def _made(item: AgendaItem, new: NewVote, counts: Counts, quorum: Quorum) -> MeetingVote:

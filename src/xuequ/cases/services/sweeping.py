@@ -191,7 +191,7 @@ def _overdue(case: Case) -> News:
     name, step = case_types()[case.kind].name, _step(case)
     what = step.name if step else Text(case.step, case.step)
     text = Text(
-        f"已超时：{name.zh} {case.label}，环节“{what.zh}”应于{case.due}前办理。",
+        f"已超时：{name.zh} {case.label}，环节“{what.zh}”应于{case.due}（含）前办理。",
         f"Overdue: {name.en} {case.label}, step «{what.en}», due by {case.due}.",
     )
     return News(KIND, text, link_of(case), about=f"late:{case.pk}:{case.round}:{case.step}")

@@ -29,7 +29,12 @@ OF_TASK = {
     "closed": State.MET,
     "withdrawn": State.NOT_APPLICABLE,
 }
-OF_VOTE = {Outcome.PASSED: State.MET, Outcome.FAILED: State.BROKEN, Outcome.OPEN: State.UNDER_WAY}
+OF_VOTE = {
+    Outcome.PASSED: State.MET,
+    Outcome.FAILED: State.BROKEN,
+    Outcome.OPEN: State.UNDER_WAY,
+    Outcome.VOID: State.NOT_APPLICABLE,
+}
 
 
 @register.simple_tag

@@ -106,17 +106,22 @@ def test_who_left_or_came_late_or_twice_does_not_count(
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), rules)
-def test_the_number_needed_is_the_least_that_passes(
-    against: int, abstained: int, others: int, rule: Rule
+def test_the_number_needed_is_the_least_that_passes_with_as_many_cast(
+    cast: int, abstained: int, silent: int, rule: Rule
 ) -> None:
     def passed(yes: int) -> bool:
-        counts = Counts(roll, roll, yes, against, abstained)
+        counts = Counts(roll, roll, yes, cast - yes, abstained)
         return reckon(counts, rule).outcome is Outcome.PASSED
 
-    roll = against + abstained + others
-    wanted = needed_of(Counts(roll, roll, 0, against, abstained), rule.threshold)
-    able = [yes for yes in range(others + 1) if roll and passed(yes)]
-    assert able == list(range(wanted, others + 1)) if roll else able == []
+    roll = cast + abstained + silent
+    wanted = needed_of(Counts(roll, roll, 0, cast, abstained), rule.threshold)
+    able = [yes for yes in range(cast + 1) if roll and passed(yes)]
+    assert able == list(range(wanted, cast + 1)) if roll else able == []
+
+
+def test_of_five_votes_cast_four_are_two_thirds() -> None:
+    found = reckon(Counts(5, 5, 4, 1), Rule(Threshold.TWO_THIRDS))
+    assert found.needed == 4 and "须4票赞成" in found.reason.zh
 
 
 @pytest.mark.parametrize("roll", range(30))

@@ -10,13 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from xuequ.cases.models import Meeting, MeetingVote, Minutes, Task
+from xuequ.cases.services.attendance import record_vote
 from xuequ.directory.models import Account, Person
 from xuequ.directory.services.people import open_account
 from xuequ.ledger.queries.feeds import events_of
 from xuequ.ledger.tests.township import MAKER
 from xuequ.record.models import Line
 
-from .gathering import Gathering, gathering
+from .gathering import Gathering, gathering, item_at, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,40 @@ def held(here: Gathering) -> Meeting:
     today = timezone.localdate()
     begins = timezone.make_aware(datetime(today.year, today.month, today.day))
     return here.held(starts_at=begins)
+
+
+def test_one_button_says_that_everybody_came(here: Gathering) -> None:
+    today = timezone.localdate()
+    begins = timezone.make_aware(datetime(today.year, today.month, today.day))
+    meeting, office = here.noticed(starts_at=begins), browser(here.office)
+    first = meeting.invitations.order_by("id")[0]
+    sent = {f"came_{first.pk}": "absent", "everybody": "yes"}
+    assert office.post(f"/meetings/{meeting.pk}/attendance/", sent).status_code == 302
+    assert set(meeting.invitations.values_list("attendance", flat=True)) == {"present"}
+
+
+def test_mended_attendance_says_which_vote_is_void_and_a_wrong_vote_is_struck_out(
+    here: Gathering,
+) -> None:
+    meeting, office = held(here), browser(here.office)
+    taken = vote(in_favour=2, against=0, taken_at=meeting.starts_at)
+    row = record_vote(item_at(meeting), taken, actor=here.recorder, now=timezone.now())
+    at = f"/meetings/{meeting.pk}/"
+    came = {f"came_{each.pk}": "present" for each in meeting.invitations.all()}
+    for each in meeting.invitations.order_by("id")[:2]:
+        came[f"came_{each.pk}"] = "absent"
+    told = office.post(f"{at}attendance/", came, follow=True).text
+    assert "has to be taken again" in told and "it has to be voted again" in told
+    strike = f"{at}votes/{row.pk}/strike/"
+    assert strike in told
+    assert "struck out" in office.post(strike, follow=True).text
+    assert strike not in office.get(at).text
+
+
+def test_who_may_not_call_a_meeting_off_gets_no_form_for_it(here: Gathering) -> None:
+    at = f"/meetings/{here.planned().pk}/cancel/"
+    assert browser(here.office).get(at).status_code == 200
+    assert browser(here.town.principal).get(at).status_code == 302
 
 
 def test_votes_and_resolutions_are_recorded_through_their_pages(here: Gathering) -> None:

@@ -15,6 +15,8 @@ from casting import MAKER
 from deciding import County, county, official, say, started
 from support_plugin import PASSWORD, Cast
 from xuequ.cases.models import Case, Objection
+from xuequ.cases.queries.publicity import PublicNotice
+from xuequ.cases.queries.types import case_types
 from xuequ.directory.models import Account, Authority, Person, School
 from xuequ.directory.services.people import open_account
 from xuequ.kernel.actors import Actor
@@ -93,6 +95,17 @@ def test_outsiders_see_what_is_shown_without_names_and_are_answered(
         answer = {"upheld": "no", "words": "经核实符合"}
         principal.post(f"/cases/objections/{each.pk}/answer/", answer)
     assert not Objection.objects.filter(state="open").exists()
+
+
+def test_the_public_sees_no_panel_and_only_free_text_that_is_declared_public(here: County) -> None:
+    kind = case_types()["group_hire"]
+    said = {"panel": "甲演示、乙演示", "person": "丙演示", "rank": "三级，丁演示推荐"}
+    case = Case(kind="group_hire", values={"panel": [1, 2]}, said=said)
+    shown = {name.zh: words.zh for name, words in PublicNotice(case, kind).facts}
+    assert shown == {"拟任人选": "丙**", "评审组成员": "2人"}
+    case = Case(kind="hire", said={"title": "教导主任", "duties": "分管教学"})
+    shown = {name.zh: words.zh for name, words in PublicNotice(case, case_types()["hire"]).facts}
+    assert shown == {"岗位名称": "教导主任", "岗位职责": "分管教学"}
 
 
 @pytest.mark.clause("GOV-41")

@@ -67,6 +67,13 @@ urlpatterns = [
     page(f"{ONE}attendance/", recording.attendance, title=_("Attendance"), needs=OWN, methods=BOTH),
     page(f"{ONE}vote/", recording.vote_new, title=_("Record a vote"), needs=OWN, methods=BOTH),
     page(
+        f"{ONE}votes/<int:vote>/strike/",
+        recording.vote_strike,
+        title=_("Strike out"),
+        needs=OWN,
+        methods=POST,
+    ),
+    page(
         f"{ONE}resolution/",
         recording.resolution_new,
         title=_("Record a resolution"),

@@ -162,6 +162,8 @@ def meeting_notice(request: PageRequest, pk: int) -> HttpResponse:
 def meeting_cancel(request: PageRequest, pk: int) -> HttpResponse:
     """Call a meeting off."""
     meeting = seen_meeting(request, pk)
+    if refused := _not_theirs(request, meeting):
+        return turned_away(request, refused, PAGE, pk)
     form = ReasonForm(request.POST or None)
     return act(
         request,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,12 +20,12 @@ from xuequ.web.requests import PageRequest
 
 from ..forms.attendance import AttendanceForm, VoteForm
 from ..forms.tasks import ResolutionForm
-from ..models import Meeting
+from ..models import Invitation, Meeting, MeetingVote
 from ..queries.meeting_kinds import how_of
 from ..queries.meeting_people import Where, named
 from ..queries.meetings import may_record, voters
 from ..queries.task_rows import answering
-from ..services.attendance import record_attendance, record_vote
+from ..services.attendance import record_attendance, record_vote, strike_vote
 from ..services.resolutions import record_resolution, strike_resolution
 from .asking import done, seen_meeting, turned_away
 
@@ -37,7 +38,7 @@ def attendance(request: PageRequest, pk: int) -> HttpResponse:
     if not may_record(request.eyes, meeting):
         return turned_away(request, Refused("not-the-recorder"), PAGE, pk)
     invited = list(meeting.invitations.select_related("person").order_by("-is_member", "id"))
-    form = AttendanceForm(request.POST or None, invited=invited, begins=meeting.starts_at)
+    form = AttendanceForm(_everybody(request, invited), invited=invited, begins=meeting.starts_at)
     if request.method == "POST" and form.is_valid():
         try:
             today = timezone.localdate()
@@ -46,9 +47,27 @@ def attendance(request: PageRequest, pk: int) -> HttpResponse:
             form.add_error(None, explain(refused))
         else:
             messages.success(request, _("Attendance is recorded."))
+            _tell_void(request, meeting)
             return redirect(PAGE, pk)
     context = {"meeting": meeting, "form": form, "rows": form.rows()}
     return render(request, "cases/attendance.html", context, status=422 if form.errors else 200)
+
+
+def _everybody(request: PageRequest, invited: list[Invitation]) -> Mapping[str, str] | None:
+    """What was sent; after «everybody came» everybody was there all the time."""
+    if request.method != "POST":
+        return None
+    if "everybody" in request.POST:
+        return {f"came_{each.pk}": Invitation.Attendance.PRESENT.value for each in invited}
+    return request.POST
+
+
+def _tell_void(request: PageRequest, meeting: Meeting) -> None:
+    """Say which votes no longer count."""
+    gone = MeetingVote.objects.filter(item__meeting=meeting, void=MeetingVote.Void.NO_QUORUM)
+    for each in gone:
+        said = _("There was no quorum for the vote «%(question)s»; it has to be taken again.")
+        messages.warning(request, said % {"question": each.question})
 
 
 def vote_new(request: PageRequest, pk: int) -> HttpResponse:
@@ -105,6 +124,14 @@ def resolution_new(request: PageRequest, pk: int) -> HttpResponse:
         ),
         _("The resolution is recorded."),
     )
+
+
+def vote_strike(request: PageRequest, pk: int, vote: int) -> HttpResponse:
+    """Strike out a vote recorded by mistake."""
+    meeting = seen_meeting(request, pk)
+    row = get_object_or_404(MeetingVote, item__meeting=meeting, pk=vote)
+    said = _("The vote is struck out.")
+    return done(request, lambda: strike_vote(row, actor=request.eyes), said, PAGE, pk)
 
 
 def resolution_strike(request: PageRequest, pk: int, resolution: int) -> HttpResponse:

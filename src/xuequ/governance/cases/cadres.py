@@ -72,8 +72,8 @@ HIRE = CaseType(
     starters=("school",),
     blanks=(
         Blank("role", Text("岗位类别", "kind of post"), "choice", choices=HIRED),
-        Blank("title", Text("岗位名称", "title of the post")),
-        Blank("duties", Text("岗位职责", "duties of the post"), "long"),
+        Blank("title", Text("岗位名称", "title of the post"), is_public=True),
+        Blank("duties", Text("岗位职责", "duties of the post"), "long", is_public=True),
         PERSON,
     ),
     steps=(

@@ -50,7 +50,7 @@ FORM = CaseType(
     of=("authority",),
     starters=("bureau",),
     blanks=(
-        Blank("label", Text("名称", "name")),
+        Blank("label", Text("名称", "name"), is_public=True),
         Blank("kind", Text("类型", "kind"), "choice", choices=KINDS),
         Blank("form", Text("组建形式", "formation form"), "choice", required=False, source=FORMS),
         Blank("lead", Text("牵头校", "lead school"), "school"),
@@ -122,7 +122,11 @@ DISSOLVE = CaseType(
     of=("authority", "consortium"),
     starters=("bureau", "union"),
     asks=("consortium",),
-    blanks=(_long("after", "撤销后各校安排", "what becomes of the schools"),),
+    blanks=(
+        Blank(
+            "after", Text("撤销后各校安排", "what becomes of the schools"), "long", is_public=True
+        ),
+    ),
     steps=(
         opinions("members", "征求成员校意见", "the members are heard", MEMBERS),
         shown(BUREAU),
