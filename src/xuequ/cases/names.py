@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xuequ.kernel.case_types import CaseType
+from xuequ.kernel.case_types import CaseType, Step
 from xuequ.kernel.text import Text
 
-from .engine.choices import DONE
+from .engine.choices import DONE, done_at
 
 TURNS: dict[str, Text] = {
     **DONE,
@@ -46,11 +46,21 @@ TURNS: dict[str, Text] = {
     "freed": Text("原办理人已离任，重新待办", "free again, as who had it left"),
     "stopped": Text("终止", "ended by the office"),
 }
+BY_ITSELF = (  # what follows from an act, or from a day, and is nobody's
+    "arrive", "approved", "refused", "returned", "late", "silent", "nobody-objected",
+    "objections-answered", "counted", "regroup", "goes-above", "joins-roll", "appeal-refused",
+    "freed",
+)  # fmt: skip
 CHAPTERS: dict[str, Text] = {  # of the register, where the clauses of a kind of case stand
     "REG": Text("登记、组建与成员", "registry, formation, membership"),
     "GOV": Text("治理、任职与权益", "governance, posts and rights"),
 }
 OTHER = Text("其他事项", "other cases")
+
+
+def turn_words(verb: str, step: Step | None) -> Text:
+    """What happened, in the words of the buttons of that step."""
+    return done_at(step, verb) or TURNS.get(verb) or Text(verb, verb)
 
 
 def chapter_of(kind: CaseType) -> Text:

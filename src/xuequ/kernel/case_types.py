@@ -54,12 +54,22 @@ Bounds = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What is to be read before a blank is filled in, of a consortium."""
+
+    consortium: int
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A blank of a form.  `consortium`, `school`, `person` … are chosen among what is there.
 
     `source` is the dotted path of a function (authority, on) that gives the choices of a blank
     whose choices each locality's policy names.  Free text is shown to the public with the case
-    only where the blank is `is_public`; it may name people.
+    only where the blank is `is_public`; it may name people.  `reads` is the dotted path of a
+    function (authority, on) that gives the `Reading`s beside the blank.
     """
 
     code: str
@@ -71,6 +81,8 @@ class Blank:
     is_public: bool = False
     source: str = ""
     bounds: Bounds = ""  # of a day
+    by: tuple[Place, ...] = ()  # whose posts fill it in; none: everybody
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

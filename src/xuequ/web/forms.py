@@ -104,4 +104,13 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """A long list to tick in; with scripts it can be searched."""
+
+    template_name = "web/ticks.html"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs={"wide": True, "class": "tick-one"}, **kwargs)
+
+
 UNKNOWN = ("", _("not known"))

@@ -45,6 +45,14 @@ DONE: dict[str, Text] = {  # how a choice reads afterwards
     "score": Text("已评分", "scored"),
     "conflict": Text("回避", "stood aside"),
 }
+DONE_AT: dict[Kind, dict[str, Text]] = {  # where it reads as the button did
+    "review": {"pass": Text("审核通过", "passed on")},
+    "countersign": {"agree": Text("同意会签", "agreed")},
+    "vote": {"agree": Text("赞成", "in favour"), "disagree": Text("反对", "against")},
+    "decide": {"pass": Text("批准", "approved")},
+    "acknowledge": {"pass": Text("签收备案", "filed")},
+    "execute": {"pass": Text("办结", "carried out")},
+}
 
 
 def choices_at(step: Step) -> dict[str, Text]:
@@ -52,3 +60,11 @@ def choices_at(step: Step) -> dict[str, Text]:
     if step.choices:
         return {each.code: Text(each.zh, each.en) for each in step.choices}
     return CHOICES[step.kind]
+
+
+def done_at(step: Step | None, choice: str) -> Text | None:
+    """How a choice reads afterwards in the history of a step; none: it is no choice."""
+    if step is None:
+        return DONE.get(choice)
+    own = choices_at(step) if step.choices else DONE_AT.get(step.kind, {})
+    return own.get(choice) or DONE.get(choice)

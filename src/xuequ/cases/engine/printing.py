@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuequ.kernel.paper import (
+    NOTHING,
     Block,
     Document,
     Grid,
@@ -18,7 +19,6 @@ from xuequ.kernel.paper import (
     Steps,
 )
 from xuequ.kernel.table import Column, Table
-from xuequ.kernel.text import Text
 
 from . import minutes as minutes_blocks
 from .minutes import Proceedings, blocks
@@ -128,7 +128,7 @@ def _opinions(case: Printed) -> Iterator[Block]:
 
 def _table(turns: tuple[Said, ...]) -> Table:
     return Table(
-        Text("审批记录", "History"),
+        NOTHING,
         (
             Column("at", "时间", "Time"),
             Column("step", "环节", "Step"),

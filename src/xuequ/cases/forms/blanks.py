@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from xuequ.kernel.case_types import Blank
 from xuequ.kernel.text import Text
 from xuequ.ledger.forms.entries import NamesField
-from xuequ.web.forms import DayField
+from xuequ.web.forms import DayField, Ticks
 
 from ..queries.options import Options
 
@@ -43,7 +43,11 @@ def field_of(blank: Blank, options: Options) -> forms.Field:
 
 
 def _text(blank: Blank, options: Options, usual: Usual) -> forms.Field:
-    return forms.CharField(max_length=10 if blank.kind == "clause" else 120, **usual)
+    return forms.CharField(max_length=120, **usual)
+
+
+def _clause(blank: Blank, options: Options, usual: Usual) -> forms.Field:
+    return forms.ChoiceField(choices=[("", "—"), *options.clauses()], **usual)
 
 
 def _long(blank: Blank, options: Options, usual: Usual) -> forms.Field:
@@ -63,9 +67,7 @@ def _row(blank: Blank, options: Options, usual: Usual) -> forms.Field:
 
 
 def _rows(blank: Blank, options: Options, usual: Usual) -> forms.Field:
-    box = forms.SelectMultiple(attrs={"size": 8, "wide": True})
-    usual["help_text"] = usual["help_text"] or _("Hold Ctrl to choose several.")
-    return forms.MultipleChoiceField(choices=options.of(blank), widget=box, **usual)
+    return forms.MultipleChoiceField(choices=options.of(blank), widget=Ticks, **usual)
 
 
 def _person(blank: Blank, options: Options, usual: Usual) -> forms.Field:
@@ -179,9 +181,9 @@ def _kept_choice(field: Any, value: Any) -> tuple[object, str]:
 
 
 FIELDS: dict[str, Callable[[Blank, Options, Usual], forms.Field]] = {
-    "long": _long, "choice": _choice, "school": _row, "member": _row, "consortium": _row,
-    "post": _row, "schools": _rows, "person": _person, "people": _people, "integer": _integer,
-    "money": _money, "day": _day, "yes": _yes,
+    "long": _long, "clause": _clause, "choice": _choice, "school": _row, "member": _row,
+    "consortium": _row, "post": _row, "schools": _rows, "person": _person, "people": _people,
+    "integer": _integer, "money": _money, "day": _day, "yes": _yes,
 }  # fmt: skip
 KEPT: dict[str, Callable[[Any, Any], tuple[object, str]]] = {
     "people": _kept_people, "person": _kept_person, "schools": _kept_rows, "school": _kept_row,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xuequ.directory.models import Consortium, Person, School
-from xuequ.kernel.case_types import CaseType
+from xuequ.directory.queries.scope import standing
+from xuequ.kernel.case_types import CaseType, Reading
 from xuequ.ledger.forms.entries import FilesField
 from xuequ.standards.phones import read_phone
 from xuequ.web.forms import Form, ReadField
@@ -36,11 +37,13 @@ class CaseForm(Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, kind: CaseType, options: Options, **kwargs: Any) -> None:
-        self._kind, self._options = kind, options
+        self._options = options
         self._consortia: dict[str, Consortium] = {}
         self._schools: dict[str, School] = {}
         super().__init__(*args, **kwargs)
-        if "consortium" in kind.asks:
+        place = standing(options.actor)
+        self._blanks = [each for each in kind.blanks if not each.by or place in each.by]
+        if "consortium" in kind.asks and place != "consortium":
             self._consortia = {str(each.pk): each for each in options.consortia(kind)}
             units = [(key, each.label) for key, each in self._consortia.items()]
             self.fields["consortium"] = forms.ChoiceField(
@@ -50,7 +53,7 @@ class CaseForm(Form):
             self._schools = {str(each.pk): each for each in options.schools()}
             names = [(key, each.name) for key, each in self._schools.items()]
             self.fields["school"] = forms.ChoiceField(label=_("School"), choices=_with_blank(names))
-        for blank in kind.blanks:
+        for blank in self._blanks:
             self.fields[PREFIX + blank.code] = field_of(blank, options)
         blanks = [name for name in self.fields if name.startswith(PREFIX)]
         self.order_fields(["title", "consortium", "school", *blanks, "words", "uploads"])
@@ -68,9 +71,15 @@ class CaseForm(Form):
             consortium = Consortium.objects.get(pk=actor.consortium)
         return consortium, chosen
 
+    def reads(self) -> list[Reading]:
+        """What is to be read before the blanks are filled in."""
+        chosen = str(self["consortium"].value() or "") if "consortium" in self.fields else ""
+        known = [each.pk for key, each in self._consortia.items() if chosen in ("", key)]
+        return self._options.reads(self._blanks, known)
+
     def values(self) -> tuple[dict[str, object], dict[str, str]]:
         """The blanks as kept, and as people read them."""
-        return read(self._kind.blanks, self.fields, self.cleaned_data)
+        return read(self._blanks, self.fields, self.cleaned_data)
 
 
 class PassOnForm(Form):
@@ -155,4 +164,5 @@ def dress(form: Form) -> None:
 
 
 def _with_blank(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [("", "—"), *choices]
+    """The choices, none chosen; where there is only one, that."""
+    return choices if len(choices) == 1 else [("", "—"), *choices]

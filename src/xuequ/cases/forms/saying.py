@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xuequ.kernel.case_types import Blank, Step
+from xuequ.kernel.case_types import Blank, Reading, Step
 from xuequ.ledger.forms.entries import FilesField
 from xuequ.web.forms import Form
 
@@ -44,6 +44,7 @@ class SayForm(Form):
         **kwargs: Any,
     ) -> None:
         self._blanks, self._needs_words = blanks, choice in WITH_REASON
+        self._options = options
         super().__init__(*args, **kwargs)
         self._offer(choice)
         for blank in blanks:
@@ -70,6 +71,11 @@ class SayForm(Form):
         if self._needs_words and not data["words"] and "words" not in self.errors:
             self.add_error("words", _("Say why, or choose a usual phrase."))
         return data
+
+    def reads(self) -> list[Reading]:
+        """What is to be read before the blanks are filled in."""
+        unit = self._options.consortium
+        return self._options.reads(self._blanks, [unit.pk] if unit else [])
 
     def values(self) -> tuple[dict[str, object], dict[str, str]]:
         """The blanks as kept, and as people read them."""

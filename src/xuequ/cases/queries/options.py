@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from xuequ.directory.models import Authority, Consortium, Membership, Post, School
 from xuequ.directory.models.dated import in_force
 from xuequ.directory.queries.scope import standing
+from xuequ.directory.queries.settings import profile_of
 from xuequ.kernel.actors import Actor
-from xuequ.kernel.case_types import Blank, CaseType
+from xuequ.kernel.case_types import Blank, CaseType, Reading
 from xuequ.kernel.text import Text
 from xuequ.ledger.queries.colleagues import colleagues
+from xuequ.profiles.clauses import clauses
 
 from .starting import consortia_for, member_schools, schools_for
 
 Choices = list[tuple[str, str]]
+LONGEST = 40  # characters of a clause in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,19 @@ class Options:
         found: list[tuple[str, Text]] = import_string(blank.source)(self.authority, self.on)
         return found
 
+    def reads(self, blanks: Iterable[Blank], consortia: Iterable[int]) -> list[Reading]:
+        """What is to be read before blanks are filled in, of these consortia."""
+        of = set(consortia)
+        paths = [each.reads for each in blanks if each.reads]
+        found = (one for path in paths for one in import_string(path)(self.authority, self.on))
+        return [each for each in found if each.consortium in of]
+
+    def clauses(self) -> Choices:
+        """The clauses of the documents that hold there."""
+        sources = profile_of(self.authority, self.on).sources
+        known = [each for each in clauses().values() if each.is_in(sources)]
+        return [(each.id, f"{each.id} {_short(each.text)}") for each in known]
+
     def person(self, name: str) -> list[int]:
         """The colleagues of that name."""
         found = colleagues([name], seen_by=self.actor, on=self.on)
@@ -85,3 +103,8 @@ class Options:
                 rows = rows.filter(school__in=inside.values("school"))
         rows = rows.select_related("school", "body", "consortium", "authority")
         return [(str(each.pk), f"{each.place} · {each.title}") for each in rows.order_by("pk")]
+
+
+def _short(text: Text) -> str:
+    words = text.say(get_language() or "zh-hans")
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from django.utils import timezone
@@ -10,12 +11,12 @@ from xuequ.kernel.case_types import CaseType
 from xuequ.kernel.paper import Step, StepState
 from xuequ.kernel.text import Text
 
-from ..engine.choices import DONE
+from ..engine.choices import done_at
 from ..engine.diagram import Mark, chain
 from ..engine.printing import Printed, Said
 from ..models import Case, Seat, Turn
 from ..models.cases import CaseState
-from ..names import TURNS
+from ..names import BY_ITSELF, turn_words
 from .detail import facts
 from .past import passed
 from .reports import STATES
@@ -28,6 +29,9 @@ MARKS: dict[Mark, StepState] = {
     "left_out": "skipped",
     "stopped": "refused",
 }
+
+
+NAMED = 3  # in the box of a step
 
 
 def printed(case: Case, on: date) -> Printed:
@@ -73,14 +77,14 @@ def _step(kind: CaseType, code: str) -> str:
 def _opinion(seat: Seat, kind: CaseType) -> Said:
     who = seat.acted_by.name if seat.acted_by else seat.acted_post
     at = f"{timezone.localtime(seat.acted_at):%Y-%m-%d %H:%M}" if seat.acted_at else ""
-    choice = DONE.get(seat.choice)
+    choice = done_at(kind.step(seat.step), seat.choice)
     return Said(at, _step(kind, seat.step), who, choice.zh if choice else "", seat.words)
 
 
 def _turn(turn: Turn, kind: CaseType) -> Said:
-    who = " ".join(each for each in (turn.person.name if turn.person else "", turn.post) if each)
-    name = TURNS.get(turn.verb)
-    what = name.zh if name else turn.verb
+    names = (turn.person.name if turn.person else "", turn.post)
+    who = "" if turn.verb in BY_ITSELF else " ".join(each for each in names if each)
+    what = turn_words(turn.verb, kind.step(turn.step)).zh
     if turn.to:
         what = f"{what} → {turn.to}"
     if turn.is_late:
@@ -96,13 +100,18 @@ def _turn(turn: Turn, kind: CaseType) -> Said:
 
 def _steps(case: Case, kind: CaseType) -> list[Step]:
     found = [Step("提交", "done", asked_by(case), timezone.localdate(case.started_at))]
-    taken = {
-        each.step: each
-        for each in case.seats.filter(round=case.round, acted_at__isnull=False).order_by("acted_at")
-    }
+    taken: dict[str, list[Seat]] = defaultdict(list)
+    for each in case.seats.filter(round=case.round, acted_at__isnull=False).order_by("acted_at"):
+        taken[each.step].append(each)
     for box in chain(kind, case.values, case.step, passed(case, kind), case.state):
-        seat = taken.get(box.step.code)
-        day = timezone.localdate(seat.acted_at) if seat and seat.acted_at else None
-        who = seat.label if seat else ""
+        seats = taken[box.step.code]
+        last = seats[-1].acted_at if seats else None
+        day = timezone.localdate(last) if last else None
+        who = together([each.label for each in seats])
         found.append(Step(box.step.name.zh, MARKS[box.mark], who, day))
     return found
+
+
+def together(names: list[str]) -> str:
+    """All of a few names; of many the first, and how many there are."""
+    return "、".join(names) if len(names) <= NAMED else f"{names[0]}等{len(names)}方"

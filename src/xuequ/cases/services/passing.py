@@ -42,7 +42,8 @@ def add_signer(seat: Seat, who: Person, words: str, *, actor: Actor, now: dateti
     check_colleague(seat, who, actor, now)
     if seat.kind in (Seat.Kind.LENT, Seat.Kind.ADDED):
         raise Refused("lent-is-not-passed-on")
-    if seats_at(case).filter(person=who).exclude(state=Seat.State.REMOVED).exists():
+    signing = seats_at(case).filter(person=who).exclude(kind=Seat.Kind.LENT)
+    if signing.exclude(state=Seat.State.REMOVED).exists():
         raise Refused("signs-already", name=who.name)
     added = seat_for(seat, who, Seat.Kind.ADDED)
     turn(case, "add-signer", actor=actor, now=now, whose=seat.label, to=who.name, words=words)

@@ -194,7 +194,8 @@ def _overdue(case: Case) -> News:
         f"已超时：{name.zh} {case.label}，环节“{what.zh}”应于{case.due}（含）前办理。",
         f"Overdue: {name.en} {case.label}, step «{what.en}», due by {case.due}.",
     )
-    return News(KIND, text, link_of(case), about=f"late:{case.pk}:{case.round}:{case.step}")
+    about = f"late:{case.pk}:{case.round}:{case.step}"
+    return News(KIND, text, link_of(case), about, title=case.title)
 
 
 def _by_authority(cases: Iterable[Case]) -> Iterator[tuple[Authority, str]]:
@@ -227,4 +228,5 @@ def _near(seat: Seat) -> News:
         f"即将到期：{name.zh} {case.label}，最后一天{case.due}。",
         f"Due soon: {name.en} {case.label}, last day {case.due}.",
     )
-    return News(KIND, text, link_of(case), about=f"soon:{seat.pk}:{case.due}")
+    about = f"soon:{seat.pk}:{case.due}"
+    return News(KIND, text, link_of(case), about, title=case.title)

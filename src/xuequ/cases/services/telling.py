@@ -39,7 +39,8 @@ def tell_seat(seat: Seat, what: Text, today: date, *, by: Person | None = None) 
     )
     step = case_types()[case.kind].step(seat.step)
     out = barred(case, step) if step else ()
-    return notify_many(holders(seat, today, without=out), News(KIND, text, link_of(case)), by=by)
+    news = News(KIND, text, link_of(case), title=case.title)
+    return notify_many(holders(seat, today, without=out), news, by=by)
 
 
 def tell_returned(case: Case) -> None:
@@ -70,7 +71,7 @@ def tell(person: Person, case: Case, zh: str, en: str, *, by: Person | None = No
     """Tell one person something about a case, in words of the product."""
     name = case_types()[case.kind].name
     text = Text(f"{name.zh} {case.label}{zh}。", f"{name.en} {case.label} {en}.")
-    return notify(person, News(KIND, text, link_of(case)), by=by)
+    return notify(person, News(KIND, text, link_of(case), title=case.title), by=by)
 
 
 def _starter(case: Case, zh: str, en: str) -> None:

@@ -10,11 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from xuequ.kernel.case_types import Step
 from xuequ.kernel.text import Text
 
 from ..engine.diagram import Box
-from ..models import Case, Seat
-from ..names import TURNS
+from ..models import Case, Seat, Turn
+from ..names import BY_ITSELF, turn_words
 from ..queries.types import case_types
 from ..services.acting import choices_of
 
@@ -49,16 +50,32 @@ def kind_name(case: Case) -> str:
 
 
 @register.filter
-def turn_name(verb: str) -> str:
+def turn_said(turn: Turn) -> str:
     """What happened, in words."""
-    return _said(TURNS[verb]) if verb in TURNS else verb
+    return _said(turn_words(turn.verb, _step_of(turn.case, turn.step)))
+
+
+@register.filter
+def has_doer(turn: Turn) -> bool:
+    """Was it somebody's act, and not what followed from one?"""
+    return turn.verb not in BY_ITSELF
+
+
+@register.simple_tag
+def seat_said(case: Case, seat: Seat) -> str:
+    """What was said from a seat, in words."""
+    return _said(turn_words(seat.choice, _step_of(case, seat.step)))
+
+
+def _step_of(case: Case, code: str) -> Step | None:
+    kind = case_types().get(case.kind)
+    return kind.step(code) if kind else None
 
 
 @register.simple_tag
 def step_name(case: Case, code: str) -> str:
     """The name of a step of a case."""
-    kind = case_types().get(case.kind)
-    step = kind.step(code) if kind else None
+    step = _step_of(case, code)
     return _said(step.name) if step else code
 
 

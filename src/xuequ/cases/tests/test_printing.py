@@ -13,10 +13,10 @@ from xuequ.cases.engine.printing import history
 from xuequ.cases.models import Case
 from xuequ.cases.papers import APPROVAL
 from xuequ.cases.queries.access import cases
-from xuequ.cases.queries.printing import printed
+from xuequ.cases.queries.printing import printed, together
 from xuequ.cases.services.printing import print_outcome, print_reply
 from xuequ.directory.models import School
-from xuequ.kernel.paper import Steps, document
+from xuequ.kernel.paper import Grid, Steps, document
 from xuequ.kernel.refusal import Refused
 from xuequ.ledger.queries import Place
 from xuequ.papers.models import Paper
@@ -136,8 +136,16 @@ def test_a_reply_that_had_no_series_is_missed_and_issued_later(
 
 def test_the_history_shows_the_chain(here: County) -> None:
     said = history(printed(Case.objects.get(pk=joined(here)), NOW.date()))
+    titles = [each.table.title.zh for each in said.blocks if isinstance(each, Grid)]
+    assert titles == [""]  # the heading above it says what it is
     [chain] = [each for each in said.blocks if isinstance(each, Steps)]
     assert [(each.title, each.state) for each in chain.steps] == [
         ("提交", "done"), ("学校同意", "skipped"), ("集团（学区）审查", "done"),
         ("教育局审批", "done"),
     ]  # fmt: skip
+
+
+def test_the_box_of_a_step_names_everybody_or_how_many() -> None:
+    assert together(["甲校", "乙校", "丙校"]) == "甲校、乙校、丙校"
+    assert together(["甲校", "乙校", "丙校", "丁校"]) == "甲校等4方"
+    assert together([]) == ""

@@ -15,6 +15,8 @@ SIGNS = Blank(
     Text("已阅读并签署现行章程", "has read the charter in force and signs it"),
     "yes",
     required=False,
+    by=("school",),
+    reads="xuequ.governance.queries.choices.charters",
     note=Text("联合体有章程的，须签署后才能加入。", "Needed where there is a charter in force."),
 )
 ROLE = Blank(

@@ -101,9 +101,7 @@ WAIVER = CaseType(
     of=("consortium",),
     starters=("union",),
     blanks=(
-        Blank(
-            "clause", Text("条款编号", "clause"), "clause", note=Text("如 REG-12", "e.g. REG-12")
-        ),
+        Blank("clause", Text("条款", "clause"), "clause"),
         Blank(
             "until",
             Text("豁免至（该日起不再）", "until, that day no longer"),

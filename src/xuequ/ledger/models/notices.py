@@ -41,6 +41,9 @@ class Notice(models.Model):
     kind = models.CharField(_("sort"), max_length=10, choices=Kind)
     zh = models.CharField(max_length=300)
     en = models.CharField(max_length=300)
+    title = models.CharField(
+        pgettext_lazy("of a notice", "about"), max_length=120, blank=True
+    )  # typed; on the page alone
     link = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=160, blank=True, db_index=True)
     entry = models.ForeignKey(Entry, models.CASCADE, null=True)

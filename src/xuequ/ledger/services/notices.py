@@ -15,7 +15,7 @@ from xuequ.kernel.text import Text
 from ..models import Entry, Notice
 from ..queries.notices import notices
 
-LONGEST, LONGEST_LINK = 300, 200  # characters
+LONGEST, LONGEST_LINK, LONGEST_TITLE = 300, 200, 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,10 @@ class News:
     """What somebody is to be told.
 
     `text` is a sentence of the product with places, days and clauses in it: nothing that
-    somebody typed and no name of a pupil, for it may go out by e-mail.  `link` is the path of a
-    page.  What has an `about` reaches a person once; where it may come again on another day,
-    the day belongs into it.
+    somebody typed and no name of a pupil, for it may go out by e-mail.  `title` is what somebody
+    typed to name the thing; it stands on the page of notices and is never sent.  `link` is the
+    path of a page.  What has an `about` reaches a person once; where it may come again on another
+    day, the day belongs into it.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class News:
     link: str = ""
     about: str = ""
     entry: Entry | None = None
+    title: str = ""
 
 
 def notify(person: Person, news: News, *, by: Person | None = None) -> bool:
@@ -118,6 +120,7 @@ def _row(person: Person, news: News, by: Person | None) -> Notice:
         zh=_short(news.text.zh),
         en=_short(news.text.en),
         link=news.link,
+        title=news.title[:LONGEST_TITLE],
         about=news.about,
         entry=news.entry,
         by=by,
