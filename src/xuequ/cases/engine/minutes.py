@@ -184,7 +184,7 @@ def attendance(minutes: Proceedings) -> Table:
 def resolutions(minutes: Proceedings) -> Table:
     """What was resolved, who answers for it, and by when."""
     return Table(
-        Text("议定事项", "Resolutions"),
+        Text("", ""),  # the heading above says it
         (
             Column("number", "序号", "No.", number=True),
             Column("words", "事项", "Resolution"),

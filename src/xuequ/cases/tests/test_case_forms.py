@@ -107,6 +107,7 @@ def test_member_schools_are_ticked_in_a_list(here: County, client_of: Any) -> No
     pks = School.objects.filter(authority=here.authority).values_list("pk", flat=True)
     for pk in pks:
         assert f'type="checkbox" name="blank_schools" value="{pk}"' in page
+    assert page.count("东一小") == 2  # to lead, and to tick
     assert "data-filter" in page and "<select multiple" not in page
 
 

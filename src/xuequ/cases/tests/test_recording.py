@@ -10,12 +10,10 @@ import pytest
 
 from xuequ.cases.engine.minutes import Grid, Heading, blocks, proceedings_of
 from xuequ.cases.engine.printing import minutes
-from xuequ.cases.engine.votes import Outcome
 from xuequ.cases.models import Meeting, MeetingVote
 from xuequ.cases.queries.meeting_pages import detail
-from xuequ.cases.queries.minutes import proceedings, result_of
 from xuequ.cases.services.agenda import remove_item
-from xuequ.cases.services.attendance import Came, record_attendance, record_vote, strike_vote
+from xuequ.cases.services.attendance import Came, record_attendance, record_vote
 from xuequ.cases.services.inviting import send_notice, set_people
 from xuequ.cases.services.minutes import (
     circulate_minutes,
@@ -28,7 +26,6 @@ from xuequ.kernel.paper import Heading as PrintedHeading
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
 from xuequ.ledger.models import Notice
-from xuequ.record.models import Line
 
 from .gathering import AFTER, NOW, TODAY, Gathering, at, gathering, item_at, vote
 
@@ -119,42 +116,6 @@ def test_only_members_who_are_there_vote(here: Gathering) -> None:
     with pytest.raises(Refused, match="votes-need-them"):
         absent = here.came(meeting, [here.village, here.head, here.office])
         record_attendance(meeting, absent, actor=here.recorder, today=TODAY)
-
-
-def test_a_vote_whose_quorum_is_gone_is_void_and_taken_again(here: Gathering) -> None:
-    meeting = here.held()
-    item = item_at(meeting)
-    first = record_vote(item, vote(in_favour=2, against=0), actor=here.recorder, now=NOW)
-    fewer = here.came(meeting, [here.village, here.town.principal])  # two of four
-    record_attendance(meeting, fewer, actor=here.recorder, today=TODAY)
-    first.refresh_from_db()
-    assert first.void == "no_quorum" and result_of(first).outcome is Outcome.VOID
-    record_attendance(meeting, here.came(meeting), actor=here.recorder, today=TODAY)
-    first.refresh_from_db()
-    assert first.void == ""
-    three = here.came(meeting, [here.village])
-    record_attendance(meeting, three, actor=here.recorder, today=TODAY)
-    first.refresh_from_db()
-    assert first.void == ""
-    record_attendance(meeting, fewer, actor=here.recorder, today=TODAY)
-    written = blocks(proceedings(meeting))
-    assert any("本次表决无效，须重新表决" in str(getattr(each, "text", "")) for each in written)
-
-
-def test_a_vote_recorded_by_mistake_is_struck_out_and_stays_in_the_record(here: Gathering) -> None:
-    meeting = here.held()
-    wrong = record_vote(item_at(meeting), vote(), actor=here.recorder, now=NOW)
-    with pytest.raises(Refused, match="not-the-recorder"):
-        strike_vote(wrong, actor=here.principal)
-    strike_vote(wrong, actor=here.recorder)
-    wrong.refresh_from_db()
-    assert result_of(wrong).outcome is Outcome.VOID
-    assert proceedings(meeting).items[0].votes == ()
-    assert Line.objects.filter(verb="strike-vote").count() == 1
-    nobody = here.came(meeting, [here.village, here.town.principal, here.head])
-    record_attendance(meeting, nobody, actor=here.recorder, today=TODAY)  # it needs nobody now
-    wrong.refresh_from_db()
-    assert wrong.void == "struck"
 
 
 def test_a_listener_has_no_vote(here: Gathering) -> None:

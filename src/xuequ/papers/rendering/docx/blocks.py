@@ -14,7 +14,6 @@ from xuequ.kernel.paper import Grid, Heading, Listing, Paragraph, Signatures, St
 from ...engine import standard
 from ...engine.pieces import Piece, pieces
 from ...engine.standard import FACES, HEADING_FACES, LATIN, STEP_SIGNS, STEP_WORDS
-from ..marks import said_day
 from .text import NO_XML, Type, Writer
 
 BORDERS = "".join(
@@ -197,5 +196,5 @@ def _step(text: str, width: int, n: int) -> str:
 def step_text(step: Step, language: str) -> str:
     """What stands in the box of a step."""
     state = f"{STEP_SIGNS[step.state]} {STEP_WORDS[step.state].say(language)}"
-    day = said_day(step.day, language) if step.day else ""
+    day = f"{step.day:%Y.%m.%d}" if step.day else ""  # which does not break
     return "\n".join(each for each in (step.title, state, step.who, day, step.note) if each)

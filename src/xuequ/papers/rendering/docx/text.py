@@ -84,8 +84,6 @@ class Writer:
         """A paragraph of runs; indent, space before and right margin in points."""
         paragraph = self.word.add_paragraph()
         form = paragraph.paragraph_format
-        if side == "justify" and any("\n" in text for text, _ in parts):
-            side = "left"  # a line that is broken by hand would be stretched
         form.alignment = SIDES[side]
         if indent:
             form.first_line_indent = Pt(indent)
