@@ -46,9 +46,10 @@ TURNS: dict[str, Text] = {
     "freed": Text("原办理人已离任，重新待办", "free again, as who had it left"),
     "stopped": Text("终止", "ended by the office"),
 }
-BY_ITSELF = (  # nobody's act
+BY_ITSELF = (  # what follows from an act, or from a day, and is nobody's
     "arrive", "approved", "refused", "returned", "late", "silent", "nobody-objected",
-    "objections-answered", "counted", "goes-above", "joins-roll", "freed",
+    "objections-answered", "counted", "regroup", "goes-above", "joins-roll", "appeal-refused",
+    "freed",
 )  # fmt: skip
 CHAPTERS: dict[str, Text] = {  # of the register, where the clauses of a kind of case stand
     "REG": Text("登记、组建与成员", "registry, formation, membership"),

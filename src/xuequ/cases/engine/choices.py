@@ -45,15 +45,6 @@ DONE: dict[str, Text] = {  # how a choice reads afterwards
     "score": Text("已评分", "scored"),
     "conflict": Text("回避", "stood aside"),
 }
-
-
-def choices_at(step: Step) -> dict[str, Text]:
-    """What may be said at a step, in its own words where it has some."""
-    if step.choices:
-        return {each.code: Text(each.zh, each.en) for each in step.choices}
-    return CHOICES[step.kind]
-
-
 DONE_AT: dict[Kind, dict[str, Text]] = {  # where it reads as the button did
     "review": {"pass": Text("审核通过", "passed on")},
     "countersign": {"agree": Text("同意会签", "agreed")},
@@ -64,9 +55,16 @@ DONE_AT: dict[Kind, dict[str, Text]] = {  # where it reads as the button did
 }
 
 
+def choices_at(step: Step) -> dict[str, Text]:
+    """What may be said at a step, in its own words where it has some."""
+    if step.choices:
+        return {each.code: Text(each.zh, each.en) for each in step.choices}
+    return CHOICES[step.kind]
+
+
 def done_at(step: Step | None, choice: str) -> Text | None:
     """How a choice reads afterwards in the history of a step; none: it is no choice."""
     if step is None:
         return DONE.get(choice)
-    own = {each.code: Text(each.zh, each.en) for each in step.choices} or DONE_AT.get(step.kind, {})
+    own = choices_at(step) if step.choices else DONE_AT.get(step.kind, {})
     return own.get(choice) or DONE.get(choice)

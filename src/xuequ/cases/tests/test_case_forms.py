@@ -13,7 +13,7 @@ from support_plugin import Cast
 from xuequ.cases.engine.choices import CHOICES, done_at
 from xuequ.cases.models import Case
 from xuequ.cases.queries.printing import printed
-from xuequ.cases.services import passing
+from xuequ.cases.services import lending, passing
 from xuequ.cases.services.acting import Said, take_seat
 from xuequ.directory.models import Person, School
 from xuequ.directory.services import people
@@ -84,10 +84,10 @@ def test_what_follows_by_itself_stands_under_nobodys_name(here: County, client_o
 
 def test_a_delegate_who_gave_an_opinion_may_still_be_asked_to_sign(here: County) -> None:
     second = official(here.authority, "bureau_basic", "二演示")
-    to = Person.objects.get(pk=second.person)
+    to = Person.objects.get(pk=second.person or 0)
     case = request(here)
     seat = seat_of(case, here.bureau)
-    lent = passing.lend(seat, to, "请核", actor=here.bureau, now=NOW)
+    lent = lending.lend(seat, to, "请核", actor=here.bureau, now=NOW)
     take_seat(lent, Said("agree", "已核"), actor=second, now=NOW)
     seat = seat_of(case, here.bureau)
     assert passing.add_signer(seat, to, "", actor=here.bureau, now=NOW).kind == "added"
