@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0003_notice_kinds'),
+        ('ledger', '0004_notice_of_runs'),
     ]
 
     operations = [
