@@ -78,6 +78,7 @@ def claim(here: County) -> Case:
         here, "claim", here.principals["东二小"], school=School.objects.get(name="东二小"),
         consortium=here.east, values=values,
     )  # fmt: skip
+    case = say(case, here.actors["head"], "agree", "无异议")  # the group is heard first
     return say(case, judge, "pass", "应予补偿", values={"remedy": "每周", "done_by": "2026-12-31"})
 
 
