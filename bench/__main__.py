@@ -28,6 +28,7 @@ from .config import (
     Config,
     Sizes,
 )
+from .imports import imports
 from .ledger import ledger
 from .measure import CITY
 from .papers import papers
@@ -136,7 +137,7 @@ def files(config: Config) -> list[Row]:
 
 
 LARGE = (formation, board, documents, scope, queries, snapshot, record)
-FULL = (files, ledger, cases, papers)
+FULL = (files, ledger, cases, papers, imports)
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each for each in (*LARGE, *FULL)
 }

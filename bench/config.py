@@ -29,6 +29,8 @@ PLACE_MILLISECONDS = 300.0
 QUEUE_MILLISECONDS = 100.0
 SWEEP_SECONDS = 5.0
 CASES, CASES_LATE = 100_000, 1_000  # open cases, of which so many are late today
+IMPORT_ROWS, IMPORT_SECONDS = 20_000, 20.0  # teachers checked, compared and brought in
+EXPORT_ROWS, EXPORT_SECONDS = 200_000, 20.0
 PAPER_PAGES, PAPER_SECONDS = 60, 3.0  # a report as DOCX and PDF
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 

@@ -196,6 +196,14 @@ def paper(store: str, config: Config) -> dict[str, Any]:
     return papers.measured(config.cold_rounds)
 
 
+def brought_in(store: str, config: Config) -> dict[str, Any]:
+    """A large sheet in and out, and broken ones read."""
+    from . import imports, stores
+
+    stores.renew(store)
+    return imports.measured(config)
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
@@ -217,6 +225,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         record,
         files,
         paper,
+        brought_in,
     )
 }
 

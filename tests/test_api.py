@@ -50,6 +50,7 @@ PATHS = {
     "api_profile": "/profiles/xingning",
     "api_verdicts": "/verdicts",
 }
+SENT = {"api_import": "/imports/nothing"}  # operations that take something
 
 
 def token_of(cast: Cast, audience: str, reads: tuple[str, ...] = READS) -> tuple[Token, str]:
@@ -66,7 +67,7 @@ def ask(path: str, text: str, **query: Any) -> Any:
 
 
 def test_every_operation_says_its_permission_and_is_tried_here() -> None:
-    assert set(PATHS) == set(NEEDS)
+    assert {*PATHS, *SENT} == set(NEEDS)
     schema = interface().get_openapi_schema()
     said = {
         each["operationId"]: each["x-permission"]
@@ -74,7 +75,7 @@ def test_every_operation_says_its_permission_and_is_tried_here() -> None:
         for each in methods.values()
     }
     assert said == NEEDS
-    assert {method for methods in schema["paths"].values() for method in methods} == {"get"}
+    assert {method for methods in schema["paths"].values() for method in methods} == {"get", "post"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -86,12 +87,15 @@ def test_the_interface_gives_each_role_what_the_catalogue_says(
     ).update(role=role)
     client = client_of("bureau")
     held = permissions(role)
-    wanted = {name: 200 if {"api.use", NEEDS[name]} <= held else 403 for name in NEEDS}
+    wanted = {name: 200 if {"api.use", NEEDS[name]} <= held else 403 for name in PATHS}
     things = {"consortium": cast.east.pk, "school": cast.loose.pk}
     found = {
         name: client.get(ROOT + path.format(**things)).status_code for name, path in PATHS.items()
     }
     assert found == wanted
+    for name, path in SENT.items():  # what it asks for is not there: 404 to whoever may ask
+        answer = client.post(ROOT + path, b"", content_type="application/octet-stream")
+        assert answer.status_code == (404 if {"api.use", NEEDS[name]} <= held else 403)
 
 
 def test_somebody_without_session_or_token_is_told_how_to_get_one(db: None) -> None:

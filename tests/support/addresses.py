@@ -24,6 +24,8 @@ from governing import (
     post_of_the_team,
     report_of,
 )
+from importing import REACH as OF_IMPORTS
+from importing import import_of
 from issuing import REACH as OF_PAPERS
 from issuing import papers_of
 from ledgers import excuse_of, sheet_of
@@ -74,6 +76,7 @@ REACH = (
     | OF_MEETINGS
     | OF_PAPERS
     | OF_SURVEYS
+    | OF_IMPORTS
     | {
         "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
         "consortia/pk": "entry",
@@ -320,5 +323,8 @@ def _meanings(where: Place) -> dict[str, object]:
             "roster/kind": "csv",
             "/number": where.line,
             "/code": "roster",
+            "template/kind": "csv",
+            "export/kind": "csv",
+            "imports/pk": import_of(where.consortium.authority),
         }
     )

@@ -1,1 +1,1 @@
-"""The read interface for programs: authentication, errors, paging, its own description."""
+"""The interface for programs: authentication, errors, paging, its own description."""

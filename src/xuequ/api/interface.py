@@ -13,12 +13,12 @@ from xuequ.kernel.discovery import declared
 from .problems import TYPE, handle
 
 DESCRIPTION = """\
-只读接口：学区、学校、成员关系、条款、政策配置与判定结果。可见范围与页面完全一致。
+读取学区、学校、成员关系、条款、政策配置与判定结果，导入表格。可见范围和权限与页面完全一致。
 请求头 Accept-Language: en 可得英文错误说明。
 
-Read interface to districts, schools, memberships, clauses, policy profiles and verdicts. It shows
-what the same identity sees on the pages. Errors are problem details (RFC 9457); long lists come
-a page at a time (`limit`, `cursor`).
+Read districts, schools, memberships, clauses, policy profiles and verdicts; bring in sheets. It
+shows and allows what the same identity may see and do on the pages. Errors are problem details
+(RFC 9457); long lists come a page at a time (`limit`, `cursor`).
 """
 
 

@@ -24,7 +24,7 @@ class ApiRequest(HttpRequest):
 
 
 class Reads(Protocol):
-    """What `reads` gives: it keeps the view as it is."""
+    """What `reads` and `takes` give: they keep the view as it is."""
 
     def __call__(self, view: View) -> View: ...
 
@@ -35,17 +35,30 @@ def reads(router: Router, route: str, *, needs: str, gives: Any, zh: str, en: st
     The guard, the description and the access matrix read the same line.
     """
 
+    return _offer(router.get, route, needs=needs, gives=gives, words=f"{zh} / {en}", extra={})
+
+
+def takes(router: Router, route: str, *, needs: str, gives: Any, zh: str, en: str) -> Reads:
+    """The same for POST, whose body is a file as it is."""
+    body = {"schema": {"type": "string", "format": "binary"}}
+    extra = {"requestBody": {"required": True, "content": {"application/octet-stream": body}}}
+    return _offer(router.post, route, needs=needs, gives=gives, words=f"{zh} / {en}", extra=extra)
+
+
+def _offer(
+    method: Any, route: str, *, needs: str, gives: Any, words: str, extra: dict[str, Any]
+) -> Reads:
     def keep(view: View) -> View:
         name = view.__name__
         NEEDS[name] = needs
-        operation = router.get(
+        operation = method(
             route,
             auth=[ByToken(needs), BySession(needs)],
             response={200: gives, 401: Problem, 403: Problem, 404: Problem, 422: Problem},
-            summary=f"{zh} / {en}",
+            summary=words,
             operation_id=name,
             url_name=name,
-            openapi_extra={"x-permission": needs},
+            openapi_extra={"x-permission": needs, **extra},
         )
         kept: View = operation(view)
         return kept

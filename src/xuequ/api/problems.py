@@ -17,7 +17,7 @@ TITLES = {
     401: Text("需要登录或访问令牌", "A session or a token is needed"),
     403: Text("当前身份没有此项权限", "This identity may not do that"),
     404: Text("没有这一项，或不在可见范围内", "There is no such thing in your scope"),
-    405: Text("只读接口，只接受 GET", "Read only: GET alone is answered"),
+    405: Text("这个地址不接受这种请求方法", "This address does not answer that method"),
     422: Text("参数不合要求", "The parameters do not fit"),
     429: Text("请求过于频繁", "Too many requests"),
     500: Text("服务器出错，已记入日志", "The server failed; the log says why"),
@@ -39,6 +39,7 @@ class Misfit(Schema):
 
     field: str
     message: str
+    line: int | None = None  # of a file that was sent, as its author counts
 
 
 class Problem(Schema):
@@ -57,7 +58,7 @@ def language(request: HttpRequest) -> str:
 
 
 def problem(
-    request: HttpRequest, status: int, detail: str = "", errors: list[dict[str, str]] | None = None
+    request: HttpRequest, status: int, detail: str = "", errors: list[dict[str, Any]] | None = None
 ) -> JsonResponse:
     """The answer that says what went wrong."""
     chosen = language(request)

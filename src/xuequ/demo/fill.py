@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import daily, decided, issued, ledger, localities, meetings, staff, surveys
+from . import daily, decided, imported, issued, ledger, localities, meetings, staff, surveys
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -56,6 +56,8 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     tell("ringing bells, filling timetables, summing up marks (synthetic)")
     daily.fill_xingning(authority, OPENING)
     daily.fill_mingzhu(Authority.objects.get(profile="mingzhu"))
+    tell("leaving imports half done (synthetic)")
+    imported.fill_imports(authority)
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority

@@ -47,9 +47,14 @@ class Sheet:
     """A sheet: its columns and the name of the service that takes its rows.
 
     `take` is the dotted name of a function (rows, *, file, authority, since, actor) that checks
-    every row against what is there and writes all or nothing; `shown_at` the route of the page
-    where one sees what was taken.  `readers` names for the ending of a file (".fet") the function
-    (name, data) that turns files of another program into rows, or raises `Problems`.
+    every row against what is there and writes all or nothing.  New rows say which line they come
+    from (`row.from_line`, or `record.journal.from_line`).  `writes` names every model of which it
+    writes rows, the one a row of the sheet is about first.  `give` is the dotted name of a
+    function (authority, on, actor) that gives the rows there are, as values by column code, so that
+    they can be taken again and change nothing.  With `stands_alone`, a row can be checked though
+    another one is wrong.  `shown_at` is the route of the page where one sees what was taken.
+    `readers` names for the ending of a file (".fet") the function (name, data) that turns files
+    of another program into rows, or raises `Problems`.
     """
 
     code: str
@@ -61,6 +66,13 @@ class Sheet:
     notes: tuple[Text, ...] = ()
     shown_at: str = "intake:sheet_list"
     readers: Mapping[str, str] = field(default_factory=dict)
+    writes: tuple[str, ...] = ()  # labels of models, e.g. "directory.Person"
+    give: str = ""
+    stands_alone: bool = False
+
+    def title_of(self, code: str) -> str:
+        """The Chinese heading of a column; the code itself if it is none of the sheet."""
+        return next((each.title.zh for each in self.columns if each.code == code), code)
 
 
 @dataclass(frozen=True, slots=True)

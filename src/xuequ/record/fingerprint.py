@@ -23,7 +23,12 @@ def fingerprint(row: Model | None) -> str:
     """SHA-256 over the row's own columns; "" for a row that is not there."""
     if row is None or row.pk is None:
         return ""
-    return digest({field.attname: _plain(row, field) for field in row._meta.concrete_fields})
+    return digest(facts(row))
+
+
+def facts(row: Model) -> dict[str, str | None]:
+    """The row's own columns as texts; of an encrypted one its keyed digest."""
+    return {field.attname: _plain(row, field) for field in row._meta.concrete_fields}
 
 
 def proof_of(number: int, last: str) -> str:

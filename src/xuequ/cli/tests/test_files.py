@@ -10,7 +10,8 @@ import pytest
 from support_plugin import Cast
 from xuequ.cli.main import main
 from xuequ.cli.tests.asking import Capture, complaint, rows_of
-from xuequ.directory.models import School
+from xuequ.directory.models import School, Teacher
+from xuequ.intake.models import Import
 from xuequ.record.models import Line
 from xuequ.web.outputs import OUTPUTS
 
@@ -29,12 +30,28 @@ def test_a_dry_run_counts_and_writes_nothing(cast: Cast, capsys: Capture, tmp_pa
     path = roster(tmp_path, "新学区,甲校,龙头学校", "新学区,乙校,成员校")
     ask = ("import", "roster", path, "--authority", "测试", "--from", str(DAY))
     schools, lines = School.objects.count(), Line.objects.count()
-    new = {"consortia": 1, "schools": 2, "memberships": 2, "teaching_points": 0}
-    for more, written in (("--dry-run",), 0), ((), 2):
-        code, rows = rows_of(capsys, *ask, *more)
-        assert (code, {row["new"]: row["count"] for row in rows}) == (0, new)
-        assert School.objects.count() == schools + written
+    code, shown = rows_of(capsys, *ask, "--dry-run")
+    assert code == 0
+    assert {"甲校", "乙校"} <= {row["name"] for row in shown}
+    assert {row["line"] for row in shown} == {2, 3}
+    assert (School.objects.count(), Line.objects.count()) == (schools, lines)
+    for expected in ({"new": 2, "changed": 0, "same": 0}, {"new": 0, "changed": 0, "same": 2}):
+        code, rows = rows_of(capsys, *ask)
+        assert (code, {row["rows"]: row["count"] for row in rows}) == (0, expected)
+        assert School.objects.count() == schools + 2
     assert Line.objects.count() == lines + 1
+
+
+def test_a_change_of_very_much_waits_for_a_second_person(
+    cast: Cast, capsys: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "教师.csv"
+    ask = ("import", "teachers", str(path), "--authority", "测试", "--since", str(DAY))
+    for title, code in (("二级教师", 0), ("一级教师", 3)):
+        path.write_text(f"姓名,学校,学段,学科,职称\n新演示,孤小,小学,数学,{title}", "utf-8")
+        assert rows_of(capsys, *ask)[0] == code
+    assert Teacher.objects.get(person__name="新演示").title == "second"
+    assert Import.objects.latest("pk").state == "waiting"
 
 
 def test_a_bad_roster_exits_2_names_its_rows_and_writes_nothing(

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from xuequ.vault.fields import BlindIndexField
 
-from ..engine.staff import Held, Known, Someone, Standing
+from ..engine.masks import mask_number
+from ..engine.staff import HIDDEN, Held, Known, Someone, Standing
 from ..models import Authority, Holding, Honour, Person, Posting, School, Teacher
 
 CHUNK = 500  # numbers looked up at once
@@ -36,15 +37,28 @@ def known_staff(authority: Authority, on: date, numbers: Collection[str]) -> Kno
         for pk, name, index, school in found.filter(person__authority=authority):
             facts[pk] = (name, index is not None)
             places[pk] |= {school} if school else set()
+    masks = _masks(authority, numbers)
     people: dict[str, list[Someone]] = defaultdict(list)
     for pk, (name, has_number) in sorted(facts.items()):
-        people[name].append(Someone(pk, name, frozenset(places[pk]), has_number))
+        someone = Someone(pk, name, frozenset(places[pk]), has_number, masks.get(pk, ""))
+        people[name].append(someone)
     everybody = {each.id: each for namesakes in people.values() for each in namesakes}
     return Known(
         schools=frozenset(schools.values_list("name", flat=True)),
         people={name: tuple(namesakes) for name, namesakes in people.items()},
-        carriers=_carriers(authority, numbers, everybody),
+        carriers=_carriers(authority, [n for n in numbers if HIDDEN not in n], everybody),
     )
+
+
+def _masks(authority: Authority, numbers: Collection[str]) -> dict[int, str]:
+    """What is shown of everybody's number, if a sheet names anybody by that."""
+    if not any(HIDDEN in number for number in numbers):
+        return {}
+    rows = Person.objects.filter(authority=authority, id_number__isnull=False)
+    return {
+        pk: mask_number(number.open())  # type: ignore[union-attr]
+        for pk, number in rows.values_list("pk", "id_number").iterator()
+    }
 
 
 def _carriers(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import transaction
@@ -20,6 +20,9 @@ from ..engine.terms import check_terms
 from ..models import Authority, Consortium, SchoolDay, Term, Waiver
 from ..models.dated import overlapping
 from .succession import end
+
+DAY = ("teaching", "reason", "by_hand")  # what is said of a school day
+BATCH = 500  # rows written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,29 @@ def set_school_days(
     *,
     actor: Actor,
     note: Mapping[str, object] | None = None,
+    lines: Mapping[date, int] | None = None,
 ) -> int:
-    """Enter on which days schools teach; days entered before are replaced."""
-    rows = [SchoolDay(authority=authority, **asdict(each)) for each in days]
-    SchoolDay.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["authority", "day"],
-        update_fields=["teaching", "reason", "by_hand"],
+    """Enter on which days schools teach; days entered before are replaced.
+
+    `lines` says in which line of a sheet a day stands.
+    """
+    given = {each.day: each for each in days}
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    held = SchoolDay.objects.filter(
+        authority=authority,
+        day__gte=min(given, default=date.max),
+        day__lte=max(given, default=date.min),
     )
-    write("set-school-days", authority, actor=actor, note={"days": len(rows), **(note or {})})
-    return len(rows)
+    rows = {row.day: row for row in held if row.day in given}
+    new = [SchoolDay(authority=authority, day=day) for day in given if day not in rows]
+    for row in (*rows.values(), *new):
+        each = given[row.day]
+        row.teaching, row.reason, row.by_hand = each.teaching, each.reason, each.by_hand
+        row.from_line = (lines or {}).get(row.day, 0)  # type: ignore[attr-defined]
+    SchoolDay.objects.bulk_update(rows.values(), DAY, batch_size=BATCH)
+    SchoolDay.objects.bulk_create(new, batch_size=BATCH)
+    write("set-school-days", authority, actor=actor, note={"days": len(given), **(note or {})})
+    return len(given)
 
 
 @dataclass(frozen=True, slots=True)

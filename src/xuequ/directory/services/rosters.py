@@ -13,6 +13,7 @@ from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.seal import digest
 from xuequ.kernel.sheet import Row
 from xuequ.kernel.text import Text
+from xuequ.record.journal import from_line
 from xuequ.record.services import write
 
 from ..engine.names import sort_key
@@ -56,12 +57,10 @@ def take_roster(
         raise Problems(sorted(problems, key=lambda each: each.line))
     counts = dict.fromkeys(("consortia", "schools", "memberships", "teaching_points"), 0)
     for unit in units:
-        consortium = _consortium(authority, unit, since, counts)
-        schools = {each.name: _school(authority, each, counts) for each in unit.schools}
-        for order, each in enumerate(unit.schools):
-            _membership(consortium, schools[each.name], each, order, counts)
+        _unit(authority, unit, since, counts)
     for point in (each for unit in units for each in unit.points):
-        _teaching_point(authority, point, counts)
+        with from_line(point.line):
+            _teaching_point(authority, point, counts)
     note: dict[str, object] = {
         "file": file,
         "rows": len(rows),
@@ -95,6 +94,19 @@ def _known(authority: Authority, since: date, codes: Sequence[str]) -> Known:
         forms=policy.formation.forms,
         takes_private=policy.membership.allow_private,
     )
+
+
+def _unit(authority: Authority, unit: Unit, since: date, counts: dict[str, int]) -> None:
+    """A consortium with its schools, each from its own line of the sheet."""
+    with from_line(min((each.line for each in unit.schools), default=0)):
+        consortium = _consortium(authority, unit, since, counts)
+    schools = {}
+    for each in unit.schools:
+        with from_line(each.line):
+            schools[each.name] = _school(authority, each, counts)
+    for order, each in enumerate(unit.schools):
+        with from_line(each.line):
+            _membership(consortium, schools[each.name], each, order, counts)
 
 
 def _consortium(

@@ -11,6 +11,9 @@ CALENDAR = Sheet(
     version=1,
     needs="intake.import",
     take="xuequ.directory.services.taking.calendar.take_calendar",
+    writes=("directory.SchoolDay",),
+    give="xuequ.directory.queries.giving.days.give_days",
+    stands_alone=True,
     shown_at="directory:calendar_page",
     notes=(
         Text(

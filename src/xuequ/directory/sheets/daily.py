@@ -28,6 +28,7 @@ FACILITIES = Sheet(
     version=1,
     needs=NEEDS,
     take=f"{TAKING}.facilities.take_facilities",
+    writes=("directory.Facility", "directory.FacilityStanding"),
     shown_at="directory:facility_list",
     notes=(
         Text("每处设施一行；已登记的，空白的栏保持不变。",
@@ -83,6 +84,7 @@ BELLS = Sheet(
     version=1,
     needs=NEEDS,
     take=f"{TAKING}.bells.take_bells",
+    writes=("directory.BellSchedule", "directory.BellPeriod"),
     shown_at="directory:timetable_list",
     notes=(
         Text("每个时段一行；夏季、冬季、考试日的作息各写名称和起止日期，后开始的优先。",
@@ -124,6 +126,8 @@ TIMETABLE = Sheet(
     version=1,
     needs=NEEDS,
     take=f"{TAKING}.timetables.take_timetables",
+    writes=("directory.Timetable", "directory.Lesson", "directory.LessonClass",
+            "directory.LessonTeacher"),
     readers={
         ".xml": f"{FILES}.read_asc",
         ".fet": f"{FILES}.read_fet",
@@ -180,6 +184,7 @@ RESULTS = Sheet(
     version=1,
     needs=NEEDS,
     take=f"{TAKING}.results.take_results",
+    writes=("directory.ClassResult", "directory.Exam"),
     shown_at="directory:result_list",
     notes=(
         Text("每班每科一行，只填汇总；请勿填写学生姓名和个人成绩。",

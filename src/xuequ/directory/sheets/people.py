@@ -30,6 +30,8 @@ PERSONS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.persons.take_persons",
+    writes=("directory.Person",),
+    give="xuequ.directory.queries.giving.persons.give_persons",
     shown_at="directory:person_list",
     notes=(
         Text(
@@ -63,6 +65,8 @@ BODIES = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.bodies.take_bodies",
+    writes=("directory.Body", "directory.Post", "directory.Holding"),
+    give="xuequ.directory.queries.giving.posts.give_bodies",
     shown_at="directory:post_list",
     notes=(
         Text(
@@ -88,6 +92,8 @@ POSTS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.posts.take_posts",
+    writes=("directory.Post", "directory.Holding"),
+    give="xuequ.directory.queries.giving.posts.give_posts",
     shown_at="directory:post_list",
     notes=(
         Text(

@@ -29,6 +29,8 @@ CLASSES = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.classes.take_classes",
+    writes=("directory.SchoolClass",),
+    give="xuequ.directory.queries.giving.pupils.give_classes",
     shown_at="directory:class_list",
     notes=(
         Text(
@@ -58,6 +60,8 @@ PUPILS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.pupils.take_pupils",
+    writes=("directory.Pupil", "directory.Guardianship"),
+    give="xuequ.directory.queries.giving.pupils.give_pupils",
     shown_at="directory:class_list",
     notes=(
         Text(

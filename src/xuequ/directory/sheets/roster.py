@@ -12,6 +12,17 @@ ROSTER = Sheet(
     version=1,
     needs="intake.import",
     take="xuequ.directory.services.rosters.take_roster",
+    writes=(
+        "directory.Membership",
+        "directory.Consortium",
+        "directory.ConsortiumStanding",
+        "directory.School",
+        "directory.SchoolName",
+        "directory.SchoolStanding",
+        "directory.Section",
+        "directory.TeachingPoint",
+    ),
+    give="xuequ.directory.queries.giving.rosters.give_roster",
     shown_at="directory:consortium_list",
     notes=(
         Text(

@@ -23,6 +23,9 @@ SCHOOLS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.schools.take_schools",
+    writes=("directory.School", "directory.SchoolStanding", "directory.SchoolName",
+            "directory.Section", "directory.Campus"),
+    give="xuequ.directory.queries.giving.schools.give_schools",
     shown_at="directory:school_list",
     notes=(
         Text(
@@ -99,6 +102,8 @@ TEACHING_POINTS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.points.take_points",
+    writes=("directory.TeachingPoint",),
+    give="xuequ.directory.queries.giving.schools.give_points",
     shown_at="directory:school_list",
     notes=(
         Text(

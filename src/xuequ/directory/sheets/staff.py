@@ -29,6 +29,9 @@ TEACHERS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.teachers.take_teachers",
+    writes=("directory.Teacher", "directory.Person", "directory.Honour"),
+    give="xuequ.directory.queries.giving.staff.give_teachers",
+    stands_alone=True,
     shown_at="directory:person_list",
     notes=(
         Text(
@@ -134,6 +137,9 @@ POSTINGS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.moves.take_postings",
+    writes=("directory.Posting",),
+    give="xuequ.directory.queries.giving.moves.give_postings",
+    stands_alone=True,
     shown_at="directory:posting_list",
     notes=(
         Text("每人每次交流一行；人员须已登记。", "One row per posting of somebody registered."),
@@ -177,6 +183,9 @@ PAIRINGS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.moves.take_pairings",
+    writes=("directory.Pairing",),
+    give="xuequ.directory.queries.giving.moves.give_pairings",
+    stands_alone=True,
     shown_at="directory:pairing_list",
     notes=(
         Text("每对师徒每层一行；人员须已登记。", "One row per pair and tier, both registered."),

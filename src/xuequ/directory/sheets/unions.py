@@ -18,6 +18,8 @@ CONSORTIA = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.consortia.take_consortia",
+    writes=("directory.Consortium", "directory.ConsortiumStanding"),
+    give="xuequ.directory.queries.giving.unions.give_consortia",
     shown_at="directory:consortium_list",
     notes=(
         Text(
@@ -67,6 +69,8 @@ MEMBERSHIPS = Sheet(
     version=1,
     needs=NEEDS,
     take="xuequ.directory.services.taking.memberships.take_memberships",
+    writes=("directory.Membership",),
+    give="xuequ.directory.queries.giving.unions.give_memberships",
     shown_at="directory:roster_page",
     notes=(
         Text(

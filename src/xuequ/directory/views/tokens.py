@@ -63,11 +63,13 @@ def token_revoke(request: PageRequest, pk: int) -> HttpResponse:
 
 
 def api_guide(request: PageRequest) -> HttpResponse:
-    """How programs read: the operations with their parameters and permissions."""
+    """What programs may ask: the operations with their parameters and permissions."""
     schema = interface().get_openapi_schema()
     context = {
         "operations": [
-            {"path": path, **methods["get"]} for path, methods in schema["paths"].items()
+            {"path": path, "method": method.upper(), **said}
+            for path, methods in schema["paths"].items()
+            for method, said in methods.items()
         ],
         "root": request.build_absolute_uri("/").rstrip("/"),
     }

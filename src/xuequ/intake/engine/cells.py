@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -12,37 +12,46 @@ from xuequ.kernel.sheet import Row, Sheet, SheetColumn, Unfit
 from xuequ.kernel.text import Text
 from xuequ.standards.days import read_day
 
+from .matching import Match, plain, propose
+
 YES, NO = {"是", "有", "yes", "true", "1", "√"}, {"否", "无", "no", "false", "0", "×"}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-MOST = 200  # problems told at once
+MOST = 20_000  # problems kept of one file
+SHOWN = 200  # of which this many are told on a page or a terminal
+SAMPLE = ("（示例）", "(example)")  # how the first cell of the template's sample row begins
+LIVE = ("=", "＝")  # how a formula begins
+FAULTS_OF_EXCEL = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
+CUT_SHORT = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2}")
 LONGEST_NUMBER = 15  # digits before or after the point
-EXACT = 10**15  # whole numbers below are kept digit by digit in a spreadsheet
 
 
 def read_rows(
-    sheet: Sheet, cells: Sequence[Sequence[object]], *, file: str, since_1904: bool = False
+    sheet: Sheet,
+    cells: Sequence[Sequence[object]],
+    *,
+    file: str,
+    match: Match | None = None,
+    since_1904: bool = False,
 ) -> tuple[list[Row], list[Problem]]:
-    """The rows below the heading row, typed, and every mistake.
-
-    The heading row is the first that names all required columns; rows above it (title,
-    notes) and empty rows are passed over.
+    """The rows below the headings, typed, and every mistake.
 
     Args:
+        match: where the columns stand; without one the headings are looked for, and every
+            column that is not known is a mistake.
         since_1904: days kept as numbers count from 1904, as some files do.
+
+    Rows above the headings (title, notes), empty rows and the template's sample are passed over.
     """
-    found = _headings(sheet, cells)
-    if found is None:
+    match = match or propose(sheet, cells)
+    if match.missing(sheet):
         return [], [Problem(file, 0, "", _no_heading(sheet))]
-    top, places = found
     unknown = Text("不认识的列，请删去或改名。", "unknown column; drop or rename it.")
     problems = [
-        Problem(file, top + 1, str(head), unknown)
-        for n, head in enumerate(cells[top])
-        if str(head or "").strip() and n not in places.values()
+        Problem(file, match.top + 1, match.heads[place], unknown) for place in match.unknown()
     ]
-    rows, reading = [], _Reading(sheet, places, file, problems, since_1904)
-    for line, cell in enumerate(cells[top + 1 :], start=top + 2):
-        if any(str(value or "").strip() for value in cell):
+    rows, reading = [], _Reading(sheet, match.places, file, problems, since_1904)
+    for line, cell in enumerate(cells[match.first :], start=match.first + 1):
+        if any(plain(value) for value in cell) and not _is_sample(cell):
             rows.append(_row(reading, line, cell))
     return rows, problems[:MOST]
 
@@ -64,7 +73,7 @@ class _Reading:
     """The sheet that is read, where its columns stand, and what was found wrong so far."""
 
     sheet: Sheet
-    places: dict[str, int]
+    places: Mapping[str, int]
     file: str
     problems: list[Problem]
     since_1904: bool
@@ -80,14 +89,10 @@ def check_rows(sheet: Sheet, rows: Sequence[Row], *, file: str) -> tuple[list[Ro
     return found, problems[:MOST]
 
 
-def _headings(sheet: Sheet, cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
-    """The heading row and where each column stands in it; None if there is none."""
-    required = {column.code for column in sheet.columns if column.required}
-    for top, heads in enumerate(cells[:20]):
-        places = _places(sheet, heads)
-        if required <= places.keys():
-            return top, places
-    return None
+def _is_sample(cells: Sequence[object]) -> bool:
+    """Is it the row of the template that shows how one fills it in?"""
+    first = next((text for each in cells if (text := plain(each))), "")
+    return first.startswith(SAMPLE)
 
 
 def _no_heading(sheet: Sheet) -> Text:
@@ -97,20 +102,6 @@ def _no_heading(sheet: Sheet) -> Text:
         f"找不到表头。前20行中须有一行写明这些列：{zh}。请下载模板核对。",
         f"no heading row: one of the first 20 rows must name {en}. Compare the template.",
     )
-
-
-def _places(sheet: Sheet, heads: Sequence[object]) -> dict[str, int]:
-    """Where each column stands, by its code, its title in either language or a synonym."""
-    names = {
-        _plain(name): column.code
-        for column in sheet.columns
-        for name in (column.code, column.title.zh, column.title.en, *column.also)
-    }
-    return {names[_plain(head)]: n for n, head in enumerate(heads) if _plain(head) in names}
-
-
-def _plain(head: object) -> str:
-    return "".join(str(head or "").split()).strip("*").casefold()
 
 
 def _row(reading: _Reading, line: int, cells: Sequence[object]) -> Row:
@@ -132,15 +123,12 @@ def typed(column: SheetColumn, cell: object, *, since_1904: bool = False) -> obj
     Raises:
         Unfit: it is required and empty, too long, or not of the column's kind.
     """
-    text = _text(cell)
+    text = plain(cell)
     if not text:
         if column.required:
             raise Unfit("必填，不能为空。", "required; it must not be empty.")
         return None
-    if CONTROL.search(text):
-        raise Unfit(
-            "含有不可见的控制字符，请重新输入。", "it holds a control character; retype it."
-        )
+    _check_sound(text)
     if column.kind == "choice":
         return _choice(column, text)
     if column.kind in {"date", "month"}:
@@ -149,6 +137,12 @@ def typed(column: SheetColumn, cell: object, *, since_1904: bool = False) -> obj
         return _number(column, text)
     if column.kind == "yes":
         return _yes(text)
+    if not column.reads and CUT_SHORT.fullmatch(text):
+        raise Unfit(
+            "Excel 已把这个号码变成数字并丢失了末几位。请把该列设为“文本”格式后重新输入。",
+            "Excel turned this into a number and lost its last digits. Format the column as text "
+            "and type it again.",
+        )
     if len(text) > column.longest:
         raise Unfit(
             f"共{len(text)}字，最多{column.longest}字。",
@@ -157,10 +151,22 @@ def typed(column: SheetColumn, cell: object, *, since_1904: bool = False) -> obj
     return column.reads(text) if column.reads else text
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell) if abs(cell) < EXACT else int(Decimal(f"{cell:.15g}"))
-    return "" if cell is None else str(cell).strip()
+def _check_sound(text: str) -> None:
+    """Refuse what no column may hold."""
+    if CONTROL.search(text):
+        raise Unfit(
+            "含有不可见的控制字符，请重新输入。", "it holds a control character; retype it."
+        )
+    if text.startswith(LIVE):
+        raise Unfit(
+            "是公式，不能导入。请只保留结果（选择性粘贴为“数值”）。",
+            "it is a formula. Keep its result only (paste special, values).",
+        )
+    if text.upper() in FAULTS_OF_EXCEL:
+        raise Unfit(
+            f"单元格是 Excel 的错误“{text}”。请改成实际内容。",
+            f"the cell holds an error of Excel, {text}. Write what it should say.",
+        )
 
 
 def _choice(column: SheetColumn, text: str) -> str:

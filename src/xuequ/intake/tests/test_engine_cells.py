@@ -211,7 +211,7 @@ def test_an_unknown_column_is_refused_by_its_name() -> None:
 
 def test_of_a_column_that_stands_twice_one_is_refused() -> None:
     _, [problem] = read_rows(SHEET, [(*HEADS, "校名"), ["一小", "", "", 4, "二小"]], file="a.csv")
-    assert (problem.line, problem.field) == (1, "学校")
+    assert (problem.line, problem.field) == (1, "校名")
 
 
 def test_a_text_may_be_as_long_as_its_column_and_no_longer() -> None:

@@ -13,9 +13,9 @@ import pytest
 import xlsxwriter
 
 from xuequ.directory.sheets import ROSTER
-from xuequ.intake import files
 from xuequ.intake.engine.cells import read_rows
-from xuequ.intake.files import is_since_1904, read_cells, template
+from xuequ.intake.files import book, book_of, read_cells, template, template_csv
+from xuequ.intake.files import workbook as workbook_module
 from xuequ.kernel.problems import Problems
 
 WORDS = "学区,学校,角色\n昆仑学区,三十九中学,龙头学校\n"
@@ -92,13 +92,13 @@ def test_numbers_and_days_of_a_workbook_keep_their_kind() -> None:
 @pytest.mark.parametrize("since_1904", [False, True])
 def test_a_workbook_says_from_when_its_days_count(since_1904: bool) -> None:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": since_1904}) as book:
-        page = book.add_worksheet()
-        page.write_datetime(0, 0, datetime(2018, 9, 1), book.add_format({"num_format": "d/m/yy"}))
-    [[day]] = read_cells("a.xlsx", out.getvalue())
-    assert str(day) == "2018-09-01"
-    assert is_since_1904("a.xlsx", out.getvalue()) == since_1904
-    assert not is_since_1904("a.csv", WORDS.encode())
+    with xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": since_1904}) as made:
+        page = made.add_worksheet()
+        page.write_datetime(0, 0, datetime(2018, 9, 1), made.add_format({"num_format": "d/m/yy"}))
+    found = book_of("a.xlsx", out.getvalue())
+    [[day]] = found.cells("")
+    assert (str(day), found.since_1904) == ("2018-09-01", since_1904)
+    assert not book_of("a.csv", WORDS.encode()).since_1904
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)  # an old .xls, or a workbook with a password
@@ -106,9 +106,10 @@ OTHERS: dict[str, tuple[str, bytes, str]] = {
     "wrong extension": ("a.pdf", table(), "only .xlsx and .csv"),
     "no extension": ("xlsx", table(), "only .xlsx and .csv"),
     "a workbook with macros": ("a.xlsm", table(), "only .xlsx and .csv"),
-    "an old workbook": ("a.xls", OLE, "only .xlsx and .csv"),
-    "a workbook with a password": ("a.xlsx", OLE, "not a readable workbook"),
-    "no workbook": ("a.xlsx", b"<html>Log in first</html>", "not a readable workbook"),
+    "an old workbook": ("a.xls", OLE, "an old .xls"),
+    "a workbook with a password": ("a.xlsx", OLE, "a file with a password"),
+    "a web page": ("a.xlsx", b"<html>Log in first</html>", "a web page"),
+    "a text": ("a.xlsx", WORDS.encode(), "a text, not a workbook"),
     "empty": ("a.xlsx", b"", "not a readable workbook"),
     "another archive": ("a.xlsx", packed({"a.txt": b"a"}), "not a readable workbook"),
     "cut off": ("a.xlsx", table()[:-200], "not a readable workbook"),
@@ -135,12 +136,12 @@ def test_cells_that_do_not_say_where_they_stand_are_refused() -> None:
 
 
 def test_too_large_a_file_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST", 100)
+    monkeypatch.setattr(book, "LARGEST", 100)
     assert "20 MB" in refused("a.csv", b"a" * 101)
 
 
 def test_a_small_file_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SWELL", 100_000)
+    monkeypatch.setattr(workbook_module, "SWELL", 100_000)
     bomb = packed({**parts(table()), "xl/media/bomb": bytes(1_000_000)})
     assert len(bomb) < 20_000
     assert "far too large once unpacked" in refused("a.xlsx", bomb)
@@ -206,14 +207,36 @@ def test_the_template_has_lists_to_choose_from_and_codes_as_text(language: str) 
     page = members[SHEET].decode()
     chosen = [column for column in ROSTER.columns if column.kind == "choice"]
     assert len(re.findall(r'<dataValidation type="list"', page)) == len(chosen) == 3
-    for n, column in enumerate(ROSTER.columns):
+    dictionary = {"zh-hans": "字典", "en": "Dictionary"}[language]
+    for n, column in enumerate(chosen):
         letter = chr(65 + n)
-        listed = f"dictionary!${letter}$1:${letter}${len(column.choices)}" in page
-        assert listed == (column.kind == "choice")
-    assert 'state="hidden"' in members["xl/workbook.xml"].decode()
-    last = len(ROSTER.columns)
-    assert f'<col min="1" max="{last}" width="18.7109375" style="1"' in page
-    assert 'formatCode="@"' in members["xl/styles.xml"].decode()
+        assert f"'{dictionary}'!${letter}$2:${letter}${len(column.choices) + 1}" in page
+    listed = book_of("a.xlsx", template(ROSTER, language)).cells(dictionary)
+    assert listed[0] == [column.title.say(language) for column in chosen]
+    styles = members["xl/styles.xml"].decode()
+    assert 'formatCode="@"' in styles and 'formatCode="yyyy-mm-dd"' in styles
+
+
+def test_the_sample_row_of_a_template_is_shown_and_never_taken() -> None:
+    for language, mark in (("zh-hans", "（示例）昆仑学区"), ("en", "(example)昆仑学区")):
+        for kind, made in (("xlsx", template), ("csv", template_csv)):
+            cells = read_cells(f"a.{kind}", made(ROSTER, language))
+            assert any(mark in row for row in cells)
+            assert read_rows(ROSTER, cells, file="a") == ([], [])
+
+
+def test_a_template_in_csv_carries_the_mark_that_excel_wants() -> None:
+    assert template_csv(ROSTER, "zh-hans").startswith("\ufeff学区 *,".encode())
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_what_is_given_out_holds_no_live_formula_and_comes_back_as_it_was(sign: str) -> None:
+    rows = [{"district": f"{sign}1+1", "school": "甲", "role": "lead"}]
+    assert f"'{sign}1+1" in template_csv(ROSTER, "zh-hans", rows).decode()
+    sheet = parts(template(ROSTER, "zh-hans", rows))[SHEET]
+    assert b"<f>" not in sheet.replace(b"<formula1>", b"")
+    for kind, made in (("xlsx", template), ("csv", template_csv)):
+        assert f"{sign}1+1" in read_cells(f"a.{kind}", made(ROSTER, "zh-hans", rows))[-1]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

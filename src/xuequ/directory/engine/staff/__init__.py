@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .people import Known, Someone, Unclear, find, find_known
+from .people import HIDDEN, Known, Someone, Unclear, find, find_known
 from .teachers import Entry, Held, Standing, read_teachers
 
 __all__ = [
+    "HIDDEN",
     "Entry",
     "Held",
     "Known",

@@ -16,6 +16,7 @@ class Someone:
     name: str
     schools: frozenset[str] = frozenset()
     has_number: bool = False
+    mask: str = ""  # what is shown of the number, where a sheet names people by that
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,17 @@ class Unclear(Exception):
         self.column, self.text = column, Text(zh, en)
 
 
+HIDDEN = "*"  # stands for a digit in a number that is shown in part
+
+
 def find(name: str, school: str, number: str, known: Known) -> Someone | None:
     """Who of those registered is meant; None for somebody new.
 
     Raises:
         Unclear: the number is somebody else's, or several of that name work there.
     """
+    if HIDDEN in number:
+        return _find_masked(name, school, number, known)
     if number and (bearer := known.carriers.get(number)) is not None:
         if bearer.name != name:
             raise Unclear(
@@ -61,13 +67,32 @@ def find(name: str, school: str, number: str, known: Known) -> Someone | None:
     return there[0] if there else None
 
 
+def _find_masked(name: str, school: str, mask: str, known: Known) -> Someone:
+    """Who is meant by a number of which only a part is shown, as in a file exported from here.
+
+    Raises:
+        Unclear: nobody of that name at the school carries such a number, or several do.
+    """
+    there = [
+        each for each in known.people.get(name, ()) if school in each.schools and each.mask == mask
+    ]
+    if len(there) == 1:
+        return there[0]
+    raise Unclear(
+        "id_number",
+        f"号码被遮盖，且与“{school}”的“{name}”登记的不符。请填写完整号码，或留空。",
+        f"the number is hidden in part and is not that of a {name} at {school}; give the whole "
+        "number, or none.",
+    )
+
+
 def find_known(name: str, school: str, number: str, known: Known) -> Someone:
     """Who of those registered is meant.
 
     Raises:
         Unclear: see `find`; or nobody of that name or number is registered.
     """
-    if number and number not in known.carriers:
+    if number and HIDDEN not in number and number not in known.carriers:
         raise Unclear(
             "id_number",
             "没有登记该证件号码的人员。请核对，或先用“教师信息表”登记。",

@@ -13,7 +13,7 @@ from xuequ.kernel.text import Text
 
 from ..identity import clean, fault
 from ..purposes import FAULTS
-from .people import Known, Someone, Unclear, find
+from .people import HIDDEN, Known, Someone, Unclear, find
 
 Key = int | str  # of somebody registered, or of somebody new
 TITLES = {
@@ -95,13 +95,14 @@ class _Reader:
         """Read one row; with a mistake in it nothing of it is kept."""
         told = len(self.problems)
         number = clean(row.text("id_number"))
-        kind = (row.text("id_kind") or "resident") if number else ""
-        self.check_number(row, kind, number)
-        self.check_namesakes(row, number)
+        whole = "" if HIDDEN in number else number
+        kind = (row.text("id_kind") or "resident") if whole else ""
+        self.check_number(row, kind, whole)
         self.check_school(row)
         self.check_honour(row)
         someone = self.who(row, number)
-        entry = self.entry(row, kind, number, someone)
+        entry = self.entry(row, kind, whole, someone)
+        self.check_namesakes(row, number, entry)
         self.check_entry(entry)
         if len(self.problems) == told:
             self.entries.append(entry)
@@ -120,11 +121,14 @@ class _Reader:
                 f"line {line} gives it for {other}; check both.",
             )
 
-    def check_namesakes(self, row: Row, number: str) -> None:
-        """People of one name at one school are told apart by number, on every row of them."""
+    def check_namesakes(self, row: Row, number: str, entry: Entry) -> None:
+        """People of one name at one school are told apart by number, on every row of them.
+
+        A row that says what is registered of the only one of that name needs none.
+        """
         name, school = row.text("name"), row.text("school")
         first, line = self.numbers.setdefault((name, school), (number, row.line))
-        if line != row.line and not (first and number):
+        if line != row.line and not (first and number) and not entry.is_known:
             self.fault(
                 row.line,
                 "name",

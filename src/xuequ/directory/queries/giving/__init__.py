@@ -1,1 +1,1 @@
-"""What is registered, as rows of the sheets that would bring it in."""
+"""What there is in the form of the sheets, so that it can be taken in again and change nothing."""

@@ -40,16 +40,19 @@ def take_calendar(
     """
     check_rows(rows, file)
     Authority.objects.select_for_update().get(pk=authority.pk)
-    days = _days(rows, file, authority)
+    days, lines = _days(rows, file, authority)
     held = days_of(authority, min(days), date.max)
     new = [each for day, each in days.items() if not each.says_the_same(held.get(day))]
     counts = {"days": len(new)}
-    set_school_days(authority, new, actor=actor, note=note_of(rows, file, counts))
+    note = note_of(rows, file, counts)
+    set_school_days(authority, new, actor=actor, note=note, lines=lines)
     return counts
 
 
-def _days(rows: Sequence[Row], file: str, authority: Authority) -> dict[date, Day]:
-    """The day of each row; no day twice."""
+def _days(
+    rows: Sequence[Row], file: str, authority: Authority
+) -> tuple[dict[date, Day], dict[date, int]]:
+    """The day of each row, no day twice; and the line each stands in."""
     terms, found, lines, problems = every_term(authority), {}, dict[date, int](), list[Problem]()
     titles = {each.code: each.title.zh for each in CALENDAR.columns}
     for row in rows:
@@ -67,7 +70,7 @@ def _days(rows: Sequence[Row], file: str, authority: Authority) -> dict[date, Da
         found[day] = each
     if problems:
         raise Problems(problems)
-    return found
+    return found, lines
 
 
 def _twice(day: date, line: int) -> Text:

@@ -15,6 +15,7 @@ from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
+from xuequ.record.journal import from_line
 from xuequ.record.services import write
 from xuequ.web.refusals import explain
 
@@ -149,7 +150,7 @@ def _all(taking: _Taking, rows: Sequence[Row], take: Take, columns: dict[str, st
     new, problems = 0, []
     for row in rows:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), from_line(row.line):
                 new += take(taking, row)
         except Unclear as unclear:
             problems.append(taking.problem(row, unclear.column, unclear.text))

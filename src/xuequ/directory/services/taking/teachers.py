@@ -14,6 +14,7 @@ from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.seal import digest
 from xuequ.kernel.sheet import Row
 from xuequ.kernel.text import Text
+from xuequ.record.journal import from_line
 from xuequ.record.services import write
 
 from ...engine.identity import clean
@@ -102,7 +103,8 @@ def _people(authority: Authority, entries: Sequence[Entry], actor: Actor) -> tup
             found.setdefault(each.person, _person(authority, each))
         elif each.number and found[each.person].id_number is None:
             identity = Identity(each.id_kind, each.number, _phone(found[each.person]))
-            found[each.person] = change_identity(found[each.person], identity, actor=actor)
+            with from_line(each.line):
+                found[each.person] = change_identity(found[each.person], identity, actor=actor)
     new = [each for key, each in found.items() if isinstance(key, str)]
     Person.objects.bulk_create(new, batch_size=BATCH)
     return found, len(new)
@@ -113,7 +115,7 @@ def _phone(person: Person) -> str:
 
 
 def _person(authority: Authority, entry: Entry) -> Person:
-    return Person(
+    person = Person(
         authority=authority,
         name=entry.name,
         sort_key=sort_key(entry.name, person=True),
@@ -121,6 +123,8 @@ def _person(authority: Authority, entry: Entry) -> Person:
         id_number=entry.number or None,
         is_synthetic=authority.has_synthetic_data,
     )
+    person.from_line = entry.line  # type: ignore[attr-defined]
+    return person
 
 
 def _teach(authority: Authority, entries: Sequence[Entry], people: People) -> int:
@@ -135,12 +139,14 @@ def _teach(authority: Authority, entries: Sequence[Entry], people: People) -> in
         what = {"stage": each.stage, "subject": each.subject}
         if each.is_new:
             row = Teacher(**owner, **what, title=each.title, since=each.since, until=school.until)
+            row.from_line = each.line  # type: ignore[attr-defined]
             new.setdefault((each.person, each.school, *what.values()), row)
             continue
         now = Teacher.objects.on(each.since).filter(**owner, **what).first()
         if now is None or now.title != each.title:
             values = {"title": each.title}
-            succeed(Teacher, {**owner, **what}, since=each.since, values=values)
+            with from_line(each.line):
+                succeed(Teacher, {**owner, **what}, since=each.since, values=values)
             changed += 1
     Teacher.objects.bulk_create(new.values(), batch_size=BATCH)
     return len(new) + changed
@@ -156,6 +162,7 @@ def _honour(entries: Sequence[Entry], people: People, standing: Standing) -> int
             row = Honour(
                 person=people[each.person], kind=each.honour, level=each.level, since=since
             )
+            row.from_line = each.line  # type: ignore[attr-defined]
             new.setdefault(key, row)
     Honour.objects.bulk_create(new.values(), batch_size=BATCH)
     return len(new)

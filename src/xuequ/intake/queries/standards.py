@@ -1,4 +1,4 @@
-"""Which sheets there are, and how their columns stand beside the national standards."""
+"""How the columns of the sheets stand beside the national standards."""
 
 from __future__ import annotations
 
@@ -7,18 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from xuequ.kernel.actors import Actor
-from xuequ.kernel.discovery import declared
 from xuequ.kernel.sheet import Sheet
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
-
-
-def sheets(*, seen_by: Actor) -> dict[str, Sheet]:
-    """Every sheet the packages declare that the actor may bring in, by code."""
-    every = (sheet for _, module in declared("sheets") for sheet in module.SHEETS)
-    return {sheet.code: sheet for sheet in every if seen_by.may(sheet.needs)}
-
 
 KINDS = {
     "text": Text("文本", "text"),
@@ -40,7 +31,7 @@ NOT_READ = Text(
 @cache
 def compared() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """By sheet and column: the standard its values follow, and its name in JY/T 1004."""
-    text = files(__package__).joinpath("jyt1004.toml").read_text("utf-8")
+    text = files("xuequ.intake").joinpath("jyt1004.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

@@ -1,0 +1,133 @@
+"""Bring an import in: the whole of it, just as it was shown, once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from xuequ.directory.models import Account
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.problems import Problems
+from xuequ.kernel.refusal import Refused
+from xuequ.record.queries import head
+from xuequ.record.services import write
+
+from ..models import Import, ImportedRow
+from ..queries.scale import BRAKE
+from ..queries.written import Written, pieces
+from .checking import check_import
+from .keeping import row_of
+from .locking import held, locked
+from .reading import rows_of
+from .taking import Where
+from .trying import Progress, perform, quiet
+
+READY, WAITING = Import.State.READY, Import.State.WAITING
+
+
+class Stale(Exception):
+    """What it would write now is not what was shown."""
+
+
+def commit_import(one: Import, *, actor: Actor, progress: Progress = quiet) -> Import:
+    """Write what the import was shown to write, in one transaction.
+
+    Raises:
+        Refused("import-data-changed"): it would write something else by now; it is shown anew.
+        Refused("import-is-over"): it was brought in already, or given up.
+        Refused("import-changes-nothing"): everything in it is registered already.
+        Refused("import-not-yours"): somebody else brought it.
+        Refused("import-needs-second"): it changes so much that a second person must confirm.
+        Refused("import-second-is-first"): the second person is the first.
+    """
+    try:
+        return _commit(one, actor, progress)
+    except (Stale, Problems):
+        check_import(one, actor=actor, progress=progress)
+        raise Refused("import-data-changed") from None
+
+
+@transaction.atomic
+def _commit(one: Import, actor: Actor, progress: Progress) -> Import:
+    one = held(one, states=(READY, WAITING))
+    _check_hands(one, actor)
+    read = rows_of(one)
+    if read.problems:
+        raise Problems(read.problems)
+    kept: list[ImportedRow] = []
+
+    def keep(each: Written) -> None:
+        kept.append(row_of(one, each))
+
+    where = Where(one.file, one.authority, one.since, actor)
+    outcome = perform(read.sheet, read.rows, where, keep=keep, progress=progress)
+    if outcome.net != one.net:
+        raise Stale
+    if not kept:
+        raise Refused("import-changes-nothing")
+    for some in pieces(kept, 1_000):
+        ImportedRow.objects.bulk_create(some)
+    one.state, one.done_at = Import.State.DONE, timezone.now()
+    if actor.account != one.by:
+        one.second = Account.objects.filter(username=actor.account).first()
+    last = head()
+    one.act = None if last is None else last.number
+    one.save()
+    return one
+
+
+def _check_hands(one: Import, actor: Actor) -> None:
+    """Small changes are confirmed by whoever brought them, large ones by somebody else."""
+    if not is_braked(one):
+        if one.by != actor.account:
+            raise Refused("import-not-yours", by=one.by)
+        return
+    if one.state != WAITING:
+        raise Refused("import-needs-second", share=f"{one.share or 0:.0%}")
+    own = None if one.account is None else one.account.person_id
+    if actor.everywhere or actor.account == one.by or (own is not None and own == actor.person):
+        raise Refused("import-second-is-first")
+
+
+def is_braked(one: Import) -> bool:
+    """Does it change so much of what is there that two people must agree?"""
+    return one.share is not None and one.share > BRAKE
+
+
+@transaction.atomic
+def ask_second(one: Import, *, actor: Actor) -> Import:
+    """Let somebody else confirm an import that changes much.
+
+    Raises:
+        Refused("import-not-yours"), Refused("import-is-over"): see `locked`.
+    """
+    one = locked(one, actor=actor, states=(READY,))
+    one.state, one.asked_at = WAITING, timezone.now()
+    one.save(update_fields=["state", "asked_at"])
+    write("ask-second", one, actor=actor, note=_note(one))
+    return one
+
+
+@transaction.atomic
+def refuse_import(one: Import, *, actor: Actor) -> Import:
+    """As the second person, say no: whoever brought it may mend it and ask again.
+
+    Raises:
+        Refused("import-is-over"): it no longer waits.
+        Refused("import-second-is-first"): the second person is the first.
+    """
+    one = held(one, states=(WAITING,))
+    _check_hands(one, actor)
+    one.state, one.asked_at = READY, None
+    one.save(update_fields=["state", "asked_at"])
+    write("refuse-import", one, actor=actor, note=_note(one))
+    return one
+
+
+def _note(one: Import) -> dict[str, object]:
+    return {
+        "file": one.file,
+        "rows": one.rows,
+        "digest": one.digest,
+        "share": f"{one.share or 0:.1%}",
+    }

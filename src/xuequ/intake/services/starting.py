@@ -1,0 +1,111 @@
+"""Begin an import: keep the file, look for its headings; and match columns by hand."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from xuequ.directory.models import Account
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.refusal import Refused
+from xuequ.kernel.sheet import Sheet
+from xuequ.kernel.text import Text
+
+from ..engine.matching import Match, at
+from ..files import book_of, is_of_another_program, read_other, refused
+from ..models import Given, Import
+from .locking import locked
+from .reading import advice, kept, read_again
+from .taking import Where
+from .tidying import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which column of the file is which of the sheet, as somebody chose it."""
+
+    page: str  # sheet of the workbook
+    top: int  # the first row of headings, from 0
+    height: int
+    places: Mapping[str, int]
+    left_out: Iterable[int]
+
+
+def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
+    """Keep a file that somebody wants to bring in; nothing of it is taken yet.
+
+    Raises:
+        Problems: the file cannot be read at all; it is not kept.
+    """
+    page, match, said = _looked_into(sheet, where.file, data)
+    tidy()
+    account = Account.objects.filter(username=where.actor.account).first()
+    with transaction.atomic():
+        one = Import.objects.create(
+            authority=where.authority,
+            sheet=sheet.code,
+            version=sheet.version,
+            file=where.file[-120:],
+            since=where.since,
+            page=page,
+            match=kept(match),
+            advice=[[each.zh, each.en] for each in said],
+            by=where.actor.account,
+            account=account,
+        )
+        Given.objects.create(of=one, content=b64encode(data).decode())
+    return one
+
+
+def _looked_into(sheet: Sheet, name: str, data: bytes) -> tuple[str, Match, list[Text]]:
+    """The page that holds the table, its headings, and what is to be said of the form."""
+    if is_of_another_program(sheet, name):
+        read_other(sheet, name, data)
+        return "", Match(), []
+    book = book_of(name, data)
+    if book.is_empty:
+        raise refused(name, "文件是空的。请选择填好的表格。", "the file is empty.")
+    page, match = book.best(sheet)
+    return page, match, advice(sheet, book.cells(page))
+
+
+@transaction.atomic
+def match_columns(one: Import, chosen: Chosen, *, actor: Actor) -> Import:
+    """Say which column is which; columns of no use are left out by name.
+
+    Raises:
+        Refused("import-not-yours"), Refused("import-is-over"): see `locked`.
+        Refused("import-column-missing"): a required column stands nowhere.
+        Refused("import-column-twice"): two columns are said to stand in one place.
+        Refused("import-column-unclear"): a column of the file is neither matched nor left out.
+    """
+    one = locked(one, actor=actor)
+    sheet, cells = read_again(one, chosen.page)
+    match = at(sheet, cells, chosen.top, chosen.height).chosen(chosen.places, chosen.left_out)
+    if len(set(match.places.values())) < len(match.places):
+        raise Refused("import-column-twice")
+    if missing := match.missing(sheet):
+        raise Refused("import-column-missing", columns=[each.title for each in missing])
+    if unclear := match.unknown():
+        raise Refused("import-column-unclear", column=match.heads[unclear[0]])
+    one.page, one.match = chosen.page, kept(match)
+    one.save(update_fields=["page", "match"])
+    return one
+
+
+@transaction.atomic
+def drop_import(one: Import, *, actor: Actor) -> Import:
+    """Give an import up before it was brought in; its file is thrown away.
+
+    Raises:
+        Refused("import-not-yours"), Refused("import-is-over"): see `locked`.
+    """
+    one = locked(one, actor=actor)
+    one.state = Import.State.DROPPED
+    one.save(update_fields=["state"])
+    Given.objects.filter(of=one).delete()
+    one.parts.all().delete()
+    return one

@@ -1,0 +1,91 @@
+"""Take an import back as a whole, while nothing was built on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from xuequ.kernel.actors import Actor
+from xuequ.kernel.refusal import Refused
+from xuequ.record.services import write
+
+from ..models import Import, ImportedRow
+from ..queries.built import built_on
+from ..queries.written import model_of, pieces, plain, pointers, put_back
+from .locking import held
+
+BATCH = 500  # rows put back at once
+
+
+@transaction.atomic
+def undo_import(one: Import, *, actor: Actor) -> Import:
+    """Put every row that an import wrote back as it was; rows that it made are gone.
+
+    Raises:
+        Refused("import-is-over"): it is not brought in, or was undone already.
+        Refused("import-built-on"): something was built on it since.
+    """
+    one = held(one, states=(Import.State.DONE,))
+    if built := built_on(one):
+        what = [f"{each.what} {each.count}" for each in built]
+        raise Refused("import-built-on", what=what)
+    labels = list(one.written.order_by().values_list("model", flat=True).distinct())
+    kinds = [model_of(label) for label in labels]
+    for model in _outermost_first(kinds):
+        made = one.written.filter(model=model._meta.label, before=None).order_by("-key")
+        for some in pieces(made.values_list("key", flat=True), BATCH):
+            rows: models.QuerySet[models.Model] = model._base_manager.filter(pk__in=some)
+            rows._raw_delete(connection.alias)  # nothing points at them: it was looked up
+    for model in reversed(_outermost_first(kinds)):
+        changed = one.written.filter(model=model._meta.label, before__isnull=False)
+        for piece in pieces(changed.iterator(chunk_size=BATCH), BATCH):
+            _put_back(model, piece)
+    note = {"file": one.file, "rows": one.rows, "digest": one.digest}
+    one.written.all().delete()
+    one.state, one.undone_at, one.undone_by = Import.State.UNDONE, timezone.now(), actor.account
+    one.save(update_fields=["state", "undone_at", "undone_by"])
+    write("undo-import", one, actor=actor, note=note)
+    return one
+
+
+def _outermost_first(kinds: Iterable[type[models.Model]]) -> list[type[models.Model]]:
+    """Models in an order in which each stands before those its rows point at."""
+    every = sorted(kinds, key=lambda each: each._meta.label)
+    points = {
+        model: {each.related_model for each in pointers(model)} & set(every) - {model}
+        for model in every
+    }
+    return list(reversed(list(TopologicalSorter(points).static_order())))
+
+
+def _put_back(model: type[models.Model], piece: list[ImportedRow]) -> None:
+    """Rows that were changed get their values again; rows that were taken out come back."""
+    now = model._base_manager.in_bulk([each.key for each in piece])
+    there: list[models.Model] = []
+    gone: list[models.Model] = []
+    columns: set[str] = set()
+    for each in piece:
+        values = json.loads(each.before.open())
+        row = now.get(each.key)
+        if row is None:
+            row = model()
+            put_back(row, values)
+            gone.append(row)
+            continue
+        held_now = plain(row)
+        columns |= {name for name, value in values.items() if held_now[name] != value}
+        put_back(row, values)
+        there.append(row)
+    model._base_manager.bulk_create(gone)
+    fields = [each.name for each in model._meta.concrete_fields if each.attname in columns]
+    fields += [
+        each.name
+        for each in model._meta.concrete_fields
+        if getattr(each, "of", None) in fields and not each.primary_key
+    ]
+    if there and fields:
+        model._base_manager.bulk_update(there, fields)
