@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xuequ.kernel.sheet import Sheet, SheetColumn
 from xuequ.kernel.text import Text
+from xuequ.standards.phones import read_phone
 
 from .shared import NEEDS, SCHOOL, SCHOOL_CODE, SINCE, UNTIL
 
@@ -75,8 +76,9 @@ SCHOOLS = Sheet(
                     note=Text("只有一个校区的可留空", "may be empty where there is one")),
         SheetColumn("address", Text("地址", "Address"), longest=200,
                     also=("学校地址", "详细地址", "校区地址"), example="民生路1号"),
-        SheetColumn("phone", Text("办公电话", "Telephone of the office"), longest=30,
-                    also=("电话", "联系电话", "学校电话"), example="0771-1234567"),
+        SheetColumn("phone", Text("办公电话", "Telephone of the office"), longest=40,
+                    reads=read_phone,
+                    also=("电话", "联系电话", "学校电话"), example="0771-5551234"),
         SheetColumn("longitude", Text("经度", "Longitude"), "decimal", example="108.366129"),
         SheetColumn("latitude", Text("纬度", "Latitude"), "decimal", example="22.817746"),
         SheetColumn("datum", Text("坐标系", "Datum"), "choice",

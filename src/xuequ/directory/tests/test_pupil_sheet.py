@@ -15,6 +15,7 @@ from xuequ.directory.sheets import PUPILS
 from xuequ.directory.tests.belonging import DAY, LATER, named
 from xuequ.directory.tests.pupils_in import HEADS, A, B, bears, pupils, rooms_of, row, seats
 from xuequ.directory.tests.round_trip import again, everything, is_told, take
+from xuequ.record.journal import listening
 from xuequ.record.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,12 @@ def test_a_school_gives_its_own_pupils_by_their_names_and_takes_no_others(rooms:
     assert {each["name"] for each in give_pupils(rooms.authority, DAY, principal)} == {"甲演示"}
     with pytest.raises(Exception, match="there is no school 东三小"):
         take(rooms, PUPILS, HEADS, row(B, "乙演示", "东三小,2026,1,1"), actor=principal)
+
+
+def test_a_journal_hears_each_change_with_its_line(rooms: Cast) -> None:
+    pupils(rooms, row(A, "甲演示"), row(B, "乙演示"))
+    with listening({Pupil, Guardianship}) as journal:
+        changed = row(A, "甲演示", "孤小,2026,1,2")
+        pupils(rooms, row(B, "乙新演示"), changed, since=date(2027, 3, 1))
+    heard = [(each.line, each.before is None) for each in journal.written()]
+    assert sorted(heard) == [(2, False), (3, False), (3, True)]

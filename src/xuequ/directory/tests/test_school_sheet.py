@@ -149,7 +149,7 @@ def twins(cast: Cast) -> None:
 
 FAULTS: dict[str, tuple[object, tuple[str, ...], list[Mistake]]] = {
     "a code of nine digits": (
-        None, ("214500001,新小",), [(2, "学校标识码", "it has ten digits")],
+        None, ("214500001,新小",), [(2, "学校标识码", "A school code has ten digits")],
     ),
     "a code of another authority's school": (
         abroad, (f"{CODE},新小",), [(2, "学校标识码", "is the code of 邻区教育局 邻一小")],
@@ -218,7 +218,7 @@ def test_what_is_given_says_nothing_new_when_taken(cast: Cast) -> None:
         cast,
         f"{CODE},新小,九年一贯制,公办,城区,牌一、牌二,本部,甲路1号,108.1,22.8,GCJ-02,2019-09-01",
         f"{CODE},新小,,,,,西校区,乙路2号",
-        f"{OTHER},新小二,完全中学,民办",
+        "3445000002,新小二,完全中学,民办",
     )
     schools(cast, f"{CODE},新新小,,民办", since=LATER)
     before = everything()

@@ -10,8 +10,8 @@ from xuequ.kernel.sheet import Row
 
 from ..identity import clean
 from ..staff import Someone
-from .codes import id_number_told, phone_told
-from .marks import Marks, Unclear, unmasked
+from . import codes
+from .marks import Marks, Unclear
 
 Differs = Callable[[int, str, str], bool]  # does what is kept of a person differ from the plain?
 
@@ -117,17 +117,9 @@ def read_persons(rows: Sequence[Row], *, marks: Marks, since: date, known: Known
 
 def _values(row: Row, marks: Marks, since: date) -> dict[str, str]:
     """What the row says of identity and telephone."""
-    number, phone = clean(unmasked(row, "id_number")), clean(unmasked(row, "phone"))
-    values: dict[str, str] = {}
-    if number:
-        values = {"id_kind": row.text("id_kind") or "resident", "id_number": number}
-        if text := id_number_told(values["id_kind"], number, since):
-            marks.say(row.line, "id_number", text)
-    if phone:
-        values["phone"] = phone
-        if text := phone_told(phone):
-            marks.say(row.line, "phone", text)
-    return values
+    kind, number = codes.id_number(row, marks, since)
+    values = {"id_kind": kind, "id_number": number, "phone": codes.phone(row, marks)}
+    return {column: value for column, value in values.items() if value}
 
 
 def _someone(row: Row, number: str, known: Known, marks: Marks) -> Someone | None:

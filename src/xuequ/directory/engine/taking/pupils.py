@@ -9,9 +9,8 @@ from datetime import date
 
 from xuequ.kernel.sheet import Row
 
-from ..identity import clean
+from . import codes
 from .classes import ClassKey, Room, class_key
-from .codes import id_number_told, pupil_number_told
 from .marks import Marks, day, unmasked
 from .sites import Sites
 
@@ -87,12 +86,8 @@ def read_rows(
 def _said(
     row: Row, key: ClassKey | None, marks: Marks, since: date, rooms: Mapping[ClassKey, Room]
 ) -> Said | None:
-    number, id_number = clean(unmasked(row, "number")), clean(unmasked(row, "id_number"))
-    kind = (row.text("id_kind") or "resident") if id_number else ""
-    if number and (text := pupil_number_told(number, since)):
-        marks.say(row.line, "number", text)
-    if id_number and (text := id_number_told(kind, id_number, since)):
-        marks.say(row.line, "id_number", text)
+    number = codes.pupil_number(row, marks, since)
+    kind, id_number = codes.id_number(row, marks, since)
     if key is None:
         return None
     room = rooms.get(key)
