@@ -137,7 +137,7 @@ def lived_in(installation: Installation, browser: Browser) -> Installation:
             page.goto(installation.url + path)
             for name, value in fields.items():
                 fill(page, name, value)
-            page.locator("main .submit button.btn-primary").click()
+            page.locator("main form button.btn-primary").first.click()
             page.locator(".alert-success").wait_for()
         context.close()
     return installation
@@ -145,7 +145,9 @@ def lived_in(installation: Installation, browser: Browser) -> Installation:
 
 def fill(page: Page, name: str, value: str) -> None:
     field = page.locator(f"main [name={name}]").first
-    if field.evaluate("each => each.tagName") == "SELECT":
+    if field.get_attribute("type") == "hidden":
+        assert field.input_value() == value  # the page has chosen already
+    elif field.evaluate("each => each.tagName") == "SELECT":
         field.select_option(value if value else None, index=None if value else 1)
     else:
         field.fill(value)

@@ -66,6 +66,7 @@ def run_new(request: PageRequest) -> HttpResponse:
                     policy_sha256=asks.policy_sha256,
                     seed_sha256=asks.seed_sha256,
                 )
+                messages.success(request, _("The computation is in the queue."))
                 return redirect("runs:run_detail", run.pk)
         except Refused as refused:
             messages.error(request, explain(refused))
