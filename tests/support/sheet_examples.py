@@ -158,7 +158,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "facilities": Example(
         daily_world.ROOMS,
-        ("东二小,实验室一,实验室,60,,,,,2026-10-01,", "东二小,琴房,音乐教室,30,,,,,,"),
+        ("东二小,实验室一,实验室,60,,,,,2026-10-01,", "东二小,实验室二,实验室,30,,,,,,"),
         daily_world.furnish,
     ),
     "bells": Example(

@@ -76,7 +76,7 @@ def test_a_bad_roster_exits_2_names_its_rows_and_writes_nothing(
 
 def test_an_import_that_cannot_begin_is_told(cast: Cast, capsys: Capture, tmp_path: Path) -> None:
     rest = ("--authority", "测试", "--from", str(DAY))
-    assert "roster" in complaint(capsys, "import", "pupils", roster(tmp_path), *rest)
+    assert "roster" in complaint(capsys, "import", "nothing", roster(tmp_path), *rest)
     assert "gone.csv" in complaint(capsys, "import", "roster", str(tmp_path / "gone.csv"), *rest)
 
 

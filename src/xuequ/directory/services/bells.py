@@ -10,6 +10,7 @@ from django.db.models import Model
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.record.fingerprint import fingerprint
+from xuequ.record.journal import from_line
 from xuequ.record.services import write
 
 from ..engine.daily import Bells, Stretch
@@ -40,7 +41,8 @@ def keep_bells(new: Bells, *, is_synthetic: bool) -> BellSchedule | None:
     owner = {"school_id": new.school, "stage": new.stage}
     row = BellSchedule.objects.filter(**owner, since=new.since).first()
     if row is None:
-        until = make_way(BellSchedule, owner, new.since, new.until)
+        with from_line(new.line):
+            until = make_way(BellSchedule, owner, new.since, new.until)
         row = BellSchedule(**owner, name=new.name, since=new.since, until=until)
         row.is_synthetic = is_synthetic
     elif (row.name, row.until, stretches(row)) == (
@@ -50,7 +52,8 @@ def keep_bells(new: Bells, *, is_synthetic: bool) -> BellSchedule | None:
     row.name, row.until = new.name, new.until or row.until
     _from(row, new.line)
     row.save()
-    row.periods.all().delete()
+    with from_line(new.line):
+        row.periods.all().delete()
     periods = [_period(row, each) for each in new.periods]
     BellPeriod.objects.bulk_create(periods)
     return row

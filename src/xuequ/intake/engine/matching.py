@@ -102,12 +102,15 @@ def plain(value: object) -> str:
 
 
 def names_of(sheet: Sheet) -> dict[str, str]:
-    """Every heading that is understood, with the code of its column."""
-    return {
-        folded(name): column.code
-        for column in sheet.columns
-        for name in (column.code, column.title.zh, column.title.en, *column.also)
-    }
+    """Every heading that is understood, with the code of its column; titles before codes."""
+    found: dict[str, str] = {}
+    for column in sheet.columns:
+        for name in (column.code, *column.also):
+            found.setdefault(folded(name), column.code)
+    for column in sheet.columns:
+        for name in (column.title.en, column.title.zh):
+            found[folded(name)] = column.code
+    return found
 
 
 def folded(head: object) -> str:

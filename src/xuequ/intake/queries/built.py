@@ -36,18 +36,19 @@ class Built:
 def built_on(one: Import) -> list[Built]:
     """What stands in the way of undoing an import, by sort; nothing if it can be undone."""
     labels = list(one.written.order_by().values_list("model", flat=True).distinct())
-    made = {label: _made(one, label) for label in labels}
+    made = {label: _written(one, label, before=None) for label in labels}
+    every = {label: _written(one, label) for label in labels}
     found = [_changed(one, label) for label in sorted(labels)]
     for label in sorted(labels):
         for pointer in _pointers_to(model_of(label)):
-            own = made.get(pointer.model._meta.label, frozenset())
+            own = every.get(pointer.model._meta.label, frozenset())
             found.append(_pointing(pointer, made[label], own))
     return [each for each in found if each.count]
 
 
-def _made(one: Import, label: str) -> frozenset[int]:
-    """The rows of a model that the import made."""
-    rows = one.written.filter(model=label, before=None)
+def _written(one: Import, label: str, **only: object) -> frozenset[int]:
+    """The rows of a model that the import wrote; of only some of them."""
+    rows = one.written.filter(model=label, **only)
     return frozenset(rows.order_by().values_list("key", flat=True))
 
 
@@ -80,7 +81,7 @@ def _pointers_to(model: type[models.Model]) -> list[Any]:
 
 
 def _pointing(pointer: Any, made: frozenset[int], own: frozenset[int]) -> Built:
-    """Rows not of this import whose column points at one that it made."""
+    """Rows the import did not write whose column points at one that it made."""
     found = Built("points", model_said(pointer.model))
     rows = pointer.model._base_manager
     for some in pieces(sorted(made), BATCH):

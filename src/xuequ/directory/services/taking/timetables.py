@@ -12,6 +12,7 @@ from django.db.models import Max
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.problems import Problems
 from xuequ.kernel.sheet import Row
+from xuequ.record.journal import from_line
 from xuequ.record.services import write
 
 from ...engine.daily import Version, read_timetables
@@ -85,6 +86,11 @@ def _is_new(version: Version) -> bool:
 
 def _keep(version: Version, file: str) -> int:
     """Register a version with its lessons: how many those are."""
+    with from_line(version.line):
+        return _register(version, file)
+
+
+def _register(version: Version, file: str) -> int:
     school = School.objects.select_related("authority").get(pk=version.school)
     synthetic = school.authority.has_synthetic_data
     last = school.timetables.aggregate(last=Max("version"))["last"] or 0
