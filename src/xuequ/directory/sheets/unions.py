@@ -29,7 +29,7 @@ CONSORTIA = Sheet(
         ),
     ),
     columns=(
-        SheetColumn("label", Text("学区（集团）名称", "Name"), required=True, longest=120,
+        SheetColumn("label", Text("学区（集团）名称", "Name in use"), required=True, longest=120,
                     example="昆仑学区",
                     also=("学区名称", "集团名称", "名称", "学区", "学区(集团)名称")),
         SheetColumn("name", Text("正式名称", "Official name"), longest=80, also=("全称",),
