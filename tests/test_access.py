@@ -93,6 +93,7 @@ def seen(audience: str, reach: str) -> set[str]:
         "owes": (OFFICES - {"city"}, UNION, set()),
         "union": (OFFICES, UNION, set()),
         "whole": (OFFICES, set(), set()),
+        "bureau": (OFFICES - {"city"}, set(), set()),
         "record": ((OFFICES | UNION | SCHOOL | CONSOLES) - {"city"}, set(), set()),
         "accounts": (CONSOLES, set(), set()),
         "started": (CONSOLES, set(), set()),

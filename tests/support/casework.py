@@ -25,6 +25,7 @@ REACH = {  # which scope decides about them
     "signers/pk": "chair",
     "copied/pk": "self",
     "shown/pk": "public",  # only of authorities that show themselves; none of the cast does
+    "stop/pk": "bureau",
     "filings/pk": "whole",  # a filed roster names every school of the authority
 }
 ROWS = [["1", "演示学区", "", "演示一小", "牵头校", "", "公办", "小学", "演示", "2020-09-01"]]
@@ -45,6 +46,7 @@ def cases_of(where: School, reader: Person) -> dict[str, object]:
         "shown/pk": shown.pk,
         "objections/pk": shown.objections.get().pk,
         "own/pk": returned.pk,
+        "stop/pk": shown.pk,
         "seats/pk": seat.pk,
         "say/choice": "pass",
         "signers/pk": seat.added.get().pk,

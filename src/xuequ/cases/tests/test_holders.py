@@ -157,10 +157,10 @@ def test_the_office_ends_a_case_with_a_reason_and_those_concerned_are_told(
             stop_case(case, "重复申请", actor=who, now=NOW)
     with pytest.raises(Refused, match="opinion-is-needed"):
         stop_case(case, " ", actor=here.bureau, now=NOW)
-    assert client_of("head").get(f"/cases/{case.pk}/stop/").status_code == 404
+    assert client_of("head").get(f"/cases/stop/{case.pk}/").status_code == 404
     bureau = client_of("bureau")
-    assert f"/cases/{case.pk}/stop/" in bureau.get(f"/cases/{case.pk}/").text
-    assert bureau.post(f"/cases/{case.pk}/stop/", {"words": "重复申请"}).status_code == 302
+    assert f"/cases/stop/{case.pk}/" in bureau.get(f"/cases/{case.pk}/").text
+    assert bureau.post(f"/cases/stop/{case.pk}/", {"words": "重复申请"}).status_code == 302
     case.refresh_from_db()
     assert case.state == "stopped" and not queue(here.leader).filter(case=case).exists()
     for who in (asked, here.leader):
