@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xuequ.kernel.paper import PaperKind
 from xuequ.ledger.engine.duties import Owed
+from xuequ.ledger.engine.reckoning import dates
 from xuequ.ledger.engine.spans import span_of
 from xuequ.ledger.queries.book import book_of, owner_of
 from xuequ.ledger.queries.claiming import For
@@ -27,6 +28,7 @@ class Settled:
     owed: Owed
     owner: For
     on: date
+    closes: date  # the last day on which it may be handed in
 
 
 def settled(paper: Paper, kind: PaperKind, today: date) -> Settled | None:
@@ -46,9 +48,11 @@ def settled(paper: Paper, kind: PaperKind, today: date) -> Settled | None:
     owner = owner_of(book, owed, of(place), place.id) if owed else None
     if owed is None or owner is None:
         return None
-    if span_of(owed, day, owner.tenure, book.calendar) is None:
+    counted = span_of(owed, day, owner.tenure, book.calendar)
+    if counted is None:
         return None  # not owed on that day, or no calendar says when
-    return Settled(owed, For(kind.duty, of(place), place.id), day)
+    closes = dates(owed.duty, counted, book.settings.grace_days).closes
+    return Settled(owed, For(kind.duty, of(place), place.id), day, closes)
 
 
 def counts_from(paper: Paper, kind: PaperKind) -> date | None:

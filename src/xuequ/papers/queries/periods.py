@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from xuequ.kernel.paper import PaperKind
 from xuequ.kernel.periods import Span
@@ -14,6 +14,8 @@ from xuequ.ledger.queries.register import calendar_of
 from ..engine.periods import last_day, offered, period_name, period_of, reported_from
 from ..models import Paper, PaperState
 from .scope import of_place
+
+AFTERWARDS = timedelta(days=31)  # in which a period that is over is reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,10 @@ def offered_at(kind: PaperKind, place: Place, today: date) -> list[Span]:
     return offered(kind, today, calendar_of(place.authority).opens)
 
 
-def proposed(kind: PaperKind, found: list[Offered], today: date, asked: str) -> str:
-    """The period to begin with: the one asked for, else the oldest of the last two to be reported.
+def proposed(found: list[Offered], today: date, asked: str) -> str:
+    """The period to begin with: the one asked for, else the running one.
 
-    The running one comes first where the one before it was issued, or where it is ending.
+    In the first month after a period it is that period, until a paper about it is issued.
     """
     try:
         day = date.fromisoformat(asked)
@@ -69,8 +71,8 @@ def proposed(kind: PaperKind, found: list[Offered], today: date, asked: str) -> 
     if wanted is not None or not found:
         return wanted.value if wanted else ""
     running, before = found[0], found[min(1, len(found) - 1)]
-    is_ending = today >= reported_from(kind, running.span)
-    return running.value if before.is_issued or is_ending else before.value
+    is_fresh = today < before.span.until + AFTERWARDS
+    return before.value if is_fresh and not before.is_issued else running.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,12 @@ def test_what_the_ledger_refuses_is_not_issued_unless_it_is_not_to_count(
     late = today.replace(month=1, day=1) - timedelta(days=30)  # a quarter that is closed
     Paper.objects.filter(pk=draft.pk).update(period_on=late)
     head, url = client_of("head"), f"/papers/desk/{draft.pk}/issue/"
-    page = head.get(url)
-    assert "counts" in page.context["form"].fields
-    assert head.post(url, {"on": today, "counts": "on"}).status_code == 422
+    with pytest.raises(Refused, match="period-closed"):
+        issue_paper(draft, series=None, on=today, actor=cast.actors["head"])
     draft.refresh_from_db()
     assert draft.is_draft and not Entry.objects.exists()
+    page = head.get(url)
+    assert "counts" not in page.context["form"].fields and page.context["closed"] < today
     assert head.post(url, {"on": today}).status_code == 302
 
 
@@ -139,12 +140,17 @@ def of_quarter(kind: PaperKind, actor: Any, day: date) -> Paper:
     return draft_paper(NewDraft(kind, day), place_of(actor), actor=actor)
 
 
-def test_a_period_is_chosen_from_a_list(cast: Cast, quarterly: PaperKind, client_of: Any) -> None:
+def test_a_period_is_chosen_from_a_list(
+    cast: Cast, quarterly: PaperKind, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     head, url = client_of("head"), f"/papers/new/{quarterly.code}/"
     form = head.get(url).context["form"]
     assert tuple(value for value, _label in form.fields["on"].choices) == PERIODS
-    assert form.initial["on"] == "2026-09-30"  # over, and no paper about it yet
-    assert head.get(f"{url}?on=2026-12-31").context["form"].initial["on"] == "2026-12-31"
+    assert form.initial["on"] == "2026-12-31"
+    assert head.get(f"{url}?on=2026-09-30").context["form"].initial["on"] == "2026-09-30"
+    on_day(monkeypatch, date(2026, 10, 20))  # the third is over, and no paper about it yet
+    assert head.get(url).context["form"].initial["on"] == "2026-09-30"
+    on_day(monkeypatch, date(2026, 11, 28))
     for day in ("2026-10-15", "2027-03-31", "1999-03-31", "x"):
         assert head.post(url, {"key": "0" * 32, "on": day}).status_code == 422
     for then in (date(2027, 4, 1), date(1999, 1, 1)):

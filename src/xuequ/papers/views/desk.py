@@ -48,7 +48,7 @@ def paper_draft(request: PageRequest, code: str) -> HttpResponse:
         raise Http404(code)
     today = timezone.localdate()
     offered = periods(kind, place, today)
-    first = proposed(kind, offered, today, request.GET.get("on", ""))
+    first = proposed(offered, today, request.GET.get("on", ""))
     form = DraftForm(request.POST or None, kind=kind, periods=offered, on=first)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -58,6 +58,7 @@ def _known(paper: Paper, kind: PaperKind, today: date) -> dict[str, Any]:
     series = series_of(paper.place, kind) if kind.takes_number else None
     owed, since = settled(paper, kind, today), counts_from(paper, kind)
     is_early = owed is not None and since is not None and today < since
+    is_late = owed is not None and today > owed.closes
     twins, said = list(others(paper, kind)), document(paper.body)
     return {
         "paper": paper,
@@ -66,10 +67,11 @@ def _known(paper: Paper, kind: PaperKind, today: date) -> dict[str, Any]:
         "lacks_series": series is not None and not series.exists(),
         "period": about_period(paper, kind, today),
         "is_early": is_early,
+        "closed": owed.closes if owed and is_late else None,
         "others": twins,
         "asked": {
             "series": series,
-            "duty": say(owed.owed.name) if owed and not is_early else "",
+            "duty": say(owed.owed.name) if owed and not is_early and not is_late else "",
             "since": not_before(paper, kind),
             "initial": {"on": today, "counts": all(each.entry_id is None for each in twins)},
         },
