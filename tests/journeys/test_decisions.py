@@ -109,8 +109,6 @@ def test_the_roster_is_filed_and_a_quarters_summary_proved_by_its_page(visit: Vi
     press(office, "暂存")
     expect(office.page.locator("main")).to_contain_text("下季度重点抓好期末复习。")
     office.page.get_by_role("link", name="印发", exact=True).first.click()
-    late = office.page.get_by_label("同时报送")  # the last quarter's day is over for most of one
-    late.uncheck()
     press(office, "印发")
     expect(office.page.locator(".alert-success").first).to_be_visible()
     with office.page.expect_download() as coming:
