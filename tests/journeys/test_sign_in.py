@@ -43,11 +43,11 @@ def log_in(visitor: Visitor, name: str, password: str) -> None:
 def test_a_passkey_is_set_up_and_then_logs_in_alone_and_as_the_second_step(
     visit: Visit, installation: object
 ) -> None:
-    visitor = visit("office", width=360)  # nobody else's journey
+    visitor = visit("babu", width=360)  # nobody else's journey
     page, site = visitor.page, by_name(visitor)
-    password: str = installation.passwords["office"]  # type: ignore[attr-defined]
+    password: str = installation.passwords["babu"]  # type: ignore[attr-defined]
     device(page)
-    log_in(visitor, "office", password)
+    log_in(visitor, "babu", password)
     page.wait_for_url(f"{site}/")
     page.goto(f"{site}/security/second-factor/passkey/")
     page.locator("[name=name]").fill("phone")
@@ -62,7 +62,7 @@ def test_a_passkey_is_set_up_and_then_logs_in_alone_and_as_the_second_step(
     page.wait_for_url(f"{site}/schools/")
 
     page.context.clear_cookies(name="sessionid")
-    log_in(visitor, "office", password)
+    log_in(visitor, "babu", password)
     page.wait_for_url("**/log-in/second/**")
     page.locator("form[data-passkey] button").click()
     page.wait_for_url(f"{site}/")

@@ -69,7 +69,13 @@ urlpatterns = [
         needs=ACT,
         methods=BOTH,
     ),
-    page("stop/<int:pk>/", starting.case_stop, title=_("End a case"), needs=ACT, methods=BOTH),
+    page(
+        "cases/stop/<int:pk>/",
+        starting.case_stop,
+        title=_("End a case"),
+        needs=ACT,
+        methods=BOTH,
+    ),
     page(f"{ONE}copy/", passing.case_copy, title=_("Send a copy"), needs=ACT, methods=BOTH),
     page(f"{ONE}remind/", passing.case_remind, title=_("Remind"), needs=ACT, methods=POST),
     page(
