@@ -25,7 +25,7 @@ from xuequ.record.models import Line
 
 pytestmark = pytest.mark.django_db
 CONSOLES = ("system_admin", "security_admin", "audit_admin")
-SHARED = {"permission.view", "record.view", "self.view", "api.use"}  # reading, no power
+SHARED = {"permission.view", "record.view", "self.view", "api.use", "run.view"}  # reading, no power
 
 
 def idle(cast: Cast, name: str = "闲演示") -> Person:

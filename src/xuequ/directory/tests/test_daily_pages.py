@@ -166,7 +166,7 @@ def test_a_file_is_brought_in_on_the_page_and_its_mistakes_are_told(
     world: Cast, reading: Any
 ) -> None:
     browser = reading("bureau")
-    for name, said in ((f"{HOME}.xml", "The sheet was taken"), ("无此校.xml", "no school 无此校")):
+    for name, said in ((f"{HOME}.xml", "File kept until"), ("无此校.xml", "no school 无此校")):
         file = SimpleUploadedFile(name, ASC.encode("gb18030"))
         given = {"file": file, "since": "2026-10-01"}
         assert said in browser.post("/intake/timetable/", given, follow=True).text

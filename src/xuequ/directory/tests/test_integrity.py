@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -49,7 +49,26 @@ def one_of_each(cast: Cast) -> Cast:
     _ways_in(cast, since)
     school_class = models.SchoolClass.objects.get(school=cast.loose)
     models.Pupil.objects.create(school_class=school_class, number="1", **since)
+    _days_at_school(cast, school_class, since)
     return cast
+
+
+def _days_at_school(cast: Cast, room: models.SchoolClass, since: dict[str, Any]) -> None:
+    """A row in every table of rooms, bells, lessons and results."""
+    of = {"school": cast.loose}
+    hall = models.Facility.objects.create(name="礼堂", kind="hall", **of, **since)
+    models.FacilityStanding.objects.create(facility=hall, **since)
+    bells = models.BellSchedule.objects.create(name="作息", stage="primary", **of, **since)
+    hours = {"begins": time(8), "ends": time(9)}
+    models.BellPeriod.objects.create(schedule=bells, number=1, name="一", kind="lesson", **hours)
+    table = models.Timetable.objects.create(version=1, **of, **since)
+    models.Lesson.objects.create(timetable=table, weekday=1, period=1, subject="数学")
+    exam = models.Exam.objects.create(
+        authority=cast.authority, name="期末", kind="final", day=TERM.since
+    )
+    models.ClassResult.objects.create(
+        exam=exam, school_class=room, subject="数学", present=30, full_mark=100, mean=80
+    )
 
 
 def _ways_in(cast: Cast, since: dict[str, Any]) -> None:
@@ -120,6 +139,19 @@ TWINS: dict[str, Twin] = {
     "directory_provider_once": lambda c: again(models.SignOnLink, subject="another"),
     "directory_guardianship_open_once": lambda c: again(models.Guardianship),
     "directory_one_open_posting": lambda c: again(models.Posting, to_school=c.loose),
+    "directory_facility_open_once": lambda c: again(models.Facility),
+    "directory_one_open_facility_standing": lambda c: again(models.FacilityStanding, capacity=9),
+    "directory_one_open_bell_schedule": lambda c: again(
+        models.BellSchedule, since=TERM.since, name="又一"
+    ),
+    "directory_bell_schedule_begins_once": lambda c: again(
+        models.BellSchedule, until=TERM.since, name="又一"
+    ),
+    "directory_period_number_once": lambda c: again(models.BellPeriod, name="又一"),
+    "directory_timetable_version_once": lambda c: again(models.Timetable, until=TERM.since),
+    "directory_one_open_timetable": lambda c: again(models.Timetable, version=2),
+    "directory_exam_once": lambda c: again(models.Exam),
+    "directory_result_once": lambda c: again(models.ClassResult, present=31),
     "directory_one_open_mentor_of_a_tier": lambda c: again(models.Pairing, subject="语文"),
 }
 
@@ -147,10 +179,25 @@ def test_no_constraint_goes_untested() -> None:
     besides = {
         "directory_has_one_set_of_rules", "directory_token_expires_after_issue",
         "directory_posting_goes_elsewhere", "directory_pairing_binds_two",
-        "directory_pairing_has_a_tier",
+        "directory_pairing_has_a_tier", "directory_period_ends_after_it_begins",
+        "directory_lesson_has_a_weekday", "directory_mean_within_full_mark",
+        "directory_no_more_than_took_part",
     }  # fmt: skip
     assert len([each for each in checks if each.name not in besides]) == len(SPANS)
     assert besides <= {each.name for each in checks}
+
+
+def test_hours_days_and_marks_stay_within_bounds(one_of_each: Cast) -> None:
+    periods, lessons = models.BellPeriod.objects, models.Lesson.objects
+    results = models.ClassResult.objects
+    for rows, change in (
+        (periods, {"ends": F("begins")}),
+        (lessons, {"weekday": 8}),
+        (results, {"mean": 101}),
+        (results, {"passed": 31}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
 
 
 def test_there_is_one_set_of_rules_of_signing_in(one_of_each: Cast) -> None:

@@ -51,12 +51,14 @@ def log() -> Iterator[Callable[[], list[str]]]:
     }
     assert handlers
     written = io.StringIO()
-    before = [(each, each.setStream(written), each.formatter) for each in handlers]
+    before = [(each, each.stream, each.formatter) for each in handlers]
+    for each in handlers:
+        each.stream = written  # what stood there may be closed already, and is not flushed
     for each in handlers:
         each.setFormatter(Both())
     yield lambda: written.getvalue().splitlines()
     for handler, stream, formatter in before:
-        handler.setStream(stream)
+        handler.stream = stream
         handler.setFormatter(formatter)
 
 

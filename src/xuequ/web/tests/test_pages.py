@@ -116,7 +116,7 @@ def furnished(cast: Cast) -> Cast:
 
 NOT_BY_LINKS = {
     "directory:consortium_places", "directory:public_places", "directory:passkey_options",
-    "web:health",  # these are asked for by scripts and machines
+    "web:health", "upkeep:readiness", "upkeep:metrics",  # asked for by scripts and machines
     "directory:post_add_in",  # chosen in a form
     "directory:confirm", "directory:second_step",  # one is led there when it is due
     "ledger:address_confirm", "ledger:feed_read",  # out of an e-mail, and by a calendar program
@@ -136,12 +136,13 @@ AT_A_DUTY = {  # linked to where something is owed; the ledger's own tests go th
     "ledger:entry_new", "ledger:entry_detail", "ledger:entry_change", "ledger:entry_return",
     "ledger:entry_file",
 }  # fmt: skip
-OF_THINGS = {  # linked to where there is a case, a meeting, a paper, a survey, a filed roster
+HELD = ("cases:", "papers:", "surveys:", "runs:", "intake:import_", "directory:timetable_",
+        "directory:facility_", "directory:bells_", "directory:period_")  # fmt: skip
+OF_THINGS = {  # linked to where there is a case, a paper, a run, an import, a timetable, a room …
     name
     for name, route in ROUTES.items()
-    if (name.partition(":")[0] in {"cases", "papers", "surveys"} or "filing_" in name)
-    and "<" in str(route.pattern)
-}
+    if (name.startswith(HELD) or "filing_" in name) and "<" in str(route.pattern)
+} | {"directory:facility_add"}  # from the list of a school that is shown alone
 PUBLIC_ONES = {name for name in those(method="GET") if page_of(name).needs == PUBLIC}
 
 
