@@ -22,7 +22,10 @@ ENTRANCES = {"directory:log_in", "directory:second_step"}
 SENDS_ON = {  # pages that show nothing: they lead to the provider of single sign-on, or away
     "directory:sign_on_start", "directory:sign_on_back", "directory:link_sign_on",
 }  # fmt: skip
-READ = [name for name in those(space="directory:", method="GET") if name not in SENDS_ON]
+NOTHING_YET = {"directory:timetable_file"}  # no school of the cast has a timetable to give out
+READ = [
+    name for name in those(space="directory:", method="GET") if name not in SENDS_ON | NOTHING_YET
+]
 THINGS = [
     name
     for name in those(space="directory:")
@@ -66,6 +69,14 @@ def test_pages_of_single_sign_on_show_nothing_where_there_is_no_provider(
         assert (answer.status_code, answer.content) == (302, b"")
     sent = confirmed(client_of("bureau")).get(address(name, own), {"provider": "none"})
     assert sent["Location"] in {"/log-in/", "/security/"}
+
+
+@pytest.mark.parametrize("name", sorted(NOTHING_YET))
+def test_a_file_of_nothing_leads_to_the_page_that_says_so(
+    client_of: Any, own: Place, name: str
+) -> None:
+    answer = client_of("bureau").get(address(name, own), follow=True)
+    assert answer.status_code == 200 and answer.redirect_chain
 
 
 def ready(client_of: Any, name: str) -> Any:
