@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casting import MAKER
 from support_plugin import Cast
-from xuequ.directory.models import BellPeriod, Facility, Person
+from xuequ.directory.models import BellPeriod, Facility, Person, Timetable
 from xuequ.directory.services import classes
 from xuequ.directory.tests.belonging import named
 from xuequ.directory.tests.daily_world import (
@@ -23,6 +23,7 @@ from xuequ.directory.tests.daily_world import (
     week,
 )
 from xuequ.directory.tests.timetable_samples import ASC
+from xuequ.intake.models import Import
 
 pytestmark = pytest.mark.django_db
 SEEN = {"on": "2026-11-20"}
@@ -170,3 +171,9 @@ def test_a_file_is_brought_in_on_the_page_and_its_mistakes_are_told(
         file = SimpleUploadedFile(name, ASC.encode("gb18030"))
         given = {"file": file, "since": "2026-10-01"}
         assert said in browser.post("/intake/timetable/", given, follow=True).text
+    first = Import.objects.earliest("pk")
+    count = Timetable.objects.count()
+    told = browser.post(f"/intake/imports/{first.pk}/confirm/", follow=True).text
+    first.refresh_from_db()
+    assert "Ask a second person" in told  # it replaces the one timetable there is
+    assert (first.state, Timetable.objects.count()) == ("ready", count)
