@@ -14,6 +14,7 @@ VAR = ROOT / "var" / "bench"
 DAY = date(2026, 11, 1)  # the day looked at
 OPENING = date(2018, 9, 1)  # the day the city's consortia were formed
 WORK_DAY = date(2026, 11, 18)  # the day the ledger is looked at, a Wednesday in term
+LATE_DAY = date(2026, 12, 2)  # a Wednesday on which last month's duties are late and still open
 FEW = 3  # rows of the small county
 
 COLD_SECONDS = 2.0

@@ -33,13 +33,14 @@ def ledger(config: Config) -> list[Row]:
     ]
 
 
-def _states(found: Mapping[str, Any]) -> list[Row]:
+def _states(days: Sequence[Mapping[str, Any]]) -> list[Row]:
     rows = []
-    for name, key in (("in every place", "tallies"), ("person by person", "singly")):
-        passed, own = found[key]
-        what = f"{found['states']:,} states of duties, {name}"
-        rows.append(within(what, passed, "s", STATES_SECONDS))
-        rows.append(Row("  its processor time", own, "s"))
+    for found, when in zip(days, ("", ", last month open"), strict=True):
+        for name, key in (("in every place", "tallies"), ("person by person", "singly")):
+            passed, own = found[key]
+            what = f"{found['states']:,} states of duties, {name}{when}"
+            rows.append(within(what, passed, "s", STATES_SECONDS))
+            rows.append(Row("  its processor time", own, "s"))
     return rows
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .config import CASES, DAY, FEW, WORK_DAY, Config, Sizes, read
+from .config import CASES, DAY, FEW, LATE_DAY, WORK_DAY, Config, Sizes, read
 from .processes import variables
 
 CITY = "测速市教育局"
@@ -50,11 +50,14 @@ def fill_ledger(store: str, config: Config) -> bool:
     return stores.filled(store, f"{sizes} {config.seed} {config.profile} ledger", fill)
 
 
-def states(store: str, config: Config) -> dict[str, Any]:
-    """Every duty of every place, and every single state: seconds, of processor too."""
+def states(store: str, config: Config) -> list[dict[str, Any]]:
+    """Every duty of every place, and every single state: seconds, of processor too.
+
+    On an ordinary day, and on one when what was due last month may still be handed in.
+    """
     from .counted import states_measured
 
-    return states_measured(CITY, WORK_DAY)
+    return [states_measured(CITY, day) for day in (WORK_DAY, LATE_DAY)]
 
 
 def recount(store: str, config: Config) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def variables(store: str) -> Mapping[str, str]:
     A database named by $DATABASE_URL is used, but nothing in it is touched beside the schema.
     """
     found = {name: value for name, value in os.environ.items() if not name.startswith("XUEQU_")}
-    found["XUEQU_HOME"] = str(VAR / store)
+    found |= {"XUEQU_HOME": str(VAR / store), "XUEQU_LOG": "quiet"}
     found.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation compiles once, then keeps it
     found["PYTHONPYCACHEPREFIX"] = str(VAR / "bytecode")
     if found.get("DATABASE_URL"):

@@ -79,6 +79,7 @@ def demo(arguments: Sequence[str]) -> int:
     if port != options.port:
         print(f"Port {options.port} is taken; using {port}.")
     sys.stdout.flush()
+    os.environ.setdefault("XUEQU_LOG", "quiet")  # so that the accounts above stay in sight
     # The server takes our place, so that signals reach it and nothing is left behind.
     os.execv(PROGRAM, [str(PROGRAM), "serve", "--port", str(port)])
 

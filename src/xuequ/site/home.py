@@ -74,14 +74,16 @@ def task_queue() -> str:
 
 
 def log_format() -> str:
-    """How the log is written, of $XUEQU_LOG: plain (if unset) or json.
+    """How the log is written, of $XUEQU_LOG: plain (if unset), json, or quiet.
+
+    A quiet log is a plain one without the lines of requests that went well.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: it is none of them.
     """
     text = os.environ.get("XUEQU_LOG", "plain")
-    if text not in {"plain", "json"}:
-        raise ValueError(f"$XUEQU_LOG must be plain or json, not {text!r}")
+    if text not in {"plain", "json", "quiet"}:
+        raise ValueError(f"$XUEQU_LOG must be plain, json or quiet, not {text!r}")
     return text
 
 

@@ -196,14 +196,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 LEAST_FREE_MEGABYTES = home.whole_number("XUEQU_FREE", 500)  # of the disk, to be ready
 BACKUP_HOURS = 30  # after which a backup is called old
 METRICS_TOKEN = os.environ.get("XUEQU_METRICS_TOKEN", "")  # else only this machine may ask
-LOG_FORMATS = {"plain": "xuequ.upkeep.logs.Plain", "json": "xuequ.upkeep.logs.JsonLines"}
+LOG_FORMAT = home.log_format()
+LOG_LINE = "xuequ.upkeep.logs.JsonLines" if LOG_FORMAT == "json" else "xuequ.upkeep.logs.Plain"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": LOG_FORMATS[home.log_format()]}},
+    "formatters": {"line": {"()": LOG_LINE}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        "xuequ.request": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "xuequ.request": {
+            "handlers": ["console"],
+            "level": "WARNING" if LOG_FORMAT == "quiet" else "INFO",
+            "propagate": False,
+        },
         "django": {"handlers": [], "level": "WARNING"},  # its own handler writes addresses
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security.NotReceived": {"level": "CRITICAL"},  # the reader is told, that is all

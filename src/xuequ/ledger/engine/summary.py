@@ -130,7 +130,10 @@ def merged(tallies: Sequence[Tally], place: Fact) -> Tally:
         lines += each.lines
     spans = {each.span for each in tallies if each.numbers}
     first = next((each for each in tallies if each.numbers), tallies[0])
-    together = replace(first, place=place, numbers=numbers, total=count, lines=lines)
+    late = sum(each.late_spans for each in tallies)
+    together = replace(
+        first, place=place, numbers=numbers, total=count, lines=lines, late_spans=late
+    )
     return together if len(spans) <= 1 else replace(together, span=None, dates=None)
 
 

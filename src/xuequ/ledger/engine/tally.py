@@ -111,8 +111,13 @@ def with_late(judged: Line, others: Iterable[Line]) -> Line:
     """The line an owner is shown by, late while any other span is late and still open."""
     spans = {span for each in (judged, *others) for span in each.late}
     late = tuple(sorted(spans, key=lambda each: each.since))
-    behind = bool(late) and judged.standing is not Standing.MISSED
-    return replace(judged, standing=Standing.OVERDUE if behind else judged.standing, late=late)
+    found = with_others(judged.standing) if late else judged.standing
+    return replace(judged, standing=found, late=late)
+
+
+def with_others(judged: Standing) -> Standing:
+    """How an owner stands who is late in another span than the one the day is judged by."""
+    return judged if judged is Standing.MISSED else Standing.OVERDUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +131,13 @@ class Tally:
     numbers: Mapping[Standing, int]
     total: Count = NONE
     lines: Sequence[Line] = ()
+    late_spans: int = 0  # that are late and still open, of all owners together
 
     @property
     def owners(self) -> int:
         """Those who owe it: the excused and those who need not are left out."""
         out = (Standing.EXCUSED, Standing.NOT_OWED)
         return sum(n for each, n in self.numbers.items() if each not in out)
-
-    @property
-    def late_spans(self) -> int:
-        """How many spans are late and still open, of all owners together."""
-        return sum(len(each.late) for each in self.lines)
 
 
 def verdict(tally: Tally, *, missing: str, on: date) -> Verdict:

@@ -7,29 +7,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Count as CountOf
-from django.db.models import Exists, OuterRef
-
-from xuequ.directory.models import Holding, Honour, Teacher
-from xuequ.directory.models.dated import in_force, overlapping
+from xuequ.directory.models import Holding, Teacher
+from xuequ.directory.models.dated import overlapping
 from xuequ.kernel.periods import Span
 from xuequ.kernel.rulebook import Fact
 
 from ..engine.duties import Owed
 from ..engine.how import SOON, How
-from ..engine.owners import INSTITUTIONS, OF_PAIRINGS, OF_POSTINGS
 from ..engine.reckoning import Count, Standing, dates, standing, wanted
-from ..engine.spans import FOREVER
 from ..engine.tally import Tally, judged
 from .book import Book
 from .counted import Counted, of_people
+from .rolls import ALONE, ALWAYS, Roll, day_of, people_by_school, people_owing
+from .singly import States, late_before, states_of
 
 Places = Mapping[tuple[str, int], Fact]
 Group = tuple[int, int]  # confirmed and handed, of so many people
-ALWAYS = Span(date.min, FOREVER)
-ALONE = INSTITUTIONS | OF_POSTINGS | OF_PAIRINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +66,15 @@ def crowd_tallies(
     Args:
         schools: those the places have, where they are not all of the authority.
     """
-    at = Looked(book, places, how, schools)
+    at, roll = Looked(book, places, how, schools), Roll(book, schools)
     seen: dict[tuple[object, ...], Mapping[int | None, int]] = {}
     for owed in book.owed.values():
         if owed.duty.owed_by in ALONE:
             continue
         span = judged(owed, ALWAYS, book.calendar, book.on)
+        if span is not None and late_before(book, owed, span, how):
+            yield from _singly(states_of(roll, owed, span, how), at, roll)
+            continue
         day = day_of(span, book.on)
         kept = (owed.duty.owed_by, owed.duty.role, owed.duty.honours, day)
         if kept not in seen:
@@ -85,35 +82,22 @@ def crowd_tallies(
         yield from _tallies(_crowd(at, owed, span, seen[kept]), at)
 
 
-def day_of(span: Span | None, on: date) -> date:
-    """The day on which those who owe a duty of many in a span are counted: its last, or today."""
-    return min(span.until - SOON, on) if span else on
-
-
-def people_owing(book: Book, owed: Owed, day: date) -> Any:
-    """The rows by which people owe a duty of many on a day, and the way to their school."""
-    duty = owed.duty
-    if duty.owed_by == "post":
-        held = Holding.objects.filter(
-            in_force(day), post__authority=book.authority, post__role=duty.role
-        )
-        return held, "post__school"
-    taught = Teacher.objects.filter(in_force(day), school__authority=book.authority)
-    honours = duty.honours or (("master",) if duty.owed_by == "master" else ())
-    if honours:
-        held_by = Honour.objects.filter(in_force(day), kind__in=honours, person=OuterRef("person"))
-        taught = taught.filter(Exists(held_by))
-    return taught, "school"
-
-
-def people_by_school(
-    book: Book, owed: Owed, day: date, schools: Collection[int] | None = None
-) -> Mapping[int | None, int]:
-    """How many people of each school owe a duty on a day."""
-    rows, school = people_owing(book, owed, day)
-    if schools is not None:
-        rows = rows.filter(**{f"{school}__in": schools})
-    return dict(rows.values_list(school).annotate(CountOf("person", distinct=True)).order_by())
+def _singly(found: States, at: Looked, roll: Roll) -> Iterator[Tally]:
+    """The tallies of a duty that somebody may owe for several spans at once."""
+    people: dict[Fact, list[int]] = defaultdict(list)
+    for id, school in roll.of(found.owed, found.span):
+        if place := at.place(school):
+            people[place].append(id)
+    when = dates(found.owed.duty, found.span, at.how.grace_days)
+    for place in dict.fromkeys(at.places.values()):
+        here = people[place]
+        if place.kind == "county" and not here:
+            continue
+        done = [found.done[id] for id in here if id in found.done]
+        total = Count(sum(each[0] for each in done), sum(each[1] for each in done))
+        numbers = Numbers(found.standings[id] for id in here)
+        late = sum(found.late.get(id, 0) for id in here)
+        yield Tally(found.owed, place, found.span, when, numbers, total, late_spans=late)
 
 
 def _crowd(at: Looked, owed: Owed, span: Span | None, heads: Mapping[int | None, int]) -> Crowd:
@@ -206,4 +190,5 @@ def _tally(book: Book, crowd: Crowd, span: Span, place: Fact, how: How) -> Tally
         numbers[standing(Count(), number, when, how.on)] += silent
     if excused:
         numbers[Standing.EXCUSED] += excused
-    return Tally(owed, place, span, when, +numbers, total)
+    late = numbers[Standing.OVERDUE]  # of a span alone: those before it are over
+    return Tally(owed, place, span, when, +numbers, total, late_spans=late)

@@ -21,10 +21,10 @@ from ..engine.reckoning import Standing, dates
 from ..engine.spans import spans
 from ..engine.tally import PLACES, Line, key_of, line
 from .book import Book
-from .crowds import ALWAYS
 from .owing import crowd_lines, member_schools
 from .pairs import pairs_in, results_in
 from .register import Part
+from .rolls import ALWAYS
 from .tallies import ONE_BY_ONE, counts_of, how_of, place_of, places_of
 
 DAY = timedelta(days=1)

@@ -94,6 +94,6 @@ def _of_school(book: Book, school: Fact) -> list[Row]:
     for each in lines_of(book, pairs, how):
         grouped[each.owed.key].append(each)
     rows = [Row(tally_of(book.owed[key], school, lines)) for key, lines in grouped.items()]
-    crowds = crowd_tallies(book, {("school", school.id): school}, how)
+    crowds = crowd_tallies(book, {("school", school.id): school}, how, {school.id})
     rows += [Row(each) for each in crowds if each.numbers]
     return _ordered(book, rows)

@@ -7,24 +7,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
-
-from xuequ.directory.models import Holding, Honour, Teacher
-from xuequ.directory.models.dated import in_force
 from xuequ.kernel.periods import Span
 
 from ..engine.duties import Owed
 from ..engine.how import How
 from ..engine.owners import Owner, owners
 from ..engine.reckoning import Standing
-from ..engine.tally import Key, Line, judged, key_of, line
+from ..engine.tally import Key, Line, judged, key_of, line, with_late
 from ..models import Claim, Excuse, Notice
 from ..models.entries import EntryState
 from .book import Book
-from .crowds import ALWAYS, day_of
 from .excuses import held_in
 from .places import Where
 from .register import Part
+from .rolls import ALWAYS, day_of
+from .rolls import people_owing as rows_owing
+from .singly import late_before
 from .tallies import ONE_BY_ONE, counts_of, how_of, lines_of, place_of, places_of
 
 BACK = 30  # days in which reminders are looked for
@@ -95,10 +93,27 @@ def crowd_lines(
     how: How,
     span: Span | None = None,
 ) -> list[Line]:
-    """Teachers, masters or holders of posts one by one, in the span the day is judged by."""
-    span = span or judged(owed, ALWAYS, book.calendar, book.on)
+    """Teachers, masters or holders of posts one by one.
+
+    Args:
+        span: that one alone; else the one the day is judged by, late while another is.
+    """
+    if span is not None:
+        return _lines_of_span(book, owed, schools, how, span)
+    span = judged(owed, ALWAYS, book.calendar, book.on)
     if span is None:
         return []
+    others: dict[int, list[Line]] = defaultdict(list)
+    for other in late_before(book, owed, span, how):
+        for each in _lines_of_span(book, owed, None, how, other):
+            others[each.owner.id].append(each)
+    lines = _lines_of_span(book, owed, schools, how, span)
+    return [with_late(each, others[each.owner.id]) for each in lines]
+
+
+def _lines_of_span(
+    book: Book, owed: Owed, schools: Collection[int] | None, how: How, span: Span
+) -> list[Line]:
     owners = people_owing(book, owed, schools, day_of(span, book.on))
     counts = counts_of(book, {key_of(owed, owner, span) for owner in owners})
     return [line(owed, owner, span, counts, calendar=book.calendar, how=how) for owner in owners]
@@ -106,19 +121,7 @@ def crowd_lines(
 
 def people_owing(book: Book, owed: Owed, schools: Collection[int] | None, day: date) -> list[Owner]:
     """The people who owe a duty of many on a day, each once, by name."""
-    duty, at = owed.duty, "school"
-    rows: QuerySet[Teacher] | QuerySet[Holding]
-    if duty.owed_by == "post":
-        at = "post__school"
-        rows = Holding.objects.filter(
-            in_force(day), post__authority=book.authority, post__role=duty.role
-        )
-    else:
-        rows = Teacher.objects.filter(in_force(day), school__authority=book.authority)
-        honours = duty.honours or (("master",) if duty.owed_by == "master" else ())
-        if honours:
-            held = Honour.objects.filter(in_force(day), kind__in=honours)
-            rows = rows.filter(Exists(held.filter(person=OuterRef("person"))))
+    rows, at = rows_owing(book, owed, day)
     if schools is not None:
         rows = rows.filter(**{f"{at}__in": schools})
     found: dict[int, Owner] = {}

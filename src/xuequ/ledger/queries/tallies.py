@@ -151,6 +151,7 @@ def tally_of(owed: Owed, place: Fact, lines: list[Line], owners: int = 0) -> Tal
         numbers,
         total,
         lines,
+        sum(len(each.late) for each in lines),
     )
 
 

@@ -20,8 +20,8 @@ from xuequ.ledger.models import Claim, Entry
 from xuequ.ledger.queries import Place
 from xuequ.ledger.queries.book import owner_of
 from xuequ.ledger.queries.counted import of_people
-from xuequ.ledger.queries.crowds import ALWAYS
 from xuequ.ledger.queries.overview import book_as_it_was, book_on
+from xuequ.ledger.queries.rolls import ALWAYS
 from xuequ.ledger.queries.tallies import counts_of
 from xuequ.ledger.services.counting import recount
 from xuequ.papers.queries.periods import periods

@@ -144,9 +144,10 @@ def test_a_number_from_the_server_in_front_is_kept_if_it_is_just_a_number(client
         assert (answer.headers[HEADER] == given) == is_kept
 
 
-def test_the_format_of_the_log_is_one_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XUEQU_LOG", "json")
-    assert home.log_format() == "json"
+def test_the_format_of_the_log_is_one_of_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in ("plain", "json", "quiet"):
+        monkeypatch.setenv("XUEQU_LOG", each)
+        assert home.log_format() == each
     monkeypatch.setenv("XUEQU_LOG", "xml")
     with pytest.raises(ValueError, match="XUEQU_LOG"):
         home.log_format()
