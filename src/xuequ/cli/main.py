@@ -22,6 +22,7 @@ from . import (
     coverage,
     deadlines,
     demo,
+    draw,
     export,
     importing,
     ledger,
@@ -30,6 +31,7 @@ from . import (
     restore,
     serve,
     vault,
+    verify,
     work,
 )
 
@@ -50,10 +52,12 @@ COMMANDS = {
     "cases": deadlines,
     "import": importing,
     "export": export,
+    "draw": draw,
+    "verify": verify,
 }
 
 # They need no database, or set one up.
-BEGINNERS = {"demo", "authority", "serve", "coverage", "profile", "restore"}
+BEGINNERS = {"demo", "authority", "serve", "coverage", "profile", "restore", "draw", "verify"}
 NOT_BEGUN = Text(
     "这里还没有数据。请先运行 xuequ demo 或 xuequ serve，或用 XUEQU_HOME 指明数据所在的文件夹。",
     "there is no data here. Run xuequ demo or xuequ serve first, or name the folder that holds "

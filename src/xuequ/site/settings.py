@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "xuequ.surveys",
     "xuequ.intake",
     "xuequ.governance",
+    "xuequ.enrolment",
     "xuequ.board",
 ]
 MIDDLEWARE = [

@@ -96,53 +96,53 @@ def check(name: Hash, parts: Sequence[Part]) -> None:
     for each in parts:
         if names.count(each.name) > 1:
             raise Refused("seed-part-twice", part=each.name)
-        for code in _faults(name, each):
-            raise Refused(code, part=each.name, length=each.length, faces=each.faces)
+        for fault in _faults(name, each):
+            raise fault
 
 
-def _faults(name: Hash, part: Part) -> Iterator[str]:
+def _faults(name: Hash, part: Part) -> Iterator[Refused]:
     if not PLAIN.fullmatch(part.name) or part.name != part.name.strip():
-        yield "seed-part-name"
+        yield Refused("seed-part-name", part=part.name)
     if part.kind == "sealed":
         yield from _sealed(name, part)
     elif part.kind == "digits":
         yield from _digits(part)
     elif part.kind != "public":
-        yield "seed-part-kind"
+        yield Refused("seed-part-kind", part=part.name)
     elif part.value and (not PLAIN.fullmatch(part.value) or len(part.value) > MOST):
-        yield "seed-value"
+        yield Refused("seed-value", part=part.name)
 
 
-def _sealed(name: Hash, part: Part) -> Iterator[str]:
+def _sealed(name: Hash, part: Part) -> Iterator[Refused]:
     if part.length < LEAST_BYTES:
-        yield "seed-too-short"
+        yield Refused("seed-too-short", part=part.name, length=LEAST_BYTES)
     if len(part.commitment) != 64 or not HEX.fullmatch(part.commitment):
-        yield "seed-commitment-wrong"
+        yield Refused("seed-commitment-wrong", part=part.name)
     if not part.value:
         return
     if not HEX.fullmatch(part.value) or len(part.value) > MOST:
-        yield "seed-value"
+        yield Refused("seed-value", part=part.name)
     elif len(part.value) < 2 * part.length:
-        yield "seed-shorter-than-announced"
+        yield Refused("seed-shorter-than-announced", part=part.name, length=part.length)
     elif (
         len(part.value) > 2 * part.length
         or commitment(name, part.name, bytes.fromhex(part.value)) != part.commitment
     ):
-        yield "seed-does-not-match"
+        yield Refused("seed-does-not-match", part=part.name)
 
 
-def _digits(part: Part) -> Iterator[str]:
+def _digits(part: Part) -> Iterator[Refused]:
     if part.faces not in FACES:
-        yield "seed-faces"
+        yield Refused("seed-faces", part=part.name)
     elif not 1 <= part.length <= MOST:
-        yield "seed-digits-number"
+        yield Refused("seed-digits-number", part=part.name, length=part.length)
     elif part.value:
         lowest = 1 if part.faces == DIE else 0
         allowed = {str(each) for each in range(lowest, lowest + part.faces)}
         if not set(part.value) <= allowed:
-            yield "seed-digits"
+            yield Refused("seed-digits", part=part.name, faces=part.faces)
         elif len(part.value) != part.length:
-            yield "seed-digits-number"
+            yield Refused("seed-digits-number", part=part.name, length=part.length)
 
 
 def measured(data: bytes) -> bytes:

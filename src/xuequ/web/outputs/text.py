@@ -32,7 +32,7 @@ def write_json(table: Table, language: str) -> bytes:
 
 
 def write_screen(table: Table, language: str) -> str:
-    """The table for a terminal, columns aligned, wide characters counted as two."""
+    """The table for a terminal: columns aligned, wide characters as two; its notes below."""
     heads = [column.title(language) for column in table.columns]
     rows: list[Sequence[str]] = [
         heads,
@@ -46,7 +46,8 @@ def write_screen(table: Table, language: str) -> str:
         for row in rows
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(line.rstrip() for line in lines)
+    notes = [CONTROL.sub(" ", each.say(language)) for each in table.notes]
+    return "\n".join([*(line.rstrip() for line in lines), *notes])
 
 
 def _show(cell: object) -> str:
