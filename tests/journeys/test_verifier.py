@@ -45,13 +45,14 @@ def examined(page: Page, *all_: bytes, published: str = "") -> list[tuple[str, s
 def choose(page: Page, data: bytes) -> None:
     file = {"name": "draw.zip", "mimeType": "application/zip", "buffer": data}
     page.locator("#file").set_input_files(files=[file])
+    expect(page.locator("#verdict")).not_to_contain_text("正在核对")
     expect(page.locator("#verdict")).to_be_visible()
 
 
 def test_a_family_sees_that_the_draw_is_genuine_and_what_its_number_drew(page: Page) -> None:
     page.locator("#digest").fill(checked(plain()).digest.upper())
     choose(page, plain())
-    expect(page.locator("#verdict")).to_contain_text("✓ 为真,就是公布过摘要的那一份")
+    expect(page.locator("#verdict")).to_contain_text("✓ 为真，就是公布过摘要的那一份")
     expect(page.locator("#steps li.good")).to_have_count(8)
     expect(page.locator("#rehearsal")).to_be_hidden()
     rows = [line.split(",") for line in unpacked(plain())["result.csv"].decode().split("\n")[1:-1]]
@@ -60,13 +61,13 @@ def test_a_family_sees_that_the_draw_is_genuine_and_what_its_number_drew(page: P
         page.locator("#number").fill(number)
         waiting += waits != "0"
         answer = page.locator("#answer")
-        expect(answer).to_contain_text(f"「{plan}」第 {rank} 个抽出,抽得 {drawn[:16]}")
-        expect(answer).to_contain_text(f"{number}:{'没有抽到名额' if placed == '0' else ''}")
+        expect(answer).to_contain_text(f"「{plan}」第 {rank} 个抽出，抽得 {drawn[:16]}")
+        expect(answer).to_contain_text(f"{number}：{'没有抽到名额' if placed == '0' else ''}")
         if waits != "0":
             expect(answer).to_contain_text(f"候补第 {waiting} 位")
     assert waiting
     page.locator("#number").fill("a-1 ")
-    expect(page.locator("#answer")).to_contain_text("A-1:")
+    expect(page.locator("#answer")).to_contain_text("A-1：")
     page.locator("#number").fill("0")
     expect(page.locator("#answer")).to_contain_text("没有编号 0")
 
@@ -80,13 +81,14 @@ def test_a_damaged_package_and_another_than_the_published_one_are_not_genuine(pa
     choose(page, data)
     expect(page.locator("#verdict")).to_contain_text("没有比对公布的摘要")
     page.locator("#digest").fill("0" * 64)
-    expect(page.locator("#verdict")).to_contain_text("不是公布过摘要的那一份")
+    expect(page.locator("#verdict")).to_contain_text("✗ 不为真：第 8 步不符")
+    expect(page.locator("#steps li.bad")).to_contain_text("不是公布过摘要的那一份")
     expect(page.locator("#lookup")).to_be_hidden()
 
 
 def test_a_rehearsal_is_said_to_be_one(page: Page) -> None:
     choose(page, anything(0))
-    expect(page.locator("#rehearsal")).to_contain_text("这是演练,不算数")
+    expect(page.locator("#rehearsal")).to_contain_text("这是演练，不算数")
 
 
 def test_packages_of_all_kinds_are_genuine_in_the_browser_too(page: Page) -> None:

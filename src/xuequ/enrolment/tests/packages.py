@@ -107,6 +107,23 @@ def forged(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     return packed(files)
 
 
+def replaced(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """A change of an entry."""
+
+    def change(data: bytes) -> bytes:
+        assert old in data
+        return data.replace(old, new, 1)
+
+    return change
+
+
+def swapped(data: bytes) -> bytes:
+    """A table with its first two rows the other way round."""
+    lines = data.split(b"\n")
+    lines[1], lines[2] = lines[2], lines[1]
+    return b"\n".join(lines)
+
+
 def flips(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Every byte changed in three ways."""
     for i, byte in enumerate(data):

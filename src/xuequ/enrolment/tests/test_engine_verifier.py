@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import subprocess
@@ -19,7 +20,7 @@ import pytest
 from xuequ.enrolment.engine.package.checking import checked
 from xuequ.enrolment.engine.package.container import unpacked
 
-from .packages import anything, flips, forged, plain, thrown_by_hand
+from .packages import anything, flips, forged, plain, replaced, swapped, thrown_by_hand
 
 FILE = Path(__file__).parent.parent / "verifier" / "verify.py"
 
@@ -90,27 +91,12 @@ def test_a_damaged_byte_is_named_where_it_is() -> None:
     assert f"byte {at + 6}:" in wrong(data[: at + 6] + b"\1" + data[at + 7 :])
     inside = data.index(b"number,plan")
     told = wrong(data[:inside] + b"N" + data[inside + 1 :])
-    assert "roster.csv does not fit its CRC-32" in told.replace("the content of ", "")
-
-
-def replaced(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
-    def change(data: bytes) -> bytes:
-        assert old in data
-        return data.replace(old, new, 1)
-
-    return change
-
-
-def swapped(data: bytes) -> bytes:
-    lines = data.split(b"\n")
-    lines[1], lines[2] = lines[2], lines[1]
-    return b"\n".join(lines)
+    assert "the content of roster.csv does not fit its CRC-32" in told
 
 
 FORGERIES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("roster.csv", replaced(b"A-2", b"A-9"), "seed.json: frozen"),
     ("roster.csv", replaced(b"A-2", b"A-1"), "roster.csv 行 line 3: A-1 stands"),
-    ("roster.csv", replaced(b",2,yes", b",02,yes"), "roster.csv 行 line 3:"),
     ("roster.csv", replaced(b",2,yes", b",0,yes"), "roster.csv 行 line 3:"),
     ("roster.csv", replaced("西".encode(), "北".encode()), "there is no plan 北"),
     ("roster.csv", replaced("西".encode(), b"\xff"), "roster.csv 行 line 4: this is not UTF-8"),
@@ -118,7 +104,6 @@ FORGERIES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("seats.csv", replaced(b",3\n", b",1000000000\n"), "seats.csv 行 line 3:"),
     ("seats.csv", replaced("东".encode(), b"\xe3\x80\x80x"), "seats.csv 行 line 2:"),
     ("rules.json", replaced(b'"split"', b'"pass"'), "seed.json: frozen"),
-    ("rules.json", replaced(b'"split"', b'"give"'), "rules.json: last_seat"),
     ("rules.json", replaced(b'"draw"', b'["draw"]'), "rules.json: regime"),
     ("rules.json", replaced(b'"2026"', b'"20,26"'), "rules.json: round"),
     ("rules.json", replaced(b"{", b'{"hash": "sha256", '), "names no key twice"),
@@ -126,7 +111,6 @@ FORGERIES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("seed.json", replaced(b'"faces": 0', b'"faces": false'), "faces is not as it must be"),
     ("seed.json", replaced(b'"thrown": []', b'"thrown": [{}]'), "seed.json thrown 1:"),
     ("seed.json", replaced(b'"seed": "', b'"seed": "0'), "seed.json: seed is not"),
-    ("seed.json", replaced(b'"parts"', b'"party"'), "seed.json: exactly these keys"),
     ("result.csv", swapped, "result.csv 行 line 2: the draw made again gives"),
     ("result.csv", lambda data: data + b"x\n", "result.csv 行 line 7: it must end here"),
     ("result.csv", lambda data: data + b"\n", "result.csv 行 line 7: it must end here"),
@@ -158,10 +142,10 @@ def test_an_entry_left_out_or_moved_is_named() -> None:
 def test_a_package_made_anew_as_a_whole_only_differs_from_what_was_published() -> None:
     published = str(checked(plain()).digest)
     frozen = json.loads(unpacked(plain())["seed.json"])["frozen"]
-    assert [wrong(plain(), each) for each in (published, frozen)] == ["", ""]
     anew = anything(3)
     assert (wrong(anew), wrong_here(anew)) == ("", "")
     for each in (published, frozen):
+        assert (wrong(plain(), each), wrong_here(plain(), each)) == ("", "")
         assert "whose digest was published" in wrong(anew, each)
         assert "digest published" in wrong_here(anew, each)
 
@@ -185,18 +169,14 @@ def test_what_was_thrown_by_hand_is_checked(old: str, new: str, told: str) -> No
     assert told in wrong(bad) and wrong_here(bad)
 
 
-NESTED = b"[" * 100_000
 HOSTILE: dict[str, Callable[[bytes], bytes]] = {
-    "deep": replaced(b'"thrown": []', b'"thrown": ' + NESTED),
-    "deep and closed": replaced(b'"thrown": []', b'"thrown": ' + NESTED + b"]" * 100_000),
+    "deep": replaced(b'"thrown": []', b'"thrown": ' + b"[" * 100_000),
+    "deep and closed": replaced(b'"thrown": []', b'"thrown": ' + b"[" * 100_000 + b"]" * 100_000),
     "huge": replaced(b'"faces": 0', b'"faces": ' + b"9" * 1_000_000),
     "not a number": replaced(b'"faces": 0', b'"faces": NaN'),
-    "infinite": replaced(b'"faces": 0', b'"faces": -Infinity'),
     "exponent": replaced(b'"faces": 0', b'"faces": 1e400'),
     "half a character": replaced(b'"name": "', b'"name": "\\ud800'),
     "half a key": replaced(b'"parts"', b'"\\udfff"'),
-    "a list": lambda data: b"[]",
-    "nothing": lambda data: b"",
     "UTF-16": lambda data: data.decode().encode("utf-16"),
     "a mark": lambda data: b"\xef\xbb\xbf" + data,
     "braces": lambda data: b"{" * 1_000_000,
@@ -222,11 +202,18 @@ def test_the_file_runs_alone_and_says_in_two_languages_what_it_does(tmp_path: Pa
     assert known.returncode == 0 and "GENUINE, and the one whose digest" in known.stdout
     assert "NOT compared" in run(path, "--en").stdout
     chinese = run(path, published.upper())
-    assert chinese.returncode == 0 and "✓ 为真,就是公布过摘要的那一份" in chinese.stdout
+    assert chinese.returncode == 0 and "✓ 为真，就是公布过摘要的那一份" in chinese.stdout
     other = run(path, "0" * 64)
     assert other.returncode == 1 and "✗ 不为真" in other.stdout and not other.stderr
     path.write_bytes(plain()[:-1])
     assert run(path).returncode == 1
+
+
+def test_the_file_is_python_3_9_and_needs_nothing_but_python() -> None:
+    tree = ast.parse(FILE.read_text("utf-8"), feature_version=(3, 9))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {getattr(node, "module", None) or node.names[0].name for node in imports}
+    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 
 def test_what_cannot_be_read_is_told_apart_from_what_is_not_genuine(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check the sealed package of a draw: python3 verify.py PACKAGE [DIGEST] [--en].
 
-核对抽签密封包:python3 verify.py 密封包 [已公布的摘要]。退出码:0 为真,1 不为真,2 读不了。
+核对抽签密封包：python3 verify.py 密封包 [已公布的摘要]。退出码：0 为真，1 不为真，2 读不了。
 
 Written from docs/package.md alone; a number in brackets is a section of that page. It needs
 Python 3.9 and nothing else, and runs nothing of what it reads. To read it, begin at `examine`.
@@ -42,7 +42,7 @@ MESSAGES = {
     "end": ("应到此为止", "it must end here"),
     "utf8": ("不是没有字节顺序标记的 UTF-8 文字", "this is not UTF-8 without a byte order mark"),
     "json": ("不是键不重复的 JSON 对象", "this is not a JSON object that names no key twice"),
-    "keys": ("应当恰好有这些键:{}", "exactly these keys belong here: {}"),
+    "keys": ("应当恰好有这些键：{}", "exactly these keys belong here: {}"),
     "value": ("{} 不合规定", "{} is not as it must be"),
     "digest": ("与 {} 的摘要不符", "this is not the digest of {}"),
     "row": ("不合 {}", "this does not fit {}"),
@@ -80,17 +80,11 @@ def require(fits: object, place: str, code: str, *facts: object) -> None:
         raise Wrong(place, code, *facts)
 
 
-def at_byte(offset: int) -> str:
-    return f"字节 byte {offset}"  # from 0
-
-
 def at_line(name: str, line: int) -> str:
     return f"{name} 行 line {line}"  # from 1
 
 
 # --- SM3, HMAC and the measured form
-
-
 def turned(word: int, by: int) -> int:
     return (word << by % 32 | word >> (32 - by % 32)) & 0xFFFFFFFF
 
@@ -147,8 +141,6 @@ def measured(*values: bytes | str | int) -> bytes:
 
 
 # --- The file (1)
-
-
 def contents(data: bytes) -> dict[str, bytes]:
     """Take the entries out of the file, of which every byte must be as settled."""
     files: dict[str, bytes] = {}
@@ -161,8 +153,9 @@ def contents(data: bytes) -> dict[str, bytes]:
         first = struct.pack("<5H", 20, 0, 0, 0, 0x21)
         fixed = first + crc + struct.pack("<2I2H", size, size, len(name), 0)
         same(data, place, b"PK\3\4" + first, name)
-        require(end <= len(data), at_byte(len(data)), "cut", name)
-        require(data[place + 14 : place + 18] == crc, at_byte(place + 14), "crc", name)
+        require(end <= len(data), f"字节 byte {len(data)}", "cut", name)
+        fits = data[place + 14 : place + 18] == crc
+        require(fits, f"字节 byte {place + 14}", "crc", name)
         same(data, place, b"PK\3\4" + fixed + name.encode(), name)
         central += b"PK\1\2" + struct.pack("<H", 20) + fixed
         central += struct.pack("<3H2I", 0, 0, 0, 0, place) + name.encode()
@@ -172,7 +165,7 @@ def contents(data: bytes) -> dict[str, bytes]:
     last = struct.pack("<4H2IH", 0, 0, count, count, len(central), place, 0)
     same(data, place, central + b"PK\5\6" + last, "ZIP")
     place += len(central) + 22
-    require(len(data) == place, at_byte(place), "end")
+    require(len(data) == place, f"字节 byte {place}", "end")
     return files
 
 
@@ -180,12 +173,10 @@ def same(data: bytes, place: int, expected: bytes, name: str) -> None:
     found = data[place : place + len(expected)]
     for i, byte in enumerate(expected):
         fits = found[i : i + 1] == bytes([byte])
-        require(fits, at_byte(place + i), "header", name, f"{byte:02X}")
+        require(fits, f"字节 byte {place + i}", "header", name, f"{byte:02X}")
 
 
 # --- The entries (2)
-
-
 def text_of(files: dict[str, bytes], name: str) -> str:
     try:
         text = files[name].decode("utf-8")
@@ -234,13 +225,17 @@ def check_digests(files: dict[str, bytes], digest: Digest) -> None:
     require(lines[7:] == [b""], at_line("digests.txt", 8), "end")
 
 
-def rows_of(files: dict[str, bytes], name: str, header: str) -> list[str]:
-    """Take a table apart into its lines below the header; CR LF, and no LF at the end, will do."""
-    lines = text_of(files, name).replace("\r\n", "\n").split("\n")
+def rows_of(
+    files: dict[str, bytes], name: str, header: str, pattern: re.Pattern[str]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Take a table apart into its lines, from 2; CR LF, and no LF at the very end, will do."""
+    lines = text_of(files, name).replace("\r\n", "\n").removesuffix("\n").split("\n")
     require(lines[0] == header, at_line(name, 1), "row", header)
-    if lines[-1] == "":
-        lines.pop()
-    return lines[1:]
+    for line, row in enumerate(lines[1:], 2):
+        found = pattern.fullmatch(row)
+        if not found:
+            raise Wrong(at_line(name, line), "row", header)
+        yield line, found.groups()
 
 
 class Plan:
@@ -252,34 +247,23 @@ class Plan:
 
 
 def plans_of(files: dict[str, bytes]) -> dict[str, Plan]:
-    header, plans = "plan,places", {}
-    for line, row in enumerate(rows_of(files, "seats.csv", header), 2):
-        found = SEATS.fullmatch(row)
-        if not found or found[1] != found[1].strip():
-            raise Wrong(at_line("seats.csv", line), "row", header)
-        require(found[1] not in plans, at_line("seats.csv", line), "again", found[1])
-        plans[found[1]] = Plan(found[1], int(found[2]))
+    plans: dict[str, Plan] = {}
+    for line, (name, places) in rows_of(files, "seats.csv", "plan,places", SEATS):
+        require(name == name.strip(), at_line("seats.csv", line), "value", name)
+        require(name not in plans, at_line("seats.csv", line), "again", name)
+        plans[name] = Plan(name, int(places))
+    header, seen = "number,plan,children,may_split", set()
+    for line, (number, plan, children, may_split) in rows_of(files, "roster.csv", header, ROSTER):
+        if plan not in plans:
+            raise Wrong(at_line("roster.csv", line), "plan", plan)
+        if number in seen:
+            raise Wrong(at_line("roster.csv", line), "again", number)
+        seen.add(number)
+        plans[plan].roster.append((number, int(children), may_split == "yes"))
     return plans
 
 
-def read_roster(files: dict[str, bytes], plans: dict[str, Plan]) -> None:
-    header, seen = "number,plan,children,may_split", set()
-    for line, row in enumerate(rows_of(files, "roster.csv", header), 2):
-        found = ROSTER.fullmatch(row)
-        if not found:
-            raise Wrong(at_line("roster.csv", line), "row", header)
-        number, plan, children, may_split = found.groups()
-        if number in seen:
-            raise Wrong(at_line("roster.csv", line), "again", number)
-        if plan not in plans:
-            raise Wrong(at_line("roster.csv", line), "plan", plan)
-        seen.add(number)
-        plans[plan].roster.append((number, int(children), may_split == "yes"))
-
-
 # --- What is frozen, and the seed (3, 4)
-
-
 def check_frozen(files: dict[str, bytes], seed: dict[str, Any], digest: Digest) -> None:
     pieces = [b"xuequ-frozen-1\n"]
     pieces += [measured(digest(files[name])) for name in ("roster.csv", "seats.csv", "rules.json")]
@@ -352,8 +336,6 @@ def thrown_in(seed: dict[str, Any], plans: dict[str, Plan], names: tuple[str, ..
 
 
 # --- The order (5)
-
-
 def uniform(ticket: Keyed, label: str, below: int) -> int:
     turn, limit = 0, 2**64 // below * below
     while True:
@@ -424,8 +406,6 @@ def drawn(plan: Plan, rules: dict[str, Any], ticket: Keyed, thrown: Thrown) -> I
 
 
 # --- The places (6)
-
-
 def rows_drawn(plan: Plan, order: Iterator[Drawn], split: bool) -> Iterator[str]:
     left = plan.places
     for rank, (position, mark) in enumerate(order, 1):
@@ -455,17 +435,15 @@ def check_result(result: bytes, rows: Iterator[str]) -> None:
 
 
 # --- All of it in order (7)
-
-
-def examine(data: bytes, published: str, step: Say) -> dict[str, Any]:
-    """Check everything in the order of the page; `step` hears of each check as it begins.
+def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
+    """Check everything in the order of the page; and `say` what is checked next.
 
     Raises:
         Wrong: for the first thing that is not so.
     """
-    step("文件的每一个字节", "every byte of the file")
+    say("1. 文件的每一个字节", "1. every byte of the file")
     files = contents(data)
-    step("各项内容", "its entries")
+    say("2. 各项内容", "2. its entries")
     for name in ENTRIES:
         text_of(files, name)
     about = object_of(
@@ -480,23 +458,22 @@ def examine(data: bytes, published: str, step: Say) -> dict[str, Any]:
         require(rules[key] in choices, "rules.json", "value", key)
     require(re.fullmatch(FIELD, rules["round"]), "rules.json", "value", "round")
     seed = object_of(files, "seed.json", parts=list, thrown=list, frozen=str, seed=str)
-    step("各项内容的摘要", "the digests of the entries")
+    say("3. 各项内容的摘要", "3. the digests of the entries")
     digest = digest_called(rules["hash"])
     check_digests(files, digest)
-    step("名额与名单", "the places and the roster")
+    say("4. 名额与名单", "4. the places and the roster")
     plans = plans_of(files)
-    read_roster(files, plans)
-    step("抽签前的封存", "what was frozen before the draw")
+    say("5. 抽签前的封存", "5. what was frozen before the draw")
     check_frozen(files, seed, digest)
-    step("种子的各方来源", "the parts of the seed, and the seed")
+    say("6. 种子的各方来源", "6. the parts of the seed, and the seed")
     check_seed(files, seed, digest)
     thrown = thrown_in(seed, plans, PARAMETERS[rules["variant"]])
-    step("重新抽签,逐行核对结果", "the draw made again, and the result line by line")
+    say("7. 重新抽签，逐行核对结果", "7. the draw made again, and the result line by line")
     ticket = keyed(digest, bytes.fromhex(seed["seed"]))
     check_result(files["result.csv"], result_of(plans, rules, ticket, thrown))
     own = digest(files["digests.txt"]).hex()
     if published:
-        step("与已公布的摘要比对", "the digest that was published")
+        say("8. 与已公布的摘要比对", "8. the digest that was published")
         require(published in (own, seed["frozen"]), "digests.txt", "published")
     numbers = sum(len(plan.roster) for plan in plans.values())
     return {**about, "digest": own, "frozen": seed["frozen"], "numbers": numbers}
@@ -505,43 +482,22 @@ def examine(data: bytes, published: str, step: Say) -> dict[str, Any]:
 def conclude(found: dict[str, Any], published: str, say: Say) -> None:
     title, engine = shown(found["title"]), shown(found["engine"])
     digest, frozen = found["digest"], found["frozen"]
-    say(f"{title}:编号 {found['numbers']} 个", f"{title}: {found['numbers']} numbers")
+    say(f"{title}：编号 {found['numbers']} 个", f"{title}: {found['numbers']} numbers")
     say(f"软件 {engine}", f"made by {engine}")
     say(f"密封包的摘要 {digest}", f"digest of the package {digest}")
     say(f"抽签前封存的摘要 {frozen}", f"frozen before the draw {frozen}")
     if found["rehearsal"]:
-        say("*** 这是演练,不算数! ***", "*** THIS IS A REHEARSAL. IT DOES NOT COUNT! ***")
+        say("*** 这是演练，不算数！ ***", "*** THIS IS A REHEARSAL. IT DOES NOT COUNT! ***")
     if not published:
-        say("✓ 为真,但没有与已公布的摘要比对:整个重做的密封包看上去也是这样。",
+        say("✓ 为真，但没有与已公布的摘要比对：整个重做的密封包看上去也是这样。",
             "✓ GENUINE in itself, but NOT compared with a digest published elsewhere: a package "
             "made anew as a whole would look the same.")  # fmt: skip
     elif published == digest:
-        say("✓ 为真,就是公布过摘要的那一份。", "✓ GENUINE, and the one whose digest was published.")
+        say(
+            "✓ 为真，就是公布过摘要的那一份。", "✓ GENUINE, and the one whose digest was published."
+        )
     else:
-        say("✓ 为真,与抽签前公布的封存摘要一致。", "✓ GENUINE, as published before the draw.")
-
-
-def checked(path: str, published: str, say: Say) -> int:
-    steps: list[str] = []
-
-    def step(zh: str, en: str) -> None:
-        steps.append(en)
-        say(f"{len(steps)}. {zh}", f"{len(steps)}. {en}")
-
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise MemoryError
-        conclude(examine(data, published, step), published, say)
-    except Wrong as wrong:
-        say(f"✗ 不为真。{wrong.zh}", f"✗ NOT GENUINE. {wrong.en}")
-        return 1
-    except (OSError, MemoryError) as error:
-        why = str(error) or "文件太大 too large"
-        say(f"读不了:{why}", f"cannot be read: {why}")
-        return 2
-    return 0
+        say("✓ 为真，与抽签前公布的封存摘要一致。", "✓ GENUINE, as published before the draw.")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -559,7 +515,20 @@ def main(arguments: list[str] | None = None) -> int:
         print((en if given.en else zh).encode(code, "replace").decode(code), flush=True)
 
     gc.disable()  # nothing here refers to itself; with a million lines, looking for it is slow
-    return checked(given.package, published, say)
+    try:
+        with open(given.package, "rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise MemoryError
+        conclude(examine(data, published, say), published, say)
+    except Wrong as wrong:
+        say(f"✗ 不为真。{wrong.zh}", f"✗ NOT GENUINE. {wrong.en}")
+        return 1
+    except (OSError, MemoryError) as error:
+        why = str(error) or "文件太大 too large"
+        say(f"读不了：{why}", f"cannot be read: {why}")
+        return 2
+    return 0
 
 
 if __name__ == "__main__":
