@@ -249,7 +249,7 @@ class Plan:
 def plans_of(files: dict[str, bytes]) -> dict[str, Plan]:
     plans: dict[str, Plan] = {}
     for line, (name, places) in rows_of(files, "seats.csv", "plan,places", SEATS):
-        require(name == name.strip(), at_line("seats.csv", line), "value", name)
+        require(name == name.strip(), at_line("seats.csv", line), "row", "plan,places")
         require(name not in plans, at_line("seats.csv", line), "again", name)
         plans[name] = Plan(name, int(places))
     header, seen = "number,plan,children,may_split", set()
