@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check the sealed package of a draw: python3 verify.py PACKAGE [DIGEST] [--en].
 
-核对抽签密封包：python3 verify.py 密封包 [已公布的摘要]。退出码：0 为真，1 不为真，2 读不了。
+核对抽签结果包：python3 verify.py 结果包 [已公布的摘要]。退出码：0 为真，1 不为真，2 读不了。
 
 Written from docs/package.md alone; a number in brackets is a section of that page. It needs
 Python 3.9 and nothing else, and runs nothing of what it reads. To read it, begin at `examine`.
@@ -463,7 +463,7 @@ def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
     check_digests(files, digest)
     say("4. 名额与名单", "4. the places and the roster")
     plans = plans_of(files)
-    say("5. 抽签前的封存", "5. what was frozen before the draw")
+    say("5. 抽签前的冻结", "5. what was frozen before the draw")
     check_frozen(files, seed, digest)
     say("6. 种子的各方来源", "6. the parts of the seed, and the seed")
     check_seed(files, seed, digest)
@@ -484,12 +484,12 @@ def conclude(found: dict[str, Any], published: str, say: Say) -> None:
     digest, frozen = found["digest"], found["frozen"]
     say(f"{title}：编号 {found['numbers']} 个", f"{title}: {found['numbers']} numbers")
     say(f"软件 {engine}", f"made by {engine}")
-    say(f"密封包的摘要 {digest}", f"digest of the package {digest}")
-    say(f"抽签前封存的摘要 {frozen}", f"frozen before the draw {frozen}")
+    say(f"结果包的摘要 {digest}", f"digest of the package {digest}")
+    say(f"抽签前冻结的摘要 {frozen}", f"frozen before the draw {frozen}")
     if found["rehearsal"]:
         say("*** 这是演练，不算数！ ***", "*** THIS IS A REHEARSAL. IT DOES NOT COUNT! ***")
     if not published:
-        say("✓ 为真，但没有与已公布的摘要比对：整个重做的密封包看上去也是这样。",
+        say("✓ 为真，但没有与已公布的摘要比对：整个重做的结果包看上去也是这样。",
             "✓ GENUINE in itself, but NOT compared with a digest published elsewhere: a package "
             "made anew as a whole would look the same.")  # fmt: skip
     elif published == digest:
@@ -497,12 +497,12 @@ def conclude(found: dict[str, Any], published: str, say: Say) -> None:
             "✓ 为真，就是公布过摘要的那一份。", "✓ GENUINE, and the one whose digest was published."
         )
     else:
-        say("✓ 为真，与抽签前公布的封存摘要一致。", "✓ GENUINE, as published before the draw.")
+        say("✓ 为真，与抽签前公布的冻结摘要一致。", "✓ GENUINE, as published before the draw.")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    reader = argparse.ArgumentParser(description="核对抽签密封包 / Check the package of a draw")
-    reader.add_argument("package", help="密封包文件 / the file")
+    reader = argparse.ArgumentParser(description="核对抽签结果包 / Check the package of a draw")
+    reader.add_argument("package", help="结果包文件 / the file")
     reader.add_argument("digest", nargs="?", default="", help="已公布的摘要 / the published digest")
     reader.add_argument("--en", action="store_true", help="用英语 / in English")
     given = reader.parse_args(arguments)
