@@ -35,11 +35,14 @@ MESSAGES: dict[str, str | Promise] = {
         "%(part)s: the secret is shorter than the %(length)s bytes announced."
     ),
     "seed-too-short": _("%(part)s: a secret needs at least %(length)s bytes."),
+    "seed-unused": _("%(part)s: a part of this kind has no %(field)s."),
     "seed-value": _("%(part)s: the value holds signs that do not belong there, or is too long."),
     "seed-without-parts": _(
         "A draw needs a seed: at least one part, or every parameter drawn by hand."
     ),
-    "thrown-unknown-plan": _("%(name)s was drawn for %(plan)s, but there is no such plan."),
+    "thrown-unknown-plan": _(
+        "%(name)s was drawn for %(plan)s, but nobody takes part in such a plan."
+    ),
     "title-wrong": _("A package needs a title without commas and quotation marks."),
     "unit-twice": _("Number %(number)s takes part twice."),
     "unit-without-children": _("Number %(number)s stands for no child."),

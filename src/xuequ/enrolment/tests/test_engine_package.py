@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from xuequ.enrolment.engine.package.brought import brought
 from xuequ.enrolment.engine.package.checking import (
     BEFORE,
     BYTES,
@@ -131,6 +130,20 @@ def test_a_forgery_with_fitting_digests_is_found_where_it_was_made() -> None:
     assert failed(checked(more)) == DIGESTS
 
 
+def test_half_a_character_is_found_and_a_log_must_be_text() -> None:
+    data = sealed(inputs(), {}, ABOUT)
+    seed = unpacked(data)["seed.json"]
+    half = seed.replace("家长掷球".encode(), rb"\ud800")
+    assert failed(checked(forged(data, seed_json=half))) == SEEDED
+    assert failed(checked(forged(data, log_txt=b"\xff"))) == FILES
+
+
+def test_nothing_is_thrown_for_a_plan_in_which_nobody_takes_part() -> None:
+    ring = inputs(rules=rules(variant="ring"), roster=roster(ROWS[:2]))
+    with pytest.raises(Refused, match="thrown-unknown-plan"):
+        sealed(ring, {("丙校", "start"): -7}, ABOUT)
+
+
 def test_a_package_made_anew_as_a_whole_is_betrayed_by_what_was_published() -> None:
     honest = checked(sealed(inputs(), {}, ABOUT)).digest
     anew = sealed(inputs(roster=roster(ROWS[:-1])), {}, ABOUT)
@@ -187,6 +200,9 @@ def test_what_a_package_cannot_hold_is_refused() -> None:
         (inputs(rules=b'{"hash": "sha256"}'), "rules.json", 0, "last_seat"),
         (inputs(rules=b'{"hash": "sm3", "hash": "sha256"}'), "rules.json", 0, ""),
         (inputs(rules=b"[1]"), "rules.json", 0, ""),
+        (inputs(rules=rules(round="\ud800")), "rules.json", 0, ""),
+        (inputs(rules=rules().decode().encode("utf-16")), "rules.json", 0, ""),
+        (inputs(rules=b"\xef\xbb\xbf" + rules()), "rules.json", 0, ""),
         (inputs(rules=b"[" * 100_000), "rules.json", 0, ""),
     ],
 )
@@ -198,27 +214,6 @@ def test_a_bad_file_is_refused_with_row_field_and_cure(
     first = found.value.problems[0]
     assert (first.file, first.line, first.field) == (file, line, field)
     assert first.text.zh and first.text.en
-
-
-def test_what_the_parties_bring_is_read_and_checked() -> None:
-    thrown = '[{"plan":"甲","name":"start","value":3}]'
-    data = f'{{"parts":[{{"kind":"public","name":"号"}}],"thrown":{thrown}}}'
-    assert brought(data.encode()) == ([Part("public", "号")], {("甲", "start"): 3})
-    assert brought(b"{}") == ([], {})
-    for bad, field in (
-        ('{"part":[]}', "part"),
-        ('{"parts":{}}', "parts"),
-        ('{"parts":[1]}', "parts[1]"),
-        ('{"parts":[{"kind":"public"}]}', "parts[1].name"),
-        ('{"parts":[{"kind":"public","name":"x","size":1}]}', "parts[1].size"),
-        ('{"parts":[{"kind":"digits","name":"x","length":"4"}]}', "parts[1].length"),
-        ('{"thrown":[{"plan":"x","name":"start","value":true}]}', "thrown[1].value"),
-        ('{"thrown":[{"plan":"x","name":"a","value":1},{"plan":"x","name":"a","value":2}]}',
-         "thrown"),
-    ):  # fmt: skip
-        with pytest.raises(Problems) as found:
-            brought(bad.encode())
-        assert found.value.problems[0].field == field
 
 
 def test_containers_are_read_by_any_program_for_zip_files() -> None:

@@ -8,6 +8,7 @@ digests of roster and rules, so that a changed roster needs another draw.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -19,6 +20,11 @@ from .digests import Hash, digest
 
 Kind = Literal["sealed", "digits", "public"]
 KINDS: tuple[Kind, ...] = ("sealed", "digits", "public")
+UNUSED: dict[str, tuple[str, ...]] = {
+    "sealed": ("faces",),
+    "digits": ("commitment",),
+    "public": ("commitment", "length", "faces"),
+}
 LEAST_BYTES = 16  # of a sealed secret: fewer could be found by trying
 FACES = range(2, 11)  # of a die or a set of balls: its digits are 0 to faces - 1, a die's 1 to 6
 DIE = 6
@@ -87,14 +93,14 @@ def check(name: Hash, parts: Sequence[Part]) -> None:
 
     Raises:
         Refused: "seed-without-parts", "seed-part-twice", "seed-part-name", "seed-part-kind",
-            "seed-too-short", "seed-commitment-wrong", "seed-does-not-match", "seed-faces",
-            "seed-digits", "seed-digits-number", "seed-value".
+            "seed-unused", "seed-too-short", "seed-shorter-than-announced", "seed-commitment-wrong",
+            "seed-does-not-match", "seed-faces", "seed-digits", "seed-digits-number", "seed-value".
     """
     if not parts:
         raise Refused("seed-without-parts")
-    names = [each.name for each in parts]
+    names = Counter(each.name for each in parts)
     for each in parts:
-        if names.count(each.name) > 1:
+        if names[each.name] > 1:
             raise Refused("seed-part-twice", part=each.name)
         for fault in _faults(name, each):
             raise fault
@@ -103,6 +109,9 @@ def check(name: Hash, parts: Sequence[Part]) -> None:
 def _faults(name: Hash, part: Part) -> Iterator[Refused]:
     if not PLAIN.fullmatch(part.name) or part.name != part.name.strip():
         yield Refused("seed-part-name", part=part.name)
+    for unused in UNUSED.get(part.kind, ()):
+        if getattr(part, unused):
+            yield Refused("seed-unused", part=part.name, field=unused)
     if part.kind == "sealed":
         yield from _sealed(name, part)
     elif part.kind == "digits":

@@ -109,6 +109,9 @@ def test_the_bits_of_chance_are_counted() -> None:
         (Part("digits", "骰子", "60", length=2, faces=6), "seed-digits"),
         (Part("digits", "骰子", "1", length=1, faces=1), "seed-faces"),
         (Part("public", "两行\n名"), "seed-part-name"),
+        (Part("public", "号", length=5), "seed-unused"),
+        (replace(parts()[0], faces=3), "seed-unused"),
+        (replace(parts()[1], commitment="0" * 64), "seed-unused"),
         (Part("public", "值", "两\n行"), "seed-value"),
         (Part("other", "值"), "seed-part-kind"),  # type: ignore[arg-type]
     ],

@@ -89,6 +89,7 @@ def checked(data: bytes, published: str = "") -> Checked:
         about = _object(FILES, "package.json", files, ABOUT)
         if (about["format"], about["kind"]) != (FORMAT, "draw"):
             raise Wrong(FILES, Text("格式版本不认识", "its format is not known"))
+        _log(files["log.txt"])
         steps += _content(files, told, published)
     except Wrong as found:
         return Checked((*steps, found.step))
@@ -104,6 +105,14 @@ def _files(data: bytes) -> dict[str, bytes]:
         told = ", ".join(NAMES)
         raise Wrong(FILES, Text(f"应依次为：{told}", f"they must be, in this order: {told}"))
     return files
+
+
+def _log(data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = Text("log.txt应为UTF-8编码", "log.txt must be in UTF-8")
+        raise Wrong(FILES, text) from None
 
 
 def _hash(files: Mapping[str, bytes]) -> Hash:

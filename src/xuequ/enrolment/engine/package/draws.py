@@ -66,7 +66,8 @@ def object_of(file: str, data: bytes) -> dict[str, Any]:
         Problems: it is not one, or names a key twice.
     """
     try:
-        found = json.loads(data, object_pairs_hook=_once)
+        found = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character, written \\ud800
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):

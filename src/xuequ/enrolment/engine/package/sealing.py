@@ -115,11 +115,11 @@ def seed_of(inputs: Inputs, read: Read, thrown: Thrown) -> bytes:
         Refused("seed-without-parts"): something was not; and what `seeds.seed` refuses.
         Refused("thrown-unknown-plan").
     """
-    for plan, name in thrown:
-        if plan not in read.seats:
-            raise Refused("thrown-unknown-plan", plan=plan, name=name)
     wanted = VARIANTS[read.rules.variant].parameters
     plans = {each.plan for each in read.roster}
+    for plan, name in thrown:
+        if plan not in plans:
+            raise Refused("thrown-unknown-plan", plan=plan, name=name)
     if not inputs.parts and wanted and all((p, w) in thrown for p in plans for w in wanted):
         return b""
     name = read.rules.hash
