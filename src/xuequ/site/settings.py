@@ -10,6 +10,8 @@ from xuequ.site import home
 
 home.settle()
 HOME = home.folder()
+# Where compiled functions are kept; a package on the machine may be read only.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(HOME / "cache" / "compiled"))
 SECRET_KEY = home.key("secret")
 RECORD_KEY = home.key("record")
 VAULT_FOLDER = HOME / "keys"  # keys of the encrypted columns, made at first use
