@@ -25,7 +25,7 @@ class _Held(NamedTuple):
     first: Int64  # m + 1, where each school's stretch begins
     taken: Int64  # m, seats taken
     key: Uint64  # a claim and the leading digits of a ticket, smaller is better
-    unit: Int32
+    drawn: Int64  # place of the whole ticket among all; divided by tickets a unit it is the unit
     rank: Int8  # n, choice at which each unit is or asks next
     trouble: Int64  # two units that stand equal, and the school
 
@@ -56,7 +56,7 @@ def deferred_acceptance(a: Applications) -> Outcome:
         first,
         np.zeros(m, np.int64),
         np.empty(first[-1], np.uint64),
-        np.empty(first[-1], np.int32),
+        np.empty(first[-1], np.int64),
         np.zeros(n, np.int8),
         np.full(3, -1, np.int64),
     )
@@ -81,7 +81,8 @@ def packing(a: Applications) -> _Packing:
 @compiled
 def _run(a: Applications, held: _Held, packed: _Packing) -> None:
     n, k = a.prefs.shape
-    by_choice = a.tickets.shape[1] > 1
+    width = a.tickets.shape[1]
+    tickets = a.tickets.reshape(a.tickets.size)
     for start in range(n):
         i = start
         while i >= 0:
@@ -91,84 +92,59 @@ def _run(a: Applications, held: _Held, packed: _Packing) -> None:
             held.rank[i] = j if j < k else -1
             if j >= k:
                 break
-            s = a.prefs[i, j]
+            drawn = i * width + (j if width > 1 else 0)
             claim = np.uint64(packed.top - a.claims[i, j])
-            ticket = a.tickets[i, j if by_choice else 0]
-            key = (claim << (np.uint64(64) - packed.bits)) | (ticket >> packed.bits)
-            i = _ask(a, held, (i, s), key)
+            key = (claim << (np.uint64(64) - packed.bits)) | (tickets[drawn] >> packed.bits)
+            out = _ask(held, tickets, a.prefs[i, j], key, drawn)
+            i = out // width if out >= 0 else -1
             if i >= 0:
                 held.rank[i] += 1
 
 
 @compiled
-def _ask(a: Applications, held: _Held, who: tuple[int, int], key: np.uint64) -> int:
-    """A unit asks a school; returns who has to ask elsewhere, -1 for nobody."""
-    i, s = who
-    low, taken = held.first[s], held.taken[s]
-    room = held.first[s + 1] - low
-    if taken < room:
-        held.key[low + taken], held.unit[low + taken] = key, i
+def _ask(held: _Held, tickets: Uint64, s: int, key: np.uint64, drawn: int) -> int:
+    """A unit asks a school; returns the ticket of who has to ask elsewhere, -1 for nobody."""
+    low, high, taken = held.first[s], held.first[s + 1], held.taken[s]
+    if low == high:
+        return drawn
+    keys, refs = held.key[low:high], held.drawn[low:high]
+    if taken < high - low:
+        keys[taken], refs[taken] = key, drawn
         held.taken[s] = taken + 1
-        if taken + 1 == room:
-            for top in range(room // 2 - 1, -1, -1):
-                _sink(a, held, (s, top), held.key[low + top], held.unit[low + top])
+        if taken + 1 == high - low:
+            for top in range(keys.size // 2 - 1, -1, -1):
+                _sink(keys, refs, tickets, top, keys[top], refs[top])
         return -1
-    if room == 0:
-        return i
-    out_key, out = held.key[low], held.unit[low]
-    if _before(a, held, (key, i), (out_key, out)):
-        _sink(a, held, (s, 0), key, i)
+    out_key, out = keys[0], refs[0]
+    if key < out_key or (key == out_key and tickets[drawn] < tickets[out]):
+        _sink(keys, refs, tickets, 0, key, drawn)
     else:
-        out_key, out = key, np.int32(i)
-    _refuse(a, held, s, (out_key, out))
+        out_key, out = key, np.int64(drawn)
+    if out_key == keys[0] and tickets[out] == tickets[refs[0]]:
+        width = tickets.size // held.rank.size
+        held.trouble[0], held.trouble[1], held.trouble[2] = out // width, refs[0] // width, s
     return out
 
 
 @compiled
-def _sink(a: Applications, held: _Held, where: tuple[int, int], key: np.uint64, unit: int) -> None:
-    """Put an entry in the place of the one on top of a part of the heap."""
-    s, top = where
-    low, count = held.first[s], held.taken[s]
-    keys, units = held.key[low : low + count], held.unit[low : low + count]
-    while True:
-        child = 2 * top + 1
-        if child >= count:
+def _sink(
+    keys: Uint64, refs: Int64, tickets: Uint64, top: int, key: np.uint64, drawn: int
+) -> None:
+    """Put an entry in the place of the one on top of a part of the heap.
+
+    Whole tickets are looked at only where the keys are equal.
+    """
+    count = keys.size
+    child = 2 * top + 1
+    while child < count:
+        if child + 1 < count:
+            one, other = keys[child], keys[child + 1]
+            if one < other or (one == other and tickets[refs[child]] < tickets[refs[child + 1]]):
+                child += 1
+        last = keys[child]
+        if not (key < last or (key == last and tickets[drawn] < tickets[refs[child]])):
             break
-        if child + 1 < count and _before(
-            a, held, (keys[child], units[child]), (keys[child + 1], units[child + 1])
-        ):
-            child += 1
-        if not _before(a, held, (key, unit), (keys[child], units[child])):
-            break
-        keys[top], units[top] = keys[child], units[child]
+        keys[top], refs[top] = keys[child], refs[child]
         top = child
-    keys[top], units[top] = key, unit
-
-
-@compiled
-def _before(
-    a: Applications,
-    held: _Held,
-    one: tuple[np.uint64, int],
-    other: tuple[np.uint64, int],
-) -> np.bool_:
-    """Does one entry stand before the other?  Whole tickets are looked at only at need."""
-    if one[0] != other[0]:
-        return one[0] < other[0]
-    return _ticket(a, held, one[1]) < _ticket(a, held, other[1])
-
-
-@compiled
-def _ticket(a: Applications, held: _Held, i: int) -> np.uint64:
-    if a.tickets.shape[1] == 1:
-        return a.tickets[i, 0]
-    return a.tickets[i, held.rank[i]]
-
-
-@compiled
-def _refuse(a: Applications, held: _Held, s: int, out: tuple[np.uint64, int]) -> None:
-    """Note it when the one refused and the last one kept stand equal."""
-    kept = held.unit[held.first[s]]
-    equal_keys = out[0] == held.key[held.first[s]]
-    if equal_keys and _ticket(a, held, out[1]) == _ticket(a, held, kept):
-        held.trouble[0], held.trouble[1], held.trouble[2] = out[1], kept, s
+        child = 2 * top + 1
+    keys[top], refs[top] = key, drawn
