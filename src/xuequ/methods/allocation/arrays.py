@@ -91,9 +91,11 @@ def applications(
     wanted = _array(prefs, np.int32, 2)
     n, k = wanted.shape
     drawn = np.asarray(tickets, dtype=np.uint64)
-    drawn = np.ascontiguousarray(drawn.reshape(n, -1) if drawn.ndim == 1 else drawn)
+    drawn = np.ascontiguousarray(drawn[:, None] if drawn.ndim == 1 else drawn)
     held = np.zeros((n, 1), np.int32) if claims is None else np.asarray(claims)
-    held = held.reshape(n, -1) if held.ndim == 1 else held
+    held = held[:, None] if held.ndim == 1 else held
+    if held.ndim != 2 or held.shape[0] != n or held.shape[1] not in {1, k}:
+        raise ValueError("there must be one claim for each unit, or one for each choice")
     if held.size and (held.max() >= WIDEST or held.min() <= -WIDEST):
         raise ValueError("a claim is out of range")
     strong = np.array(np.broadcast_to(held, (n, k)), np.int32, order="C")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiled import compiled
-from .arrays import Applications, Int8, Int32, Int64, Outcome, Uint64, UnsettledError
+from .arrays import Applications, Int8, Int64, Outcome, Uint64, UnsettledError
 from .cutoffs import tally_of
 
 
@@ -127,9 +127,7 @@ def _ask(held: _Held, tickets: Uint64, s: int, key: np.uint64, drawn: int) -> in
 
 
 @compiled
-def _sink(
-    keys: Uint64, refs: Int64, tickets: Uint64, top: int, key: np.uint64, drawn: int
-) -> None:
+def _sink(keys: Uint64, refs: Int64, tickets: Uint64, top: int, key: np.uint64, drawn: int) -> None:
     """Put an entry in the place of the one on top of a part of the heap.
 
     Whole tickets are looked at only where the keys are equal.

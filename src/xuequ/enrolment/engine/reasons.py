@@ -1,0 +1,128 @@
+"""Why a child has a place or none: one sentence for each choice, from the numbers alone.
+
+The numbers come from `methods.allocation.standing`.  Nothing here decides anything, and nothing
+is left out: points, the line (录取线), places, who asked, the draw, who came before and with what
+class of claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xuequ.kernel.text import Text
+
+from .verdicts import VERDICTS
+
+if TYPE_CHECKING:
+    from xuequ.methods.allocation.arrays import Applications, Outcome
+    from xuequ.methods.allocation.standing import Standing
+
+NONE, DIRECT, FULL = 0, 2, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The numbers of one choice of one child.
+
+    Args:
+        rank: which choice, from 1.
+        school: its number.
+        decided: what decided, a number of `methods.allocation.standing`.
+        claim: of the child at this school; `line` that of the last who entered.
+        ticket: of the child; `last` that of the last who entered.
+        seats: free when the round began; `asked` and `entered` children.
+        place: in the queue of that round, from 1; 0 if it was not asked.
+        ahead: children who entered there before it, by class of claim.
+    """
+
+    rank: int
+    school: int
+    decided: int
+    claim: int
+    line: int
+    ticket: int
+    last: int
+    seats: int
+    asked: int
+    entered: int
+    place: int
+    ahead: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a locality speaks of schools and claims.
+
+    Args:
+        schools: name of each school.
+        classes: of each class of claim.
+        scale: units of a claim in one point, for claims that are points; 0 where the claim is
+            a class, which is then not told as a number.
+    """
+
+    schools: Sequence[Text]
+    classes: Sequence[Text]
+    scale: int = 100
+
+
+def reason(facts: Facts, words: Words) -> Text:
+    """The sentence for one choice."""
+    school = words.schools[facts.school] if facts.decided else Text("", "")
+    return Text(_said(facts, words, (school.zh, "zh")), _said(facts, words, (school.en, "en")))
+
+
+def points(claim: int, scale: int) -> str:
+    """A claim as points, without zeros at the end."""
+    whole, rest = divmod(abs(claim), scale)
+    text = f"{whole}.{rest:0{len(str(scale)) - 1}d}".rstrip("0") if rest else str(whole)
+    return f"-{text}" if claim < 0 else text
+
+
+def facts_of(a: Applications, outcome: Outcome, held: Standing) -> Iterator[list[Facts]]:
+    """For each unit, in their order, the facts of each of its choices."""
+    tally = outcome.tally
+    by_rounds = tally.seats.shape[0] > 1
+    seats, asked, entered = tally.seats.tolist(), tally.asked.tolist(), tally.entered.tolist()
+    line, last = tally.claim.tolist(), tally.ticket.tolist()
+    many = a.tickets.shape[1] > 1
+    for prefs, decided, claims, tickets, place, ahead in zip(
+        a.prefs, held.decided, a.claims, a.tickets, held.place, held.ahead, strict=True
+    ):
+        told = []
+        drawn = tickets.tolist()
+        rows = zip(prefs.tolist(), decided.tolist(), claims.tolist(), place.tolist(),
+                   ahead.tolist(), strict=True)  # fmt: skip
+        for j, (s, why, claim, at, before) in enumerate(rows):
+            r = j if by_rounds else 0
+            told.append(
+                Facts(j + 1, s, why, claim, line[r][s], drawn[j if many else 0], last[r][s],
+                      seats[r][s], asked[r][s], entered[r][s], at, tuple(before))
+            )  # fmt: skip
+        yield told
+
+
+def _said(facts: Facts, words: Words, spoken: tuple[str, str]) -> str:
+    school, language = spoken
+    say: Callable[[Facts, str, str, str, str], str] = VERDICTS[language][facts.decided]
+    if facts.decided in {NONE, 1, DIRECT, FULL}:
+        return say(facts, school, "", "", "")
+    mine = line = ""
+    if words.scale:
+        mine, line = points(facts.claim, words.scale), points(facts.line, words.scale)
+    return say(facts, school, mine, line, _ahead(facts.ahead, words.classes, language))
+
+
+def _ahead(ahead: tuple[int, ...], classes: Sequence[Text], language: str) -> str:
+    total = sum(ahead)
+    kinds = [
+        (getattr(name, language), count)
+        for name, count in zip(classes, ahead, strict=True)
+        if count
+    ]
+    if language == "zh":
+        parts = "、".join(f"{name}{count}人" for name, count in kinds)
+        return f"在您之前录取{total}人" + (f"（{parts}）" if parts else "")
+    parts = ", ".join(f"{count} {name}" for name, count in kinds)
+    return f"{total} entered before" + (f" ({parts})" if parts else "")
