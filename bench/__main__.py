@@ -32,6 +32,7 @@ from .imports import imports
 from .ledger import ledger
 from .measure import CITY
 from .papers import papers
+from .places import places
 from .processes import FailedError, ask, forget_pages, pin, share_of_core, timed
 from .table import Row, beside, printed, same, within
 
@@ -137,7 +138,7 @@ def files(config: Config) -> list[Row]:
 
 
 LARGE = (formation, board, documents, scope, queries, snapshot, record)
-FULL = (files, ledger, cases, papers, imports)
+FULL = (files, ledger, cases, papers, imports, places)
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each for each in (*LARGE, *FULL)
 }
@@ -180,6 +181,7 @@ def configured(chosen: argparse.Namespace) -> Config:
             many=config.many // 10,
             lines=config.lines // 10,
             files=config.files // 10,
+            children=config.children // 10,
             rounds=config.rounds // 4,
         )
     own = {field.name for field in fields(Config)} & given.keys()

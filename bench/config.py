@@ -33,6 +33,17 @@ CASES, CASES_LATE = 100_000, 1_000  # open cases, of which so many are late toda
 IMPORT_ROWS, IMPORT_SECONDS = 20_000, 20.0  # teachers checked, compared and brought in
 EXPORT_ROWS, EXPORT_SECONDS = 200_000, 20.0
 PAPER_PAGES, PAPER_SECONDS = 60, 3.0  # a report as DOCX and PDF
+PLACE_RATIOS = {  # of each mechanism to one sort of applicants × choices
+    "preference rounds by points": 1.5,
+    "preference rounds, drawn": 1.5,
+    "deferred acceptance, one draw": 4.0,
+    "deferred acceptance, many draws": 4.0,
+    "serial dictatorship by points": 4.0,
+    "top trading cycles": 6.0,
+}
+BYTES_A_CHILD = 100.0
+REASONS_SECONDS = 30.0
+PEER_CHILDREN, PEER_TIMES = 3_000, 500  # so much quicker than a published package
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 
@@ -67,13 +78,14 @@ class Config:
     many: int = 3_000  # rows of the large county
     lines: int = 10_000  # of the record
     files: int = 10_000  # broken ones
+    children: int = 1_000_000  # to be placed
     rounds: int = 20  # of warm measures; cold ones take a quarter
     seed: int = 20_260_901
     profile: str = "xingning"
 
     def __post_init__(self) -> None:
-        if min(self.many, self.lines, self.files, self.rounds) < 1:
-            raise ValueError("many, lines, files and rounds must be at least 1")
+        if min(self.many, self.lines, self.files, self.children, self.rounds) < 1:
+            raise ValueError("many, lines, files, children and rounds must be at least 1")
 
     @property
     def cold_rounds(self) -> int:

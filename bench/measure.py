@@ -207,6 +207,13 @@ def brought_in(store: str, config: Config) -> dict[str, Any]:
     return imports.measured(config)
 
 
+def placed(store: str, config: Config) -> dict[str, Any]:
+    """Children placed by each mechanism."""
+    from . import places
+
+    return places.measured(config)
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
@@ -229,6 +236,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         files,
         paper,
         brought_in,
+        placed,
     )
 }
 

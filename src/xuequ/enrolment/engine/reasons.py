@@ -7,23 +7,23 @@ class of claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xuequ.kernel.text import Text
 
-from .verdicts import VERDICTS
+from .verdicts import EN, ZH
 
 if TYPE_CHECKING:
     from xuequ.methods.allocation.arrays import Applications, Outcome
     from xuequ.methods.allocation.standing import Standing
 
-NONE, DIRECT, FULL = 0, 2, 7
+NONE, NOT_ASKED, DIRECT, FULL = 0, 1, 2, 7
+SHORT = {NOT_ASKED, DIRECT, FULL}  # told without points
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The numbers of one choice of one child.
 
     Args:
@@ -69,8 +69,19 @@ class Words:
 
 def reason(facts: Facts, words: Words) -> Text:
     """The sentence for one choice."""
-    school = words.schools[facts.school] if facts.decided else Text("", "")
-    return Text(_said(facts, words, (school.zh, "zh")), _said(facts, words, (school.en, "en")))
+    zh, en = ZH[facts.decided], EN[facts.decided]
+    if facts.decided == NONE:
+        return Text(zh(facts, "", "", "", ""), en(facts, "", "", "", ""))
+    school = words.schools[facts.school]
+    if facts.decided in SHORT:
+        return Text(zh(facts, school.zh, "", "", ""), en(facts, school.en, "", "", ""))
+    mine = line = ""
+    if words.scale:
+        mine, line = points(facts.claim, words.scale), points(facts.line, words.scale)
+    ahead = _ahead(facts.ahead, words.classes)
+    return Text(
+        zh(facts, school.zh, mine, line, ahead.zh), en(facts, school.en, mine, line, ahead.en)
+    )
 
 
 def points(claim: int, scale: int) -> str:
@@ -103,26 +114,11 @@ def facts_of(a: Applications, outcome: Outcome, held: Standing) -> Iterator[list
         yield told
 
 
-def _said(facts: Facts, words: Words, spoken: tuple[str, str]) -> str:
-    school, language = spoken
-    say: Callable[[Facts, str, str, str, str], str] = VERDICTS[language][facts.decided]
-    if facts.decided in {NONE, 1, DIRECT, FULL}:
-        return say(facts, school, "", "", "")
-    mine = line = ""
-    if words.scale:
-        mine, line = points(facts.claim, words.scale), points(facts.line, words.scale)
-    return say(facts, school, mine, line, _ahead(facts.ahead, words.classes, language))
-
-
-def _ahead(ahead: tuple[int, ...], classes: Sequence[Text], language: str) -> str:
+def _ahead(ahead: tuple[int, ...], classes: Sequence[Text]) -> Text:
     total = sum(ahead)
-    kinds = [
-        (getattr(name, language), count)
-        for name, count in zip(classes, ahead, strict=True)
-        if count
-    ]
-    if language == "zh":
-        parts = "、".join(f"{name}{count}人" for name, count in kinds)
-        return f"在您之前录取{total}人" + (f"（{parts}）" if parts else "")
-    parts = ", ".join(f"{count} {name}" for name, count in kinds)
-    return f"{total} entered before" + (f" ({parts})" if parts else "")
+    if not total:
+        return Text("在您之前录取0人", "0 entered before")
+    kinds = [(name, count) for name, count in zip(classes, ahead, strict=True) if count]
+    zh = "、".join([f"{name.zh}{count}人" for name, count in kinds])
+    en = ", ".join([f"{count} {name.en}" for name, count in kinds])
+    return Text(f"在您之前录取{total}人（{zh}）", f"{total} entered before ({en})")

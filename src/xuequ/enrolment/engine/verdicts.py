@@ -103,7 +103,6 @@ EN: tuple[Sentence, ...] = (
         "bundle before you found too few places, which stopped the round. No place."
     ),
 )
-VERDICTS: dict[str, tuple[Sentence, ...]] = {"zh": ZH, "en": EN}
 
 
 def coordinated(school: Text | None, order: int, metres: int | None) -> Text:

@@ -74,8 +74,8 @@ def test_every_verdict_has_its_sentence_that_says_in_or_out(decided: int) -> Non
 
 
 def test_the_numbers_of_verdicts_are_those_of_the_facts() -> None:
-    held = (reasons.NONE, reasons.DIRECT, reasons.FULL)
-    assert held == (standing.NONE, standing.DIRECT, standing.FULL)
+    held = (reasons.NONE, reasons.NOT_ASKED, reasons.DIRECT, reasons.FULL)
+    assert held == (standing.NONE, standing.NOT_ASKED, standing.DIRECT, standing.FULL)
 
 
 @pytest.mark.parametrize(

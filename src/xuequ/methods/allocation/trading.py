@@ -91,10 +91,11 @@ def lines(a: Applications) -> tuple[Int64, Int32]:
     count = _pack(a, ranks, keys, places, (np.int64(top), widths[0], widths[1]))
     keys = keys[:count]
     keys.sort()
-    same = np.flatnonzero(keys[1:] == keys[:-1])
-    if same.size or (n and ranks[order[-1]] != n - 1):
+    if n and ranks[order[-1]] != n - 1:  # tickets that are equal
         return _by_columns(a, ranks, np.zeros_like(places))
-    return places, order[(keys & ((np.uint64(1) << widths[0]) - np.uint64(1))).astype(np.int64)]
+    line = np.empty(count, np.int32)
+    _unpack(keys, order, widths[0], line)
+    return places, line
 
 
 def _by_columns(a: Applications, ranks: Uint32, places: Int64) -> tuple[Int64, Int32]:
@@ -133,6 +134,13 @@ def _pack(
     for s in range(1, places.size):
         places[s] += places[s - 1]
     return count
+
+
+@compiled
+def _unpack(keys: Uint64, order: Int32, ticket_bits: np.uint64, line: Int32) -> None:
+    mask = (np.uint64(1) << ticket_bits) - np.uint64(1)
+    for at in range(keys.size):
+        line[at] = order[np.int64(keys[at] & mask)]
 
 
 @compiled
