@@ -86,7 +86,8 @@ def preference_rounds(
 @compiled
 def _run(a: Applications, work: _Work, tally: Tally, rule: int) -> None:
     for r in range(a.prefs.shape[1]):
-        tally.seats[r] = work.left
+        for s in range(a.seats.size):
+            tally.seats[r, s] = work.left[s]
         _line_up(a, work, tally, r)
         for s in range(a.seats.size):
             if work.start[s] < work.start[s + 1]:

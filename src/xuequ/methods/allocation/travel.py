@@ -6,7 +6,7 @@ that is cheapest; one more node stands for the seats that are free.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -49,7 +49,8 @@ def seat(held: State, unit: int) -> None:
     """Seat one more unit at least total travel, or leave it out when no path leads to a seat."""
     m = held.free.size
     _search(held, m)
-    best, least = -1, NEVER
+    best: Any = np.int64(-1)
+    least = NEVER
     for b in range(m):
         if held.cost[unit, b] < NEVER and held.distance[b] < NEVER:
             through = held.cost[unit, b] + held.distance[b]
@@ -63,7 +64,7 @@ def seat(held: State, unit: int) -> None:
 @compiled
 def refine(held: State, unit: int) -> None:
     """Bring a unit as near as the total allows, those before it staying; then fix it."""
-    here = held.at[unit]
+    here: Any = np.int64(held.at[unit])
     if here < 0:
         return
     m = held.free.size
