@@ -16,6 +16,8 @@ import numpy as np
 from .arrays import Int32, Int64
 from .travel import NEVER, refine, seat, state
 
+FARTHEST = 2**52  # sums are exact as whole numbers and as the checker counts them
+
 
 def coordinated(order: Int32, cost: Int64, seats: Int64, heads: Int32 | None = None) -> Int32:
     """Place units at least total travel.
@@ -35,7 +37,7 @@ def coordinated(order: Int32, cost: Int64, seats: Int64, heads: Int32 | None = N
         ValueError: a cost so great that sums would overflow, or a unit twice in the order.
     """
     n, m = cost.shape
-    if cost.size and cost.max() >= NEVER // max(1, 2 * n):
+    if cost.size and cost.max() >= FARTHEST // max(1, 2 * n):
         raise ValueError("travel is too far for whole numbers to hold the sum")
     if len(set(order.tolist())) < len(order):
         raise ValueError("a unit stands twice in the order")

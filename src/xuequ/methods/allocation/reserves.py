@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from .arrays import WIDEST, Applications, Bool, Int8, Int32, Outcome, applications
+from .arrays import WIDEST, Applications, Bool, Int8, Int32, Int64, Outcome, applications
 
 BOOST = WIDEST // 2
 OPEN = -1
@@ -94,6 +94,20 @@ def seated(held: Slotted, outcome: Outcome) -> Seated:
     placed = np.where(inside, held.school[np.maximum(outcome.placed, 0)], -1).astype(np.int32)
     rank = np.where(inside, outcome.rank // held.width, -1).astype(np.int8)
     return Seated(placed, rank, outcome.placed)
+
+
+def travel_to_slots(cost: Int64, slots: Sequence[Sequence[Slot]], kinds: Bool) -> Int64:
+    """Travel to schools as travel to slots, -1 to seats kept only for others.
+
+    For a coordinated placement as a stage after one over slots.
+    """
+    columns = []
+    for school, each in enumerate(slots):
+        for slot in each:
+            closed = slot.kind != OPEN and slot.reach == "only"
+            may = kinds[:, slot.kind] if closed else np.ones(len(cost), bool)
+            columns.append(np.where(may, cost[:, school], -1))
+    return np.stack(columns, axis=1)
 
 
 def _check(a: Applications, slots: Sequence[Sequence[Slot]], kinds: Bool) -> None:

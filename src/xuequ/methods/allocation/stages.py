@@ -53,6 +53,7 @@ class Assign:
     applications: Applications  # of all n units
     method: Method = "preference_rounds"
     last_seat: LastSeat = "pass_over"
+    spare: Int64 | None = None  # m seats for `widen`
     for_all: bool = False
 
 
@@ -125,6 +126,7 @@ def compose(stages: Sequence[Stage], seats: Int64, heads: Int32) -> Composed:
         inside = units[outcome.placed >= 0]
         stage[inside] = number
         left -= np.bincount(placed[inside], weights=heads[inside], minlength=left.size).astype(int)
+        np.maximum(left, 0, out=left)  # seats of `spare` are none that were left
     return Composed(placed, stage, rank, left, tuple(reports))
 
 
@@ -152,7 +154,7 @@ def _assigned(each: Cut | Assign, units: Int64, left: Int64, heads: Int32) -> Ou
         return preference_rounds(pool)
     a = subset(each.applications, units, left, heads)
     if each.method == "preference_rounds":
-        return preference_rounds(a, last_seat=each.last_seat)
+        return preference_rounds(a, last_seat=each.last_seat, spare=each.spare)
     return OTHERS[each.method](a)
 
 

@@ -10,6 +10,7 @@ import pytest
 from xuequ.methods.allocation.arrays import Int32, Int64
 from xuequ.methods.allocation.checks.by_travel import check_coordinated
 from xuequ.methods.allocation.coordinated import coordinated, nearest_first
+from xuequ.methods.tests.travelling import slow_coordinated
 
 
 def instance(seed: int, most: int, schools: int, far: int = 4) -> tuple[Int32, Int64, Int64]:
@@ -49,22 +50,33 @@ def test_the_one_placement_of_the_definition_is_found_among_all() -> None:
         assert check_coordinated(placed, order, cost, seats) == []
 
 
-def test_the_checker_agrees_on_instances_of_middle_size() -> None:
-    for seed in range(40):
+def test_the_hungarian_method_finds_the_same_total_for_the_same_units() -> None:
+    for seed in range(60):
         order, cost, seats = instance(seed, 40, 9, far=50)
         seats = seats * 2
-        assert check_coordinated(coordinated(order, cost, seats), order, cost, seats) == [], seed
+        placed = coordinated(order, cost, seats)
+        inside = np.flatnonzero(placed >= 0)
+        total = int(cost[inside, placed[inside]].sum())
+        assert (set(inside.tolist()), total) == slow_coordinated(order, cost, seats), seed
+        assert check_coordinated(placed, order, cost, seats) == [], seed
 
 
-def test_the_checker_finds_a_longer_way_and_a_wrong_order() -> None:
-    order, seats = np.array([1, 0], np.int32), np.array([1, 1])
-    cost = np.array([[1, 5], [1, 2]])
-    assert coordinated(order, cost, seats).tolist() == [0, 1]
-    longer = check_coordinated(np.array([1, 0], np.int32), order, cost, seats)
-    assert longer == ["total travel is 6, and 3 would do"]
-    one = np.array([1, 0])
-    assert coordinated(order, cost, one).tolist() == [-1, 0]
-    assert check_coordinated(np.array([0, -1], np.int32), order, cost, one)
+def test_the_checker_passes_what_enumeration_passes_and_nothing_else() -> None:
+    wrong = 0
+    for seed in range(120):
+        order, cost, seats = instance(seed, 4, 3)
+        n, m = cost.shape
+        units, total = slow_coordinated(order, cost, seats)
+        for each in product(range(-1, m), repeat=n):
+            placed = np.array(each, np.int32)
+            inside = np.flatnonzero(placed >= 0)
+            travel = cost[inside, placed[inside]]
+            fits = (np.bincount(placed[inside], minlength=m) <= seats).all()
+            same = set(inside.tolist()) == units and int(travel.sum()) == total
+            right = bool(fits and (travel >= 0).all() and same)
+            wrong += not right
+            assert (check_coordinated(placed, order, cost, seats) == []) == right, (seed, each)
+    assert wrong > 1000
 
 
 def test_bundles_stay_together_at_the_nearest_school_with_seats_for_all() -> None:
@@ -72,6 +84,9 @@ def test_bundles_stay_together_at_the_nearest_school_with_seats_for_all() -> Non
     cost = np.array([[1, 9], [1, 9], [1, 9]])
     placed = coordinated(order, cost, np.array([2, 1]), heads)
     assert placed.tolist() == [1, 0, -1]
+    assert check_coordinated(placed, order, cost, np.array([2, 1]), heads) == []
+    other = np.array([0, -1, 0], np.int32)
+    assert check_coordinated(other, order, cost, np.array([2, 1]), heads) != []
 
 
 def test_sums_that_would_overflow_and_units_named_twice_are_refused() -> None:
@@ -89,5 +104,7 @@ def test_thousands_are_placed_among_a_hundred_schools() -> None:
     g = np.random.default_rng(3)
     homes, schools = g.integers(0, 20_000, (3000, 2)), g.integers(0, 20_000, (100, 2))
     cost = np.abs(homes[:, None] - schools[None]).sum(axis=2)
-    placed = coordinated(g.permutation(3000).astype(np.int32), cost, np.full(100, 29))
-    assert (placed >= 0).sum() == 2900 == len(placed) - 100
+    order = g.permutation(3000).astype(np.int32)
+    placed = coordinated(order, cost, np.full(100, 29))
+    assert check_coordinated(placed, order, cost, np.full(100, 29)) == []
+    assert (placed >= 0).sum() == 2900

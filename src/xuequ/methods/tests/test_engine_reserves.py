@@ -9,7 +9,7 @@ from xuequ.methods.allocation.arrays import Applications, Bool, applications
 from xuequ.methods.allocation.checks.by_envy import check_stable
 from xuequ.methods.allocation.checks.by_rounds import check_rounds
 from xuequ.methods.allocation.deferred import deferred_acceptance
-from xuequ.methods.allocation.reserves import OPEN, Slot, seated, slotted
+from xuequ.methods.allocation.reserves import OPEN, Slot, seated, slotted, travel_to_slots
 from xuequ.methods.allocation.rounds import preference_rounds
 from xuequ.methods.tests.placing import key, small
 
@@ -101,6 +101,12 @@ def test_the_order_of_slots_changes_who_enters() -> None:
         told = seated(held, preference_rounds(held.applications))
         entered.append(told.placed.tolist())
     assert entered == [[0, 0, -1], [0, -1, 0]]
+
+
+def test_a_coordinated_stage_over_slots_keeps_the_reserves() -> None:
+    slots = [[Slot(1), Slot(1, 0, "only")], [Slot(2, 0, "first")]]
+    kinds, cost = np.array([[False], [True]]), np.array([[5, 7], [5, 7]])
+    assert travel_to_slots(cost, slots, kinds).tolist() == [[5, -1, 7], [5, 5, 7]]
 
 
 def test_seats_kept_only_for_a_kind_stay_empty_without_it_and_others_do_not() -> None:

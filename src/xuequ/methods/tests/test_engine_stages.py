@@ -91,6 +91,18 @@ def test_every_mechanism_can_be_a_stage_and_is_checked(method: Any) -> None:
         assert check_stages(stages, bad, seats, ONE(90, INT)) != []
 
 
+def test_a_seat_set_aside_for_a_bundle_is_none_that_is_left_for_others() -> None:
+    tickets, heads = np.arange(3).astype(np.uint64), numbers(1, 2, 1).astype(INT)
+    points = numbers(3, 2, 1).astype(INT)
+    a = applications([[0]] * 3, points, tickets, [2], heads)
+    cost = np.zeros((3, 1), np.int64)
+    stages = (Assign("a", a, last_seat="widen", spare=numbers(1)),
+              Coordinate("b", points, tickets, cost))  # fmt: skip
+    found = compose(stages, numbers(2), heads)
+    assert found.placed.tolist() == [0, 0, -1] and found.left.tolist() == [0]
+    assert check_stages(stages, found, numbers(2), heads) == []
+
+
 def test_a_tie_in_a_later_stage_names_the_units_by_their_own_numbers() -> None:
     first = applications([[0], [-1], [-1]], [1, 1, 1], [1, 7, 7], [1, 1])
     second = applications([[1], [1], [1]], [1, 1, 1], [1, 7, 7], [1, 1])

@@ -38,6 +38,7 @@ def check_stages(
         faults += [f"{each.code}: {fault}" for fault in _faults(each, units, found, (left, heads))]
         for unit in np.flatnonzero(here).tolist():
             left[composed.placed[unit]] -= heads[unit]
+        np.maximum(left, 0, out=left)  # seats of `spare` are none that were left
     return faults
 
 
@@ -64,17 +65,13 @@ def _faults(
     if isinstance(each, Coordinate):
         key = {at: (-int(each.claims[u]), int(each.tickets[u])) for at, u in enumerate(units)}
         order = np.array(sorted(key, key=lambda at: key[at]), np.int32)
-        if (heads[units] > 1).any():
-            taken = np.bincount(found[found >= 0], weights=heads[units][found >= 0],
-                                minlength=left.size)  # fmt: skip
-            return ["a school has more children than seats"] if (taken > left).any() else []
-        return check_coordinated(found, order, each.cost[units], left)
+        return check_coordinated(found, order, each.cost[units], left, heads[units])
     held = each.applications
     a = Applications(held.prefs[units], held.claims[units], held.tickets[units], left, heads[units])
     rank = np.where(found >= 0, np.argmax(a.prefs == found[:, None], axis=1), -1).astype(np.int8)
     outcome = Outcome(found, rank, None)  # type: ignore[arg-type]  # no checker reads a tally
     if each.method == "preference_rounds":
-        return check_rounds(a, outcome, last_seat=each.last_seat)
+        return check_rounds(a, outcome, last_seat=each.last_seat, spare=each.spare)
     if each.method == "deferred_acceptance":
         return check_stable(a, outcome)
     if each.method == "serial_dictatorship":
