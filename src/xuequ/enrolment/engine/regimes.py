@@ -135,7 +135,7 @@ def _rounds(policy: Enrolment, step: Allocation, area: Area) -> Stage:
 
 
 def _drawn(policy: Enrolment, step: Allocation, area: Area) -> Stage:
-    a = drawn(area.units.prefs, area.tickets.astype(np.uint64), area.seats)
+    a = drawn(area.units.prefs, area.tickets, area.seats)
     return Assign(step.method, _with_heads(a, area))
 
 

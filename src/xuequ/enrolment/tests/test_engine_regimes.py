@@ -20,8 +20,8 @@ from xuequ.enrolment.engine.regimes import (
     stages_of,
     tickets_of,
 )
-from xuequ.kernel.named import Named
 from xuequ.kernel.problems import Problems
+from xuequ.kernel.settings import Named
 from xuequ.methods.allocation.arrays import UnsettledError
 from xuequ.methods.allocation.checks.by_stages import check_stages
 from xuequ.methods.allocation.inputs import Row

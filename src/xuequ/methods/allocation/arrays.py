@@ -61,7 +61,7 @@ class Outcome(NamedTuple):
 class UnsettledError(Exception):
     """Equal claim and equal ticket, and one seat to be had: the rules do not settle it.
 
-    `units` are two that stand equal, `school` is where.
+    `units` are two that stand equal, `school` is where, -1 for a list of no school.
     """
 
     def __init__(self, units: tuple[int, int], school: int) -> None:

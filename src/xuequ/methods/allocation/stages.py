@@ -142,7 +142,8 @@ def _carried_out(each: Stage, units: Int64, left: Int64, heads: Int32) -> Outcom
         return _assigned(each, units, left, heads)
     except UnsettledError as error:
         one, other = (int(units[at]) for at in error.units)
-        raise UnsettledError((one, other), error.school) from None
+        school = -1 if isinstance(each, Cut) else error.school
+        raise UnsettledError((one, other), school) from None
 
 
 def _assigned(each: Cut | Assign, units: Int64, left: Int64, heads: Int32) -> Outcome:

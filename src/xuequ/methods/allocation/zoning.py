@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .arrays import Applications, Int32, Int64, applications
+from .arrays import Applications, Int32, Int64, Uint64, applications
 
 
 def single_school(
     home: Int32,
     overflow: Sequence[Sequence[int]],
     claims: Int32,
-    tickets: Int64,
+    tickets: Int64 | Uint64,
     seats: Int64,
 ) -> Applications:
     """One catchment, one school (单校划片); overflow goes by the published order.
@@ -52,7 +52,7 @@ def direct_feed(primary: Int32, feeds: Int32) -> Int32:
     return feeds[primary]
 
 
-def drawn(prefs: Int32, tickets: Int64, seats: Int64) -> Applications:
+def drawn(prefs: Int32, tickets: Int64 | Uint64, seats: Int64) -> Applications:
     """Choices, and a draw where there are more children than seats; nobody has a greater claim.
 
     The rule of multi-school zoning in Guilin (多校划片), and of private schools, with one choice.
