@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..arrays import Applications, Outcome
 from ..trading import Trades
 from .feasible import feasible
@@ -25,7 +27,6 @@ def check_trades(a: Applications, trades: Trades) -> list[str]:
     without = cycles.pop(-1, [])
     there, left = set(range(n)), a.seats.tolist()
     for number in sorted(cycles):
-        there -= {i for i in without if i in there and _wants(a, i, left) < 0}
         wrong = _wrong(a, trades.outcome, cycles[number], (there, left, lists))
         if wrong:
             return [f"cycle {number}: {wrong}"]
@@ -65,8 +66,8 @@ def _wrong(
         if i not in there or _wants(a, i, left) != school:
             return f"unit {i} did not get its best choice with seats left"
         queue = lists[school]
-        while queue and queue[-1][2] not in there:
-            queue.pop()
+        while queue[-1][2] not in there or _wants(a, queue[-1][2], left) < 0:
+            queue.pop()  # placed, or gone without a seat: no choice has one left
         pointed.append(queue[-1][2])
     return "" if sorted(pointed) == sorted(members) else "its schools point to others"
 
@@ -75,12 +76,8 @@ def check_efficient(a: Applications, outcome: Outcome) -> list[str]:
     """Faults of a result: a free seat somebody would rather have, or a ring of units that would
     all rather have the seat of the next."""
     n = len(a.prefs)
-    taken = [0] * a.seats.size
-    holders: dict[int, list[int]] = {}
-    for i, school in enumerate(outcome.placed.tolist()):
-        if school >= 0:
-            taken[school] += 1
-            holders.setdefault(school, []).append(i)
+    inside = outcome.placed[outcome.placed >= 0]
+    taken = np.bincount(inside, minlength=a.seats.size)
     wishes = []
     for i in range(n):
         end = a.prefs.shape[1] if outcome.rank[i] < 0 else int(outcome.rank[i])
@@ -88,16 +85,26 @@ def check_efficient(a: Applications, outcome: Outcome) -> list[str]:
         for school in wishes[i]:
             if taken[school] < a.seats[school]:
                 return [f"unit {i} would rather have a free seat at school {school}"]
-    wants = {(int(outcome.placed[i]), s) for i in range(n) for s in wishes[i]}
-    ring = _ring({a for pair in wants for a in pair if a >= 0}, wants)
-    return ["units would rather have one another's seats"] if ring else []
+    wants = {
+        (int(outcome.placed[i]), s) for i in range(n) if outcome.placed[i] >= 0 for s in wishes[i]
+    }
+    return ["units would rather have one another's seats"] if _ring(wants) else []
 
 
-def _ring(schools: set[int], wants: set[tuple[int, int]]) -> bool:
-    """Is there a circle of schools, each with a child that wants to the next?"""
-    left = set(schools)
-    while True:
-        ends = {s for s in left if not any(one == s and other in left for one, other in wants)}
-        if not ends:
-            return bool(left)
-        left -= ends
+def _ring(wants: set[tuple[int, int]]) -> bool:
+    """Is there a circle of schools, each with a child that wants to the next?
+
+    Schools that nobody at one still looked at wants to are struck out, until none is left.
+    """
+    onward: dict[int, list[int]] = {}
+    coming: dict[int, int] = {}
+    for one, other in wants:
+        onward.setdefault(one, []).append(other)
+        coming[other] = coming.get(other, 0) + 1
+    open_ = [one for one in onward if not coming.get(one)]
+    while open_:
+        for other in onward.pop(open_.pop(), []):
+            coming[other] -= 1
+            if not coming[other]:
+                open_.append(other)
+    return any(coming.values())
