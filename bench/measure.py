@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .config import CASES, DAY, FEW, LATE_DAY, WORK_DAY, Config, Sizes, read
+from .places import placed
 from .processes import variables
 
 CITY = "测速市教育局"
@@ -205,13 +206,6 @@ def brought_in(store: str, config: Config) -> dict[str, Any]:
 
     stores.renew(store)
     return imports.measured(config)
-
-
-def placed(store: str, config: Config) -> dict[str, Any]:
-    """Children placed by each mechanism."""
-    from . import places
-
-    return places.measured(config)
 
 
 MEASURES: dict[str, Callable[[str, Config], Any]] = {

@@ -43,7 +43,7 @@ def places(config: Config) -> list[Row]:
     return rows
 
 
-def measured(config: Config) -> dict[str, Any]:
+def placed(store: str, config: Config) -> dict[str, Any]:
     """Processor seconds and bytes of everything; the sort and the mechanisms in turns."""
     import numpy as np
 
