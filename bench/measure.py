@@ -208,6 +208,14 @@ def brought_in(store: str, config: Config) -> dict[str, Any]:
     return imports.measured(config)
 
 
+def pupils_brought_in(store: str, config: Config) -> dict[str, Any]:
+    """A whole city's pupils in one sheet."""
+    from . import entered, stores
+
+    stores.renew(store)
+    return entered.measured(config)
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
@@ -231,6 +239,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         paper,
         brought_in,
         placed,
+        pupils_brought_in,
     )
 }
 

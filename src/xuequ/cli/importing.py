@@ -70,10 +70,10 @@ def run(chosen: Namespace) -> int:
     return WAITS if brought.state == "waiting" else 0
 
 
-def _tell(language: str) -> Callable[[Text], None]:
+def _tell(language: str) -> Callable[[float, Text], None]:
     """Say on a terminal how far it is."""
 
-    def tell(text: Text) -> None:
+    def tell(_share: float, text: Text) -> None:
         if sys.stderr.isatty():
             print(text.say(language), file=sys.stderr)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xuequ.directory.models import Account, Authority
+from xuequ.runs.models import Run
 from xuequ.vault.fields import EncryptedTextField
 
 
@@ -43,6 +44,7 @@ class Import(models.Model):
     asked_at = models.DateTimeField(null=True)  # a second person is asked since then
     done_at = models.DateTimeField(null=True)
     act = models.PositiveBigIntegerField(null=True)  # number of its line in the record
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, related_name="+")  # its latest
     undone_by = models.CharField(max_length=60, blank=True)
     undone_at = models.DateTimeField(null=True)
 

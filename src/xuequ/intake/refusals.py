@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    "import-at-work": _(
+        "The computer is still at work on this import. Wait until it is done, or cancel the "
+        "computation first."
+    ),
     "import-built-on": _(
         "It can no longer be undone, because this was built on it: %(what)s. Take that back first."
     ),

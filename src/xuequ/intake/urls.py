@@ -22,6 +22,7 @@ urlpatterns = [
     page(f"{ONE}columns/", matching.import_match, title=_("Match columns"), needs=NEEDS,
          methods=BOTH),
     page(f"{ONE}mistakes/", imports.import_mistakes, title=_("File of mistakes"), needs=NEEDS),
+    page(f"{ONE}work/", imports.import_work, title=_("Work on an import"), needs=NEEDS),
     page(f"{ONE}check/", imports.import_check, title=_("Check anew"), needs=NEEDS, methods=SEND),
     page(f"{ONE}confirm/", imports.import_confirm, title=_("Confirm"), needs=NEEDS, methods=SEND),
     page(f"{ONE}ask/", imports.import_ask, title=_("Ask a second person"), needs=NEEDS,

@@ -46,11 +46,15 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run found: values that JSON can say, and perhaps a file."""
+    """What a run found: values that JSON can say, and perhaps a file.
+
+    `found` is what the work hands to its effect; it is not kept.
+    """
 
     values: Mapping[str, object] = field(default_factory=dict)
     file: bytes | None = None
     file_name: str = ""
+    found: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class RunKind:
     `work` and `effect` are dotted paths: `(Inputs, Report) -> Result` and `(Inputs, Result) ->
     Result | None`; what the effect gives back takes the place of the result.  Either may raise
     `Refused` or `Problems`.  `asks` is the dotted path of a function (actor, day) that gives what
-    is `Asked` by a kind that can be started without a form.
+    is `Asked` by a kind that can be started without a form.  Work that `rehearses` may write inside
+    a `record.rehearsal`, which takes everything back.
     """
 
     code: str  # "board.measure"
@@ -72,6 +77,9 @@ class RunKind:
     effect: str = ""
     asks: str = ""
     shows: str = ""  # dotted path of a function of a Result that gives its Table
+    leads_to: str = ""  # dotted path of a function of the values it was given: where it belongs
+    rehearses: bool = False
+    is_repeatable: bool = True  # by a button on its page; otherwise where it was started
     may_cancel: bool = True  # while it works; waiting, any run can be cancelled
     runs_again: bool = True  # by itself, after its worker was lost
     queue: str = ANY_QUEUE

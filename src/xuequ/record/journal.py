@@ -22,16 +22,16 @@ Values = Mapping[str, object]  # of a row's own columns, by attribute name
 
 @dataclass(slots=True)
 class Written:
-    """One row an act wrote: as it was before the act, and as it is after it.
+    """One row an act wrote: as it was before the act, and whether it is there after it.
 
-    `before` is None for a new row, `after` for one that is gone; `line` is the line of the sheet
-    the row comes from, 0 if it comes from none.
+    `before` is None for a new row; `line` is the line of the sheet the row comes from, 0 if it
+    comes from none.  The row itself is not kept: of a large sheet there are very many.
     """
 
     model: type[models.Model]
     pk: int
     before: Values | None
-    after: models.Model | None
+    is_there: bool
     line: int = 0
 
 
@@ -46,7 +46,7 @@ class Journal:
     def written(self) -> list[Written]:
         """The net of all writes: a row made and gone again is left out."""
         rows = self._rows.values()
-        return [each for each in rows if each.before is not None or each.after is not None]
+        return [each for each in rows if each.before is not None or each.is_there]
 
     def hears(self, model: type[models.Model]) -> bool:
         return model in self.models
@@ -55,14 +55,14 @@ class Journal:
         """A row stands as it is now; `before` is told by the first write of it only."""
         key = (type(row), row.pk)
         line = getattr(row, "from_line", 0) or self.line
-        held = self._rows.setdefault(key, Written(type(row), row.pk, before, row, line))
-        held.after, held.line = row, held.line or line
+        held = self._rows.setdefault(key, Written(type(row), row.pk, before, True, line))
+        held.is_there, held.line = True, held.line or line
 
     def note_gone(self, row: models.Model) -> None:
         key = (type(row), row.pk)
         line = getattr(row, "from_line", 0) or self.line
-        held = self._rows.setdefault(key, Written(type(row), row.pk, values_of(row), None, line))
-        held.after = None
+        held = self._rows.setdefault(key, Written(type(row), row.pk, values_of(row), False, line))
+        held.is_there = False
 
 
 _listening: ContextVar[Journal | None] = ContextVar("journal", default=None)

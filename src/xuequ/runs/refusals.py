@@ -10,6 +10,7 @@ MESSAGES: dict[str, str | Promise] = {
     "run-not-yours-to-start": _("Your identity may not start «%(kind)s»."),
     "run-not-yours": _("This was started by somebody else, or by you in another identity."),
     "run-not-over": _("It is still on its way. Wait for its end, or cancel it first."),
+    "run-started-elsewhere": _("It cannot be repeated here. Start it anew where it belongs."),
     "run-is-over": _("It is over already; there is nothing left to cancel."),
     "run-is-ending": _("It is just writing its result and can no longer be cancelled."),
     "run-goes-on": _("Once it is at work it cannot be stopped halfway. Wait for its end."),

@@ -10,6 +10,9 @@ import os
 import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -51,14 +54,35 @@ class Ring:
         return self.keys[max(self.keys)]
 
 
+_steady: ContextVar[Ring | None] = ContextVar("steady ring", default=None)
+
+
 def ring() -> Ring:
     """The keys in the folder now; the first one is made at first use."""
+    return _steady.get() or ring_anew()
+
+
+def ring_anew() -> Ring:
+    """The same, even where the folder was looked at already."""
     folder = _folder()
     found = _read(folder, _stamp(folder))
     if not found.keys:
         add_key(1)
         found = _read(folder, _stamp(folder))
     return found
+
+
+@contextmanager
+def steady_ring() -> Iterator[None]:
+    """Look at the folder once for all that is done inside: a large import asks a million times.
+
+    A key that comes meanwhile seals from the next act on, and opens at once.
+    """
+    token = _steady.set(ring())
+    try:
+        yield
+    finally:
+        _steady.reset(token)
 
 
 def add_key(number: int) -> bool:

@@ -21,7 +21,7 @@ def imports(*, seen_by: Actor) -> QuerySet[Import]:
     )
     if not seen_by.everywhere and standing(seen_by) != AUTHORITY:
         found = found.filter(by=seen_by.account)
-    return found.select_related("authority", "account__person", "second__person")
+    return found.select_related("authority", "account__person", "second__person", "run")
 
 
 def asked_of(actor: Actor) -> QuerySet[Import]:

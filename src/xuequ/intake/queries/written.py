@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -44,11 +44,10 @@ class Written:
         return "gone" if self.after is None else "changed"
 
 
-def written(journal: Journal, *, named: bool) -> Iterator[Written]:
+def written(journal: Journal) -> Iterator[Written]:
     """Everything that is another now than before, read anew from the database, in batches.
 
-    A row that was saved as it was is left out.  Are the rows to be `named`, what they point at
-    is read with them.
+    A row that was saved as it was is left out.
     """
     by_model: dict[type[models.Model], list[Heard]] = {}
     for each in journal.written():
@@ -56,17 +55,20 @@ def written(journal: Journal, *, named: bool) -> Iterator[Written]:
     for model, heard in by_model.items():
         for some in pieces(sorted(heard, key=lambda each: (each.line, each.pk)), BATCH):
             now = model._base_manager.in_bulk([each.pk for each in some])
-            found = [_read(each, now.get(each.pk)) for each in some]
-            told = [each for each in found if each.was != each.now]
-            rows = (row for each in told for row in (each.before, each.after))
-            prefetch([row for row in rows if row is not None] if named else [])
-            yield from told
+            found = (_read(each, now.get(each.pk)) for each in some)
+            yield from (each for each in found if each.was != each.now)
 
 
-def prefetch(rows: Sequence[models.Model]) -> None:
-    """Read what the rows point at, one query for each column of theirs."""
-    if rows:
-        prefetch_related_objects(rows, *(field.name for field in pointers(type(rows[0]))))
+def prefetch(some: Iterable[Written]) -> None:
+    """Read what rows point at, and what that points at in its turn: their names speak of both."""
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for each in some:
+        held = by_model.setdefault(each.model, [])
+        held += [row for row in (each.before, each.after) if row is not None]
+    for model, rows in by_model.items():
+        for field in pointers(model):
+            further = [f"{field.name}__{each.name}" for each in pointers(field.related_model)]
+            prefetch_related_objects(rows, field.name, *further)
 
 
 def pointers(model: type[models.Model]) -> list[Any]:
@@ -88,6 +90,7 @@ class Net:
 
     def __init__(self, journal: Journal) -> None:
         heard = journal.written()
+        self.all = len(heard)
         self.new: dict[Key, int] = {(e.model, e.pk): e.line for e in heard if e.before is None}
         self.counts: dict[str, dict[str, int]] = {}  # of rows by label of the model and kind
         self.lines: dict[int, str] = {}  # what becomes of each line: "new" or "changed"

@@ -15,10 +15,10 @@ from xuequ.record.services import write
 from ..models import Import, ImportedRow
 from ..queries.scale import BRAKE
 from ..queries.written import Written, pieces
-from .checking import check_import
+from .checking import READING, check_import
 from .keeping import row_of
 from .locking import held, locked
-from .reading import rows_of
+from .reading import Reading, rows_of
 from .taking import Where
 from .trying import Progress, perform, quiet
 
@@ -41,17 +41,30 @@ def commit_import(one: Import, *, actor: Actor, progress: Progress = quiet) -> I
         Refused("import-second-is-first"): the second person is the first.
     """
     try:
-        return _commit(one, actor, progress)
+        progress(0.02, READING)
+        return take_in(one, rows_of(one), actor=actor, progress=progress)
     except (Stale, Problems):
         check_import(one, actor=actor, progress=progress)
         raise Refused("import-data-changed") from None
 
 
 @transaction.atomic
-def _commit(one: Import, actor: Actor, progress: Progress) -> Import:
-    one = held(one, states=(READY, WAITING))
-    _check_hands(one, actor)
-    read = rows_of(one)
+def take_in(
+    one: Import,
+    read: Reading,
+    *,
+    actor: Actor,
+    progress: Progress = quiet,
+    by_run: bool = False,
+) -> Import:
+    """Write what was read from the file, if that is what was shown.
+
+    Raises:
+        Stale, Problems: it is something else by now.
+        Refused: see `commit_import`.
+    """
+    one = held(one, states=(READY, WAITING), by_run=by_run)
+    check_hands(one, actor)
     if read.problems:
         raise Problems(read.problems)
     kept: list[ImportedRow] = []
@@ -76,8 +89,13 @@ def _commit(one: Import, actor: Actor, progress: Progress) -> Import:
     return one
 
 
-def _check_hands(one: Import, actor: Actor) -> None:
-    """Small changes are confirmed by whoever brought them, large ones by somebody else."""
+def check_hands(one: Import, actor: Actor) -> None:
+    """Small changes are confirmed by whoever brought them, large ones by somebody else.
+
+    Raises:
+        Refused("import-not-yours"), Refused("import-needs-second"),
+        Refused("import-second-is-first"): see `commit_import`.
+    """
     if not is_braked(one):
         if one.by != actor.account:
             raise Refused("import-not-yours", by=one.by)
@@ -117,7 +135,7 @@ def refuse_import(one: Import, *, actor: Actor) -> Import:
         Refused("import-second-is-first"): the second person is the first.
     """
     one = held(one, states=(WAITING,))
-    _check_hands(one, actor)
+    check_hands(one, actor)
     one.state, one.asked_at = READY, None
     one.save(update_fields=["state", "asked_at"])
     write("refuse-import", one, actor=actor, note=_note(one))

@@ -18,7 +18,7 @@ def locked(one: Import, *, actor: Actor, states: Collection[str] = OPEN) -> Impo
 
     Raises:
         Refused("import-not-yours"): somebody else brought it.
-        Refused("import-is-over"): it is in none of the states in which that can be done.
+        Refused("import-is-over"), Refused("import-at-work"): see `held`.
     """
     found = held(one, states=states)
     if found.by != actor.account:
@@ -26,15 +26,26 @@ def locked(one: Import, *, actor: Actor, states: Collection[str] = OPEN) -> Impo
     return found
 
 
-def held(one: Import, *, states: Collection[str]) -> Import:
+def held(one: Import, *, states: Collection[str], by_run: bool = False) -> Import:
     """The same for an import whoever brought it.
+
+    Args:
+        by_run: it is its own run that asks.
 
     Raises:
         Refused("import-is-over"): it is in none of the states in which that can be done.
+        Refused("import-at-work"): its run is on the way.
     """
     Authority.objects.select_for_update().get(pk=one.authority_id)
     found = Import.objects.select_for_update().get(pk=one.pk)
     found.authority = one.authority
+    if is_at_work(found) and not by_run:
+        raise Refused("import-at-work")
     if found.state not in states:
         raise Refused("import-is-over", state=found.get_state_display())
     return found
+
+
+def is_at_work(one: Import) -> bool:
+    """Is a run of it waiting or on its way?"""
+    return one.run is not None and not one.run.is_over

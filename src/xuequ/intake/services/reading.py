@@ -64,31 +64,33 @@ class Reading:
     """What an import says, read from its file."""
 
     sheet: Sheet
-    cells: Cells
-    match: Match
     rows: list[Row]
     problems: list[Problem]  # of single cells, or of the headings
+    match: Match = Match()
+    cells: Cells = ()  # as they are in the file, where they were asked for
 
 
-def rows_of(one: Import) -> Reading:
+def rows_of(one: Import, *, with_cells: bool = False) -> Reading:
     """The rows of an import with the columns matched as they are, and what is wrong in cells."""
     sheet = sheet_of(one)
     if is_of_another_program(sheet, one.file):
         rows, problems = read_other(sheet, one.file, content(one))
-        return Reading(sheet, [], Match(), rows, problems)
+        return Reading(sheet, rows, problems)
     found = book(one)
     cells = found.cells(one.page)
     match = matched(one, sheet, cells)
     rows, problems = read_rows(
         sheet, cells, file=one.file, match=match, since_1904=found.since_1904
     )
-    return Reading(sheet, cells, match, rows, problems)
+    return Reading(sheet, rows, problems, match, cells if with_cells else ())
 
 
 def needs_matching(one: Import) -> bool:
     """Must somebody say which column is which before the file can be checked?"""
     if is_of_another_program(sheet_of(one), one.file):
         return False
+    if "fits" in one.match:  # read once when it was given
+        return not one.match["fits"]
     sheet, cells = read_again(one, one.page)
     return not matched(one, sheet, cells).fits(sheet)
 

@@ -40,7 +40,7 @@ def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
     Raises:
         Problems: the file cannot be read at all; it is not kept.
     """
-    page, match, said = _looked_into(sheet, where.file, data)
+    page, match, said, rows = _looked_into(sheet, where.file, data)
     tidy()
     account = Account.objects.filter(username=where.actor.account).first()
     with transaction.atomic():
@@ -51,7 +51,8 @@ def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
             file=where.file[-120:],
             since=where.since,
             page=page,
-            match=kept(match),
+            match=kept(match) | {"fits": match.fits(sheet)},
+            rows=rows,
             advice=[[each.zh, each.en] for each in said],
             by=where.actor.account,
             account=account,
@@ -60,16 +61,17 @@ def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
     return one
 
 
-def _looked_into(sheet: Sheet, name: str, data: bytes) -> tuple[str, Match, list[Text]]:
-    """The page that holds the table, its headings, and what is to be said of the form."""
+def _looked_into(sheet: Sheet, name: str, data: bytes) -> tuple[str, Match, list[Text], int]:
+    """The page with the table, its headings, what is to be said of the form, and its rows."""
     if is_of_another_program(sheet, name):
-        read_other(sheet, name, data)
-        return "", Match(), []
+        rows, _ = read_other(sheet, name, data)
+        return "", Match(), [], len(rows)
     book = book_of(name, data)
     if book.is_empty:
         raise refused(name, "文件是空的。请选择填好的表格。", "the file is empty.")
     page, match = book.best(sheet)
-    return page, match, advice(sheet, book.cells(page))
+    cells = book.cells(page)
+    return page, match, advice(sheet, cells), max(0, len(cells) - match.first)
 
 
 @transaction.atomic
@@ -91,8 +93,8 @@ def match_columns(one: Import, chosen: Chosen, *, actor: Actor) -> Import:
         raise Refused("import-column-missing", columns=[each.title for each in missing])
     if unclear := match.unknown():
         raise Refused("import-column-unclear", column=match.heads[unclear[0]])
-    one.page, one.match = chosen.page, kept(match)
-    one.save(update_fields=["page", "match"])
+    one.page, one.match, one.rows = chosen.page, kept(match), len(cells) - match.first
+    one.save(update_fields=["page", "match", "rows"])
     return one
 
 

@@ -17,6 +17,7 @@ from xuequ.kernel.refusal import Refused
 from xuequ.kernel.seal import canonical
 from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
+from xuequ.record.rehearsal import rehearsal
 from xuequ.vault.sealing import digest_of as keyed
 from xuequ.web.refusals import explain
 
@@ -81,9 +82,8 @@ def further_problems(
     if not sheet.stands_alone or not sound:
         return []
     try:
-        with transaction.atomic():
+        with rehearsal():
             take(sheet, sound, where)
-            transaction.set_rollback(True)
     except Problems as problems:
         return list(problems.problems)
     return []

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
+from xuequ.kernel.run_kinds import Report
 from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
 from xuequ.record.journal import listening
+from xuequ.record.rehearsal import rehearsal
+from xuequ.vault.keys import steady_ring
 
 from ..models import Part
 from ..queries.changes import MOST, PAGE, Said, pack, said
 from ..queries.scale import rows_of
 from ..queries.sheets import models_of
-from ..queries.written import Net, Written, pieces, written
+from ..queries.written import BATCH, Net, Written, pieces, prefetch, written
 from .taking import Where, take
 
-Progress = Callable[[Text], None]
+Progress = Report
 Keep = Callable[[Written], None]
 
 
-def quiet(_: Text) -> None:
+COMPARING = Text("正在比较导入前后", "comparing before and after")
+IN_ORDER = Text("正在整理变更对照", "putting the changes in order")
+OFTEN = 500  # rows compared between two reports
+
+
+def quiet(_share: float, _doing: Text) -> None:
     """Tell nobody how far it is."""
 
 
@@ -43,23 +49,48 @@ def rehearse(sheet: Sheet, rows: Sequence[Row], where: Where, progress: Progress
     Raises:
         Problems: some row cannot be taken.
     """
-    shown: dict[str, list[Said]] = {kind: [] for kind in Part.Kind.values}
-
-    def keep(each: Written) -> None:
-        if len(shown[each.kind]) < MOST[each.kind]:
-            shown[each.kind].append(said(each))
-
-    with transaction.atomic():
-        outcome = perform(sheet, rows, where, keep=keep, progress=progress, named=True)
-        transaction.set_rollback(True)
-    progress(Text("正在整理变更对照", "putting the changes in order"))
-    for kind, some in shown.items():
-        some.sort(key=lambda each: each[1])  # by line; of one line in the order of the models
-        for piece in pieces(some, PAGE):
-            number = len(outcome.parts) + 1
-            part = Part(kind=kind, number=number, count=len(piece), content=pack(piece))
-            outcome.parts.append(part)
+    shown = _Shown()
+    progress(0.1, _taking(rows))
+    with rehearsal():
+        outcome = perform(sheet, rows, where, keep=shown.keep, progress=progress)
+        shown.name()
+    progress(0.95, IN_ORDER)
+    outcome.parts = shown.parts()
     return outcome
+
+
+class _Shown:
+    """The first rows of each kind, in words, for the table of changes."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Written] = []
+        self._counts = dict.fromkeys(Part.Kind.values, 0)
+        self._said: dict[str, list[Said]] = {kind: [] for kind in Part.Kind.values}
+
+    def keep(self, each: Written) -> None:
+        if self._counts[each.kind] < MOST[each.kind]:
+            self._counts[each.kind] += 1
+            self._waiting.append(each)
+        if len(self._waiting) >= BATCH:
+            self.name()
+
+    def name(self) -> None:
+        """Put those that wait into words; what they point at is read with them."""
+        prefetch(self._waiting)
+        for each in self._waiting:
+            self._said[each.kind].append(said(each))
+        self._waiting.clear()
+
+    def parts(self) -> list[Part]:
+        """The pages of the table, kind by kind and line by line."""
+        found: list[Part] = []
+        for kind, some in self._said.items():
+            some.sort(key=lambda each: each[1])  # of one line in the order of the models
+            found += [
+                Part(kind=kind, number=len(found) + n, count=len(piece), content=pack(piece))
+                for n, piece in enumerate(pieces(some, PAGE), start=1)
+            ]
+        return found
 
 
 def perform(
@@ -69,21 +100,33 @@ def perform(
     *,
     keep: Keep,
     progress: Progress,
-    named: bool = False,
 ) -> Outcome:
-    """Take the rows; every row that is written is handed to `keep`, if asked for to be `named`.
+    """Take the rows; every row that is written is handed to `keep`.
 
     Raises:
         Problems: some row cannot be taken; the transaction around must not be committed.
     """
+    with steady_ring():
+        return _performed(sheet, rows, where, keep=keep, progress=progress)
+
+
+def _performed(
+    sheet: Sheet,
+    rows: Sequence[Row],
+    where: Where,
+    *,
+    keep: Keep,
+    progress: Progress,
+) -> Outcome:
     listened = models_of(sheet)
     held = rows_of(listened[0], where.authority).count()
-    progress(Text(f"正在核对{len(rows)}行", f"checking {len(rows)} rows"))
+    progress(0.1, _taking(rows))
     with listening(listened) as journal:
         take(sheet, rows, where)
-    progress(Text("正在比较导入前后", "comparing before and after"))
     net = Net(journal)
-    for each in written(journal, named=named):
+    for n, each in enumerate(written(journal)):
+        if n % OFTEN == 0:
+            progress(0.6 + 0.35 * n / net.all, COMPARING)
         net.add(each)
         keep(each)
     first = net.counts.get(listened[0]._meta.label, {})
@@ -94,3 +137,7 @@ def perform(
         counts=net.counts,
         share=changed / held if held else 0.0,
     )
+
+
+def _taking(rows: Sequence[Row]) -> Text:
+    return Text(f"正在逐行核对，共{len(rows)}行", f"checking {len(rows)} rows one by one")

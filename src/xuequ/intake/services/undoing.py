@@ -12,6 +12,7 @@ from django.utils import timezone
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.record.services import write
+from xuequ.vault.keys import steady_ring
 
 from ..models import Import, ImportedRow
 from ..queries.built import built_on
@@ -22,14 +23,20 @@ BATCH = 500  # rows put back at once
 
 
 @transaction.atomic
-def undo_import(one: Import, *, actor: Actor) -> Import:
+def undo_import(one: Import, *, actor: Actor, by_run: bool = False) -> Import:
     """Put every row that an import wrote back as it was; rows that it made are gone.
 
     Raises:
         Refused("import-is-over"): it is not brought in, or was undone already.
+        Refused("import-at-work"): its run is on the way.
         Refused("import-built-on"): something was built on it since.
     """
-    one = held(one, states=(Import.State.DONE,))
+    one = held(one, states=(Import.State.DONE,), by_run=by_run)
+    with steady_ring():
+        return _undo(one, actor)
+
+
+def _undo(one: Import, actor: Actor) -> Import:
     if built := built_on(one):
         what = [f"{each.what} {each.count}" for each in built]
         raise Refused("import-built-on", what=what)

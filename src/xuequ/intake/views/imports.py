@@ -10,10 +10,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xuequ.kernel.refusal import Refused
+from xuequ.runs.queries.runs import is_anybody_working, runs
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
@@ -25,16 +27,17 @@ from ..queries.changes import counts_said, unpack
 from ..queries.imports import asked_of, imports
 from ..queries.scale import BRAKE
 from ..queries.sheets import every_sheet
-from ..services import commit_import, undo_import
-from ..services.checking import check_import
+from ..queries.carried import stopped
+from ..services import carrying
 from ..services.committing import ask_second, is_braked, refuse_import
-from ..services.locking import OPEN
+from ..services.locking import OPEN, is_at_work
 from ..services.reading import problems_of, rows_of
 from ..services.starting import drop_import
 from ..services.tidying import KEPT
 from .sheets import as_file
 from .steps import steps
 
+STALE = 10  # seconds a run waits before it is asked whether there is a worker
 PAGE = 50  # imports on one page of the list
 State = Import.State
 
@@ -54,9 +57,12 @@ def import_list(request: PageRequest) -> HttpResponse:
 def import_detail(request: PageRequest, pk: int) -> HttpResponse:
     """Where an import stands: its mistakes, what it would change, or what it did."""
     one = _one(request, pk)
+    if is_at_work(one):
+        context = _about(request, one) | _work(request, one)
+        return render(request, "intake/import_detail.html", context)
     if one.state == State.GIVEN:
         return redirect("intake:import_match", one.pk)
-    context = _about(request, one)
+    context = _about(request, one) | {"stopped": stopped(one, seen_by=request.eyes)}
     if one.state == State.FAULTY:
         problems = problems_of(one)
         context |= {"problems": problems[:SHOWN], "more": max(0, len(problems) - SHOWN)}
@@ -66,12 +72,21 @@ def import_detail(request: PageRequest, pk: int) -> HttpResponse:
     return render(request, "intake/import_detail.html", context)
 
 
+def import_work(request: PageRequest, pk: int) -> HttpResponse:
+    """How far a worker is with it, asked for again and again; the whole page anew at the end."""
+    one = _one(request, pk)
+    response = render(request, "intake/at_work.html", {"one": one} | _work(request, one))
+    if not is_at_work(one):
+        response["HX-Refresh"] = "true"
+    return response
+
+
 def import_mistakes(request: PageRequest, pk: int) -> HttpResponse:
     """Somebody's own rows with a last column that says what is wrong."""
     one = _one(request, pk)
     if one.state != State.FAULTY:
         raise Http404(pk)
-    read = rows_of(one)
+    read = rows_of(one, with_cells=True)
     if not read.cells:
         raise Http404(pk)
     data = mistakes(read.cells, read.match, problems_of(one), request.language)
@@ -81,13 +96,13 @@ def import_mistakes(request: PageRequest, pk: int) -> HttpResponse:
 
 def import_check(request: PageRequest, pk: int) -> HttpResponse:
     """Look anew at what it would change now."""
-    return _do(request, pk, lambda one: check_import(one, actor=request.eyes), "")
+    return _do(request, pk, lambda one: carrying.check(one, actor=request.eyes), "")
 
 
 def import_confirm(request: PageRequest, pk: int) -> HttpResponse:
     """Bring it in."""
     done = _("It was brought in.")
-    return _do(request, pk, lambda one: commit_import(one, actor=request.eyes), done)
+    return _do(request, pk, lambda one: carrying.commit(one, actor=request.eyes), done)
 
 
 def import_ask(request: PageRequest, pk: int) -> HttpResponse:
@@ -113,7 +128,7 @@ def import_undo(request: PageRequest, pk: int) -> HttpResponse:
     one = _one(request, pk)
     if request.method == "POST":
         done = _("It was undone. Everything it wrote is as it was before.")
-        return _do(request, pk, lambda one: undo_import(one, actor=request.eyes), done)
+        return _do(request, pk, lambda one: carrying.undo(one, actor=request.eyes), done)
     if one.state != State.DONE:
         return redirect("intake:import_detail", one.pk)
     context = _about(request, one) | {"built": built_on(one)}
@@ -135,7 +150,8 @@ def _do(
     except Refused as refused:
         messages.error(request, explain(refused))
     else:
-        if done:
+        one = _one(request, pk)
+        if done and not is_at_work(one) and stopped(one, seen_by=request.eyes) is None:
             messages.success(request, str(done))
     return redirect("intake:import_detail", one.pk)
 
@@ -153,6 +169,18 @@ def _about(request: PageRequest, one: Import) -> dict[str, Any]:
         "share": f"{(one.share or 0):.1%}",
         "brake": f"{BRAKE:.0%}",
         "kept_until": (last + KEPT + timedelta(days=1)).date(),
+    }
+
+
+def _work(request: PageRequest, one: Import) -> dict[str, Any]:
+    """The run of an import, as far as the reader may see it."""
+    run, now = one.run, timezone.now()
+    waits = run is not None and run.state == run.State.WAITING
+    late = waits and run is not None and (now - run.queued_at).total_seconds() > STALE
+    return {
+        "run": run,
+        "is_seen": run is not None and runs(seen_by=request.eyes).filter(pk=run.pk).exists(),
+        "is_nobody_working": late and not is_anybody_working(now),
     }
 
 

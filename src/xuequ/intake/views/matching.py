@@ -15,9 +15,10 @@ from ..engine.matching import Match, at, propose, samples
 from ..files import is_of_another_program
 from ..forms import HeadForm, MatchForm
 from ..models import Import
+from ..queries.carried import stopped
 from ..queries.imports import imports
-from ..services.checking import check_import
-from ..services.locking import OPEN
+from ..services import carrying
+from ..services.locking import OPEN, is_at_work
 from ..services.reading import book, matched, sheet_of
 from ..services.starting import Chosen, match_columns
 from .steps import MATCH, steps_at
@@ -28,7 +29,8 @@ def import_match(request: PageRequest, pk: int) -> HttpResponse:
     one: Import = get_object_or_404(imports(seen_by=request.eyes), pk=pk)
     sheet = sheet_of(one)
     foreign = is_of_another_program(sheet, one.file)
-    if foreign or one.state not in OPEN or one.by != request.eyes.account:
+    is_shut = foreign or is_at_work(one) or one.state not in OPEN
+    if is_shut or one.by != request.eyes.account:
         return redirect("intake:import_detail", pk)
     pages = book(one)
     chosen = _chosen_head(request, one, pages.names)
@@ -38,7 +40,7 @@ def import_match(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = Chosen(chosen["page"], match.top, match.height, form.places(), form.left_out())
         try:
-            check_import(match_columns(one, given, actor=request.eyes), actor=request.eyes)
+            carrying.check(match_columns(one, given, actor=request.eyes), actor=request.eyes)
         except Refused as refused:
             form.add_error(None, explain(refused))
         else:
@@ -48,6 +50,7 @@ def import_match(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "sheet": sheet,
+        "stopped": stopped(one, seen_by=request.eyes),
         "steps": steps_at(MATCH),
         "form": form,
         "head": HeadForm(pages.names, initial=first),

@@ -18,7 +18,7 @@ from ..files import template, template_csv
 from ..forms import UploadForm
 from ..models import Import
 from ..queries.sheets import sheets
-from ..services.checking import check_import
+from ..services import carrying
 from ..services.exporting import export_sheet
 from ..services.reading import needs_matching
 from ..services.starting import start_import
@@ -71,7 +71,7 @@ def sheet_import(request: PageRequest, code: str) -> HttpResponse:
 def _begin(request: PageRequest, one: Import) -> HttpResponse:
     if needs_matching(one):
         return redirect("intake:import_match", one.pk)
-    check_import(one, actor=request.eyes)
+    carrying.check(one, actor=request.eyes)
     return redirect("intake:import_detail", one.pk)
 
 

@@ -114,12 +114,15 @@ def start_again(run: Run, *, actor: Actor) -> Run:
     """A new run with the inputs of one that failed, was cancelled, or is to be repeated.
 
     Raises:
-        Refused: it is somebody else's, still on its way, or the actor may not start it any more.
+        Refused: it is somebody else's, still on its way, of a kind that is started elsewhere, or
+            the actor may not start it any more.
     """
     if not own_runs(seen_by=actor).filter(pk=run.pk).exists():
         raise Refused("run-not-yours")
     if not run.is_over:
         raise Refused("run-not-over")
+    if not startable(run.kind, actor=actor).is_repeatable:
+        raise Refused("run-started-elsewhere")
     return start(
         run.kind,
         run.opened("inputs"),

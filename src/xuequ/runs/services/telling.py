@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
@@ -16,6 +15,7 @@ from xuequ.web.refusals import explain
 
 from ..models import Run
 from ..queries.kinds import kind_name
+from ..queries.leading import place_of
 
 SLOW = timedelta(seconds=5)  # who waited longer has gone on to something else
 MOST = 200  # sentences kept
@@ -43,5 +43,4 @@ def tell(run: Run) -> None:
         return
     name, ends = kind_name(run.kind), ENDS[Run.State(run.state)]
     text = Text(f"“{name.zh}”{ends.zh}。", f"«{name.en}» {ends.en}.")
-    link = reverse("runs:run_detail", args=[run.pk])
-    import_string(settings.XUEQU_TELL)(run.person_id, text, link, about=f"run:{run.pk}")
+    import_string(settings.XUEQU_TELL)(run.person_id, text, place_of(run), about=f"run:{run.pk}")

@@ -23,6 +23,7 @@ from xuequ.web.requests import PageRequest, asked
 from ..models import Run
 from ..queries import runs as read
 from ..queries.kinds import run_kinds
+from ..queries.leading import belongs_to
 from ..queries.sealing import seal_of
 from ..services import starting
 
@@ -147,7 +148,8 @@ def _shown(request: PageRequest, run: Run) -> dict[str, Any]:
         "may_cancel": not run.is_over
         and not run.is_unwanted
         and (run.state == Run.State.WAITING or (kind is not None and kind.may_cancel)),
-        "may_repeat": is_own and run.is_over and kind is not None,
+        "may_repeat": is_own and run.is_over and kind is not None and kind.is_repeatable,
+        "belongs_to": belongs_to(run) if is_own else "",
         "is_nobody_working": waits and not read.is_anybody_working(now),
         "table": _table(run, kind) if is_own and is_done else None,
         "facts": run.opened("result").items() if is_own and is_done else (),
