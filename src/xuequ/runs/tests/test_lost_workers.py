@@ -69,13 +69,13 @@ def test_a_worker_killed_at_work_leaves_no_half_state_and_the_next_does_it_once(
     assert not Line.objects.filter(verb="name-school", note__n=3).exists()
     assert Run.objects.get(pk=run.pk).state == "running"
     mark.touch()
-    _forget_beat(there)
+    forget_beat(there)
     run = finish(there, run)
     assert (run.state, run.attempts, run.opened("result")) == ("done", 2, {"double": 6})
     assert Line.objects.filter(verb="name-school", note__n=3).count() == 1
 
 
-def _forget_beat(there: Elsewhere) -> None:
+def forget_beat(there: Elsewhere) -> None:
     """The killed worker was last heard of long ago."""
     sql = "UPDATE runs_worker SET seen_at = '2020-01-01 00:00:00+00:00'"
     if connection.vendor == "sqlite":
@@ -99,7 +99,7 @@ def test_after_three_lost_workers_or_one_a_run_ends_with_a_sentence(
         kill(number)
         mark.with_suffix(f".{number}").unlink()
         there.processes[-1].wait(LONGEST)
-        _forget_beat(there)
+        forget_beat(there)
     mark.touch()
     run = finish(there, run)
     assert (run.state, run.attempts) == ("failed", attempts)
