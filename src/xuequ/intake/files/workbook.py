@@ -105,12 +105,23 @@ def _repacked(name: str, data: bytes) -> io.BytesIO:
 def _check_extent(name: str, part: bytes) -> None:
     """Refuse cells that stand too far out, or that do not say where they stand."""
     rows = columns = 0
-    for letters, digits in (found.groups() for found in CELL.finditer(part)):
+    known: dict[bytes, int] = {}  # the numbers of columns: each stands in every row
+    last = b""
+    for letters, digits in map(re.Match.groups, CELL.finditer(part)):
         if letters is None or len(letters) > 3 or len(digits) > 7:
             raise zipfile.BadZipFile(name)
-        column = 0
-        for letter in letters.upper():
-            column = column * 26 + letter - 64
-        rows, columns = max(rows, int(digits)), max(columns, column)
+        if letters not in known:
+            known[letters] = _number(letters)
+            columns = max(columns, known[letters])
+        if digits != last:
+            last, rows = digits, max(rows, int(digits))
     if rows > LONGEST or columns > WIDEST or rows * columns > MOST_CELLS:
         raise too_large(name)
+
+
+def _number(letters: bytes) -> int:
+    """The number of a column, from 1."""
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + letter - 64
+    return column

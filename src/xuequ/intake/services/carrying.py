@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import cast
 
 from django.db import transaction
@@ -85,6 +87,18 @@ def _put(
     return Import.objects.get(pk=one.pk)
 
 
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Look for garbage less often: among millions of rows that are all in use it takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@seldom_collecting()
 def look(inputs: Inputs, report: Report) -> Result:
     """The work of a check: find out what would change."""
     return Result(found=look_at(_import(inputs), inputs.actor, report))
@@ -95,6 +109,7 @@ def keep(inputs: Inputs, result: Result) -> Result:
     return _said(keep_look(_import(inputs), cast("Looked", result.found), by_run=True))
 
 
+@seldom_collecting()
 def read(inputs: Inputs, report: Report) -> Result:
     """The work before an import is written: read its file once more."""
     report(0.02, READING)
@@ -103,6 +118,7 @@ def read(inputs: Inputs, report: Report) -> Result:
     return Result(found=found)
 
 
+@seldom_collecting()
 def bring_in(inputs: Inputs, result: Result) -> Result:
     """The effect of writing an import: all of it as it was shown, or it is shown anew."""
     one, read = _import(inputs), cast("Reading", result.found)
@@ -121,6 +137,7 @@ def wait(inputs: Inputs, report: Report) -> Result:
     return Result()
 
 
+@seldom_collecting()
 def take_back(inputs: Inputs, _: Result) -> Result:
     """The effect of undoing an import."""
     return _said(undo_import(_import(inputs), actor=inputs.actor, by_run=True))

@@ -12,11 +12,10 @@ from xuequ.kernel.refusal import Refused
 from xuequ.record.queries import head
 from xuequ.record.services import write
 
-from ..models import Import, ImportedRow
+from ..models import Import
 from ..queries.scale import BRAKE
-from ..queries.written import Written, pieces
 from .checking import READING, check_import
-from .keeping import row_of
+from .keeping import Kept
 from .locking import held, locked
 from .reading import Reading, rows_of
 from .taking import Where
@@ -67,19 +66,13 @@ def take_in(
     check_hands(one, actor)
     if read.problems:
         raise Problems(read.problems)
-    kept: list[ImportedRow] = []
-
-    def keep(each: Written) -> None:
-        kept.append(row_of(one, each))
-
+    kept = Kept(one)
     where = Where(one.file, one.authority, one.since, actor)
-    outcome = perform(read.sheet, read.rows, where, keep=keep, progress=progress)
+    outcome = perform(read.sheet, read.rows, where, keep=kept.keep, progress=progress)
     if outcome.net != one.net:
         raise Stale
-    if not kept:
+    if not kept.finish():
         raise Refused("import-changes-nothing")
-    for some in pieces(kept, 1_000):
-        ImportedRow.objects.bulk_create(some)
     one.state, one.done_at = Import.State.DONE, timezone.now()
     if actor.account != one.by:
         one.second = Account.objects.filter(username=actor.account).first()

@@ -77,11 +77,10 @@ def rows_of(one: Import, *, with_cells: bool = False) -> Reading:
         rows, problems = read_other(sheet, one.file, content(one))
         return Reading(sheet, rows, problems)
     found = book(one)
-    cells = found.cells(one.page)
+    cells, since_1904 = found.cells(one.page), found.since_1904
+    del found  # of a large workbook the cells are large enough
     match = matched(one, sheet, cells)
-    rows, problems = read_rows(
-        sheet, cells, file=one.file, match=match, since_1904=found.since_1904
-    )
+    rows, problems = read_rows(sheet, cells, file=one.file, match=match, since_1904=since_1904)
     return Reading(sheet, rows, problems, match, cells if with_cells else ())
 
 

@@ -20,7 +20,6 @@ from ..models import Given, Import
 from .locking import locked
 from .reading import advice, kept, read_again
 from .taking import Where
-from .tidying import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
         Problems: the file cannot be read at all; it is not kept.
     """
     page, match, said, rows = _looked_into(sheet, where.file, data)
-    tidy()
     account = Account.objects.filter(username=where.actor.account).first()
     with transaction.atomic():
         one = Import.objects.create(

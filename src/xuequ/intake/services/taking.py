@@ -14,7 +14,7 @@ from xuequ.directory.models import Authority
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.refusal import Refused
-from xuequ.kernel.seal import canonical
+from xuequ.kernel.seal import canonical, digest
 from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
 from xuequ.record.rehearsal import rehearsal
@@ -91,8 +91,11 @@ def further_problems(
 
 def digest_of(rows: Sequence[Row]) -> str:
     """The keyed seal of the rows: it tells nothing of them to whoever lacks the key."""
-    said = [[row.line, {code: str(value) for code, value in row.values.items()}] for row in rows]
-    return keyed(canonical(said).decode(), "intake.rows")
+    seals = [
+        digest([row.line, {code: str(value) for code, value in row.values.items()}])
+        for row in rows
+    ]
+    return keyed(canonical(seals).decode(), "intake.rows")
 
 
 def in_both_languages(refused: Refused) -> Text:

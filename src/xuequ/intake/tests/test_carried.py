@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from casting import MAKER
 from support_plugin import Cast
 from xuequ.directory.models import Person, School, Teacher
-from xuequ.intake.models import Import
+from xuequ.intake.models import Given, Import
 from xuequ.intake.runs import CHECK
+from xuequ.intake.schedules import JOBS
 from xuequ.intake.services import carrying
 from xuequ.intake.services.committing import commit_import
 from xuequ.intake.services.starting import drop_import
@@ -23,6 +27,7 @@ from xuequ.record.models import Line
 from xuequ.record.rehearsal import rehearsal
 from xuequ.record.services import write
 from xuequ.runs.models import Run
+from xuequ.runs.queries.kinds import jobs
 from xuequ.runs.services.executing import execute
 from xuequ.runs.services.starting import cancel, start_again
 
@@ -166,3 +171,17 @@ def test_how_far_it_is_rises_and_is_said_in_sentences(cast: Cast) -> None:
     assert CHECK.rehearses and CHECK.leads_to
 
 
+
+
+def test_old_files_are_thrown_away_by_the_clock_but_for_those_at_work(
+    cast: Cast, queue: None
+) -> None:
+    [job] = JOBS
+    old, busy = start(cast, *ROWS), start(cast, *ROWS)
+    carrying.commit(busy, actor=cast.bureau)
+    later = timezone.now() + timedelta(days=31)
+    assert import_string(job.work)(later).zh == "清除到期的导入文件1份。"
+    assert list(Given.objects.values_list("of", flat=True)) == [busy.pk]
+    old.refresh_from_db()
+    assert old.state == "dropped" and jobs()[job.code] == job
+    assert import_string(job.work)(later).zh == "清除到期的导入文件0份。"
