@@ -28,6 +28,7 @@ from .config import (
     Config,
     Sizes,
 )
+from .entered import entered
 from .imports import imports
 from .ledger import ledger
 from .measure import CITY
@@ -138,7 +139,7 @@ def files(config: Config) -> list[Row]:
 
 
 LARGE = (formation, board, documents, scope, queries, snapshot, record)
-FULL = (files, ledger, cases, papers, imports, places)
+FULL = (files, ledger, cases, papers, imports, entered, places)
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each for each in (*LARGE, *FULL)
 }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from xuequ.kernel.run_kinds import RunKind
 from xuequ.kernel.text import Text
 
-from .queries.imports import NEEDS
-
 HERE = "xuequ.intake.services.carrying"
 THERE = "xuequ.intake.queries.carried"
 
@@ -18,7 +16,7 @@ def _kind(code: str, title: Text, about: Text, *, work: str, effect: str) -> Run
         about,
         work=f"{HERE}.{work}",
         effect=f"{HERE}.{effect}",
-        needs=NEEDS,
+        needs="intake.import",
         shows=f"{THERE}.shown",
         leads_to=f"{THERE}.page_of",
         rehearses=True,

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from xuequ.kernel.sheet import Sheet, SheetColumn, Unfit
+from xuequ.kernel.taming import tame
 from xuequ.kernel.text import Text
 
 from ..engine.cells import SAMPLE, typed
@@ -22,7 +23,6 @@ LISTED = 20_000  # rows with lists to choose from
 DICTIONARY = Text("字典", "Dictionary")
 SKIPPED = Text("灰色示例行不会导入。", "The grey sample row is not taken.")
 YES, NO = Text("是", "yes"), Text("否", "no")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -57,13 +57,13 @@ def template_csv(sheet: Sheet, language: str, rows: Iterable[Values] | None = No
     """The same as CSV in UTF-8 with a mark: headings and rows, no live formulas."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_heading(column, language) for column in sheet.columns])
+    writer.writerow([tame(_heading(column, language)) for column in sheet.columns])
     if rows is None:
         sample = _sample(sheet, language)
-        writer.writerow([sample.get(column.code, "") for column in sheet.columns])
+        writer.writerow([tame(sample.get(column.code, "")) for column in sheet.columns])
     for row in rows or ():
         said = (_said(column, row.get(column.code), language) for column in sheet.columns)
-        writer.writerow([_tame("" if each is None else str(each)) for each in said])
+        writer.writerow([tame("" if each is None else str(each)) for each in said])
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -152,7 +152,3 @@ def _write(page: Any, row: int, column: int, value: object, looks: dict[str, Any
         page.write_datetime(row, column, value, looks["day"])
     elif value is not None:
         page.write_string(row, column, str(value), looks["text"])
-
-
-def _tame(text: str) -> str:
-    return "'" + text if text.startswith(DANGEROUS) else text

@@ -144,7 +144,7 @@ def take_back(inputs: Inputs, _: Result) -> Result:
 
 
 def _import(inputs: Inputs) -> Import:
-    return Import.objects.select_related("authority").get(pk=inputs.values["import"])
+    return Import.objects.select_related("authority").get(pk=str(inputs.values["import"]))
 
 
 def _said(one: Import, *, told: str = "") -> Result:

@@ -66,7 +66,7 @@ class Reading:
     sheet: Sheet
     rows: list[Row]
     problems: list[Problem]  # of single cells, or of the headings
-    match: Match = Match()
+    match: Match
     cells: Cells = ()  # as they are in the file, where they were asked for
 
 
@@ -75,7 +75,7 @@ def rows_of(one: Import, *, with_cells: bool = False) -> Reading:
     sheet = sheet_of(one)
     if is_of_another_program(sheet, one.file):
         rows, problems = read_other(sheet, one.file, content(one))
-        return Reading(sheet, rows, problems)
+        return Reading(sheet, rows, problems, Match())
     found = book(one)
     cells, since_1904 = found.cells(one.page), found.since_1904
     del found  # of a large workbook the cells are large enough

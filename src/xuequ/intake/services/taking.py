@@ -92,8 +92,7 @@ def further_problems(
 def digest_of(rows: Sequence[Row]) -> str:
     """The keyed seal of the rows: it tells nothing of them to whoever lacks the key."""
     seals = [
-        digest([row.line, {code: str(value) for code, value in row.values.items()}])
-        for row in rows
+        digest([row.line, {code: str(value) for code, value in row.values.items()}]) for row in rows
     ]
     return keyed(canonical(seals).decode(), "intake.rows")
 

@@ -74,9 +74,7 @@ def test_a_large_file_is_checked_written_and_undone_by_a_worker(
     assert last().state == "undone" and Person.objects.count() == before
 
 
-def test_while_a_worker_is_at_it_nobody_does_anything_else_with_it(
-    cast: Cast, queue: None
-) -> None:
+def test_while_a_worker_is_at_it_nobody_does_anything_else_with_it(cast: Cast, queue: None) -> None:
     one = start(cast, *ROWS)
     carrying.commit(one, actor=cast.bureau)
     for act in (carrying.check, carrying.commit, commit_import, drop_import):
@@ -169,8 +167,6 @@ def test_how_far_it_is_rises_and_is_said_in_sentences(cast: Cast) -> None:
     shares = [share for share, _ in said]
     assert shares == sorted(shares) and len({doing for _, doing in said}) == 4
     assert CHECK.rehearses and CHECK.leads_to
-
-
 
 
 def test_old_files_are_thrown_away_by_the_clock_but_for_those_at_work(

@@ -23,11 +23,11 @@ from ..engine.cells import SHOWN
 from ..files import is_of_another_program, mistakes
 from ..models import Import, Part
 from ..queries.built import built_on
+from ..queries.carried import stopped
 from ..queries.changes import counts_said, unpack
 from ..queries.imports import asked_of, imports
 from ..queries.scale import BRAKE
 from ..queries.sheets import every_sheet
-from ..queries.carried import stopped
 from ..services import carrying
 from ..services.committing import ask_second, is_braked, refuse_import
 from ..services.locking import OPEN, is_at_work

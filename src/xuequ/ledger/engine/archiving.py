@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from xuequ.kernel.seal import digest
+from xuequ.kernel.taming import tame
 
 ENTRIES, DUTIES, COUNTERS, INDEX = "entries.json", "duties.csv", "counters.csv", "index.html"
 TABLE = "entries.csv"
@@ -151,16 +152,10 @@ def table(rows: Sequence[Mapping[str, object]], of: type | None = None) -> bytes
     names = list(rows[0]) if rows else [each.name for each in fields(of)] if of else []
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(names)
+    writer.writerow([tame(each) for each in names])
     for row in rows:
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([tame(value) for value in row.values()])
     return ("\ufeff" + out.getvalue()).encode()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
 
 
 def plain(row: Any) -> dict[str, object]:

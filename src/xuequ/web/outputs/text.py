@@ -9,9 +9,8 @@ import re
 from collections.abc import Sequence
 
 from xuequ.kernel.table import Table
+from xuequ.kernel.taming import tame
 
-# A spreadsheet takes text that begins so for a formula, an East Asian one the wide signs too.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey these
 
 
@@ -19,9 +18,9 @@ def write_csv(table: Table, language: str) -> bytes:
     """UTF-8 with a mark, as Excel expects; column codes in the first row, no live formulas."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([column.code for column in table.columns])
+    writer.writerow([tame(column.code) for column in table.columns])
     for row in table.said(language):
-        writer.writerow([_tame(cell) for cell in row])
+        writer.writerow([tame(cell) for cell in row])
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -52,12 +51,6 @@ def write_screen(table: Table, language: str) -> str:
 
 def _show(cell: object) -> str:
     return "" if cell is None else CONTROL.sub(" ", str(cell))
-
-
-def _tame(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(DANGEROUS):
-        return "'" + cell
-    return cell
 
 
 def _width(text: str) -> int:

@@ -16,9 +16,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from xuequ.kernel.table import Column, Table
+from xuequ.kernel.taming import DANGEROUS
 from xuequ.kernel.text import Text
 from xuequ.web.outputs import OUTPUTS
-from xuequ.web.outputs.text import DANGEROUS, write_screen
+from xuequ.web.outputs.text import write_screen
 
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"]
 ARRAY = "{=1+1}"
@@ -87,6 +88,11 @@ def test_a_workbook_holds_texts_and_no_formula_or_link() -> None:
 def test_no_cell_of_a_csv_begins_as_a_formula_would() -> None:
     assert cells("csv") == [f"'{text}" if text in LIVE else text for text in NASTY]
     assert not any(text.startswith(DANGEROUS) for text in cells("csv"))
+
+
+def test_no_heading_of_a_csv_begins_as_a_formula_would() -> None:
+    table = Table(Text("表", "T"), (Column("=1+1", "甲", "A"), Column("＠b", "乙", "B")), [])
+    assert OUTPUTS["csv"].write(table, "en").decode("utf-8-sig").split() == ["'=1+1,'＠b"]
 
 
 def test_numbers_below_zero_stay_numbers() -> None:
