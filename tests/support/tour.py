@@ -404,6 +404,7 @@ LEFT_OUT = {
     "intake:sheet_template": FILE,
     "intake:sheet_export": FILE,
     "intake:import_mistakes": FILE,
+    "intake:import_work": "a part of the page of an import; test_carried opens it",
     "intake:import_undo": "the demo has brought in none by steps; test_wizard opens it",
     "intake:standards_file": FILE,
     "ledger:county_ledger_file": FILE,
