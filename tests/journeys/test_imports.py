@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,21 +14,30 @@ from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from xuequ.intake.engine.matching import ERRORS
-from xuequ.intake.tests.planted import HEADS, ROWS, SCHOOLS, Row, expected, teachers, with_mistakes
+from xuequ.intake.tests.planted import (
+    HEADS,
+    ROWS,
+    SCHOOLS,
+    Row,
+    expected,
+    number,
+    teachers,
+    with_mistakes,
+)
 
-from .conftest import Installation, Visit, Visitor
+from .conftest import Installation, Visit, Visitor, environment
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()  # as the pages reckon
 SINCE = "2026-09-01"
-SHORT = 60_000  # milliseconds: two thousand rows are checked while somebody looks on
+PATIENCE = 60_000  # milliseconds: two thousand rows are checked while somebody looks on
 
 
 def upload(who: Visitor, sheet: str, rows: list[Row]) -> None:
     """Choose the file and the day, and wait for what comes of it."""
     out = io.StringIO()
     csv.writer(out).writerows(rows)
-    who.page.set_default_timeout(SHORT)
+    who.page.set_default_timeout(PATIENCE)
     who.go(f"/intake/{sheet}/")
     file = {"name": "名单.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode()}
     who.page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
@@ -79,7 +90,7 @@ def told_in(data: bytes) -> dict[int, str]:
 
 
 def test_two_thousand_teachers_are_refused_mended_changed_by_two_and_taken_back(
-    visit: Visit, installation: Installation
+    visit: Visit,
 ) -> None:
     bureau = visit("bureau")
     upload(bureau, "schools", schools())
@@ -129,3 +140,54 @@ def a_second_person(visit: Visit, bureau: Visitor) -> Visitor:
     leader.page.locator("tr", has_text="教育局办公室").get_by_role("button").click()
     expect(leader.page.locator("main")).to_be_visible()
     return leader
+
+
+CARRY_OUT = """
+import django
+django.setup()
+from xuequ.runs.models import Run
+from xuequ.runs.services.executing import execute
+execute(Run.objects.get(kind__startswith="intake.", state="waiting").pk, worker="journey")
+"""
+
+
+def carry_out(installation: Installation) -> None:
+    """What a worker does, with this one run: the demo's other ones go on waiting."""
+    env = environment(installation.home) | {"DJANGO_SETTINGS_MODULE": "xuequ.site.settings"}
+    subprocess.run([sys.executable, "-c", CARRY_OUT], env=env, check=True)
+
+
+def test_a_large_file_goes_to_a_worker_and_the_page_turns_by_itself(
+    visit: Visit, installation: Installation
+) -> None:
+    bureau = visit("bureau", width=360)
+    upload(bureau, "schools", schools())
+    confirm(bureau)
+    of_schools = bureau.page.url
+    more = [
+        [f"增{n:04d}", "", number(ROWS + n), *row[3:]] for n, row in enumerate(teachers()[1:201])
+    ]
+    upload(bureau, "teachers", teachers() + more)
+    here = bureau.page.url
+    waits(bureau, "核对导入文件")
+    carry_out(installation)
+    expect(bureau.page.locator(".tile").first).to_contain_text(str(ROWS + 200), timeout=PATIENCE)
+    press(bureau, "确认导入")
+    waits(bureau, "写入导入的数据")
+    carry_out(installation)
+    expect(bureau.page.locator("main")).to_contain_text("查看导入的数据", timeout=PATIENCE)
+    bureau.page.locator("main").get_by_role("link", name="撤销", exact=True).click()
+    press(bureau, "撤销")
+    waits(bureau, "撤销导入")
+    carry_out(installation)
+    expect(bureau.page.locator("main")).to_contain_text("都已恢复原样", timeout=PATIENCE)
+    assert bureau.page.url == here
+    undo(bureau, of_schools)
+    assert bureau.watch.errors == []
+
+
+def waits(who: Visitor, what: str) -> None:
+    """The page says what is to be done and that a worker will do it; nothing runs over its edge."""
+    expect(who.page.locator("#state h2")).to_have_text(what)
+    expect(who.page.locator("#state progress")).to_be_visible()
+    assert who.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
