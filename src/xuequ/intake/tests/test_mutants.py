@@ -9,7 +9,18 @@ import pytest
 from xuequ.directory.sheets import TEACHERS
 from xuequ.intake.engine.cells import read_rows
 from xuequ.intake.files import book_of, mistakes, read_cells
-from xuequ.intake.tests.mutants import HEAVY, KINDS, Given, empty_rows, formulas, macros, mutant
+from xuequ.intake.tests.mutants import (
+    HEAVY,
+    KINDS,
+    ROWS,
+    Given,
+    empty_rows,
+    formulas,
+    in_sheet,
+    macros,
+    mutant,
+    text,
+)
 from xuequ.kernel.problems import Problems
 
 SEED, MANY = 20260901, 300
@@ -47,6 +58,14 @@ def test_every_sort_of_bad_file_is_tried(kind: object) -> None:
 
 def test_what_only_looks_bad_is_read() -> None:
     assert outcome(empty_rows(Random(SEED))) == "read"
+
+
+def test_a_million_empty_rows_are_passed_over_or_refused_in_words() -> None:
+    cells = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(5, 1_048_577))
+    book = in_sheet(lambda data: data.replace(b"</sheetData>", cells + b"</sheetData>"))
+    assert outcome(("空.xlsx", book)) == "read"
+    rows = f"{text(ROWS)}\n" + ",,,\n" * 1_000_000
+    assert outcome(("空.csv", rows.encode())) == "refused"
 
 
 def test_no_formula_and_no_macro_comes_through() -> None:
