@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
@@ -49,26 +50,36 @@ def environment(home: Path) -> dict[str, str]:
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """`xuequ demo`, then `xuequ serve`, in a folder of their own."""
     home = tmp_path_factory.mktemp("home")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    started = Installation(url, home, {})
+    port = free_port()
+    started = Installation(f"http://127.0.0.1:{port}", home, {})
     filled = started.run("demo", "--format", "json")
     assert filled.returncode == 0, filled.stderr
     for row in json.loads(filled.stdout)["rows"]:
         started.passwords[row["username"]] = row["password"]
+    with served(port, environment(home)):
+        yield started
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(port: int, env: dict[str, str]) -> Iterator[None]:
+    """`xuequ serve` on a port, as long as it is needed."""
     serve = [sys.executable, "-m", "xuequ.cli.main", "serve", "--no-work", "--port", str(port)]
-    with subprocess.Popen(serve, env=environment(home)) as server:
+    with subprocess.Popen(serve, env=env) as server:
         try:
-            _wait(url)
-            yield started
+            _wait(f"http://127.0.0.1:{port}")
+            yield
         finally:
             server.terminate()
 
 
 def _wait(url: str) -> None:
-    for _ in range(150):
+    for _ in range(600):
         try:
             with urlopen(f"{url}/health/") as answer:
                 if answer.status == 200:

@@ -6,6 +6,8 @@ import csv
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,7 +27,7 @@ from xuequ.intake.tests.planted import (
     with_mistakes,
 )
 
-from .conftest import Installation, Visit, Visitor, environment
+from .conftest import Installation, Visit, Visitor, environment, free_port, served
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()  # as the pages reckon
@@ -43,7 +45,7 @@ def upload(who: Visitor, sheet: str, rows: list[Row]) -> None:
     who.page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     who.page.locator("main [name=since]").fill(SINCE)
     press(who, "上传并核对")
-    expect(who.page.locator("ol.way")).to_be_visible()
+    who.page.wait_for_url("**/intake/imports/*/", timeout=PATIENCE)
 
 
 def press(who: Visitor, name: str) -> None:
@@ -52,7 +54,7 @@ def press(who: Visitor, name: str) -> None:
 
 def confirm(who: Visitor, button: str = "确认导入") -> None:
     press(who, button)
-    expect(who.page.locator(".alert-success")).to_contain_text("已导入")
+    expect(who.page.locator(".alert-success")).to_contain_text("已导入", timeout=PATIENCE)
 
 
 def undo(who: Visitor, address: str) -> None:
@@ -60,7 +62,7 @@ def undo(who: Visitor, address: str) -> None:
     who.page.goto(address)
     who.page.locator("main").get_by_role("link", name="撤销", exact=True).click()
     press(who, "撤销")
-    expect(who.page.locator(".alert-success")).to_contain_text("已撤销")
+    expect(who.page.locator(".alert-success")).to_contain_text("已撤销", timeout=PATIENCE)
 
 
 def is_registered(who: Visitor, name: str) -> bool:
@@ -151,6 +153,15 @@ execute(Run.objects.get(kind__startswith="intake.", state="waiting").pk, worker=
 """
 
 
+@pytest.fixture
+def queueing(installation: Installation) -> Iterator[str]:
+    """Another server of the same installation, where runs wait for a worker."""
+    port, env = free_port(), environment(installation.home)
+    env.pop("XUEQU_TASKS", None)
+    with served(port, env):
+        yield f"http://127.0.0.1:{port}"
+
+
 def carry_out(installation: Installation) -> None:
     """What a worker does, with this one run: the demo's other ones go on waiting."""
     env = environment(installation.home) | {"DJANGO_SETTINGS_MODULE": "xuequ.site.settings"}
@@ -158,9 +169,9 @@ def carry_out(installation: Installation) -> None:
 
 
 def test_a_large_file_goes_to_a_worker_and_the_page_turns_by_itself(
-    visit: Visit, installation: Installation
+    visit: Visit, installation: Installation, queueing: str
 ) -> None:
-    bureau = visit("bureau", width=360)
+    bureau = replace(visit("bureau", width=360), url=queueing)
     upload(bureau, "schools", schools())
     confirm(bureau)
     of_schools = bureau.page.url
@@ -188,6 +199,6 @@ def test_a_large_file_goes_to_a_worker_and_the_page_turns_by_itself(
 
 def waits(who: Visitor, what: str) -> None:
     """The page says what is to be done and that a worker will do it; nothing runs over its edge."""
-    expect(who.page.locator("#state h2")).to_have_text(what)
+    expect(who.page.locator("#state h2")).to_have_text(what, timeout=PATIENCE)
     expect(who.page.locator("#state progress")).to_be_visible()
     assert who.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
