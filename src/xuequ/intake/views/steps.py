@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..models import Import
+from ..services.locking import is_at_work
 
 NAMES: tuple[str | Promise, ...] = (
     _("Upload"),
@@ -18,7 +19,7 @@ NAMES: tuple[str | Promise, ...] = (
     pgettext_lazy("a step", "Done"),
 )
 STATE = Import.State
-UPLOAD, MATCH = 0, 1
+UPLOAD, MATCH, CHECK = 0, 1, 2
 AT = {
     STATE.GIVEN: 1,
     STATE.FAULTY: 2,
@@ -41,7 +42,8 @@ class Step:
 
 def steps(one: Import) -> list[Step]:
     """The way of an import, and where it stands."""
-    return steps_at(AT[Import.State(one.state)])
+    here = AT[Import.State(one.state)]
+    return steps_at(max(here, CHECK) if is_at_work(one) else here)
 
 
 def steps_at(here: int) -> list[Step]:
