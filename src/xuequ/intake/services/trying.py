@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -11,10 +11,11 @@ from xuequ.kernel.sheet import Row, Sheet
 from xuequ.kernel.text import Text
 from xuequ.record.journal import listening
 
+from ..files import place_in
 from ..models import Part
 from ..queries.changes import MOST, PAGE, Said, pack, said
 from ..queries.scale import rows_of
-from ..queries.sheets import models_of
+from ..queries.sheets import models_of, weighed
 from ..queries.written import Net, Written, pieces, written
 from .taking import Where, take
 
@@ -33,6 +34,7 @@ class Outcome:
     net: str  # its digest
     rows: dict[str, int]  # rows of the sheet: new, changed, same
     counts: dict[str, dict[str, int]]  # rows of each model: new, changed, gone
+    files: dict[str, dict[str, int]]  # the same for each file of a bundle
     share: float  # of the rows there are of the first model, how much is changed
     parts: list[Part] = field(default_factory=list)
 
@@ -77,7 +79,7 @@ def perform(
         Problems: some row cannot be taken; the transaction around must not be committed.
     """
     listened = models_of(sheet)
-    held = rows_of(listened[0], where.authority).count()
+    held = {each: rows_of(each, where.authority).count() for each in weighed(sheet)}
     progress(Text(f"正在核对{len(rows)}行", f"checking {len(rows)} rows"))
     with listening(listened) as journal:
         take(sheet, rows, where)
@@ -86,11 +88,24 @@ def perform(
     for each in written(journal, named=named):
         net.add(each)
         keep(each)
-    first = net.counts.get(listened[0]._meta.label, {})
-    changed = first.get("changed", 0) + first.get("gone", 0)
+    lines = list(dict.fromkeys(row.line for row in rows))
     return Outcome(
         net=net.seal(),
-        rows=net.rows(row.line for row in rows),
+        rows=net.rows(lines),
         counts=net.counts,
-        share=changed / held if held else 0.0,
+        files=_by_file(sheet, net, lines),
+        share=max(_share(net.counts.get(each._meta.label, {}), held[each]) for each in held),
     )
+
+
+def _share(counts: Mapping[str, int], held: int) -> float:
+    """How much of what there was is changed or gone."""
+    return (counts.get("changed", 0) + counts.get("gone", 0)) / held if held else 0.0
+
+
+def _by_file(sheet: Sheet, net: Net, lines: Sequence[int]) -> dict[str, dict[str, int]]:
+    """What becomes of the rows of each file of a bundle."""
+    files: dict[str, list[int]] = {}
+    for line in lines:
+        files.setdefault(place_in(sheet, line)[0], []).append(line)
+    return {file: net.rows(held) for file, held in sorted(files.items()) if file}
