@@ -7,13 +7,17 @@ import io
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from xuequ.intake.engine.oneroster.bundle import read
+from xuequ.intake.engine.oneroster.ids import session_id
 from xuequ.intake.engine.oneroster.layout import CN
 from xuequ.kernel.problems import Problems
 
 from .test_engine_oneroster import WRITTEN, archive_of, members
 
+YEAR = session_id("county", 2026)
 Change = Callable[[dict[str, bytes]], object]
 
 
@@ -38,6 +42,12 @@ def again(name: str) -> Change:
         files[f"{name}.csv"] = data + data.splitlines(keepends=True)[-1]
 
     return change
+
+
+def post_in_a_department(files: dict[str, bytes]) -> None:
+    edit("orgs", "东二小,school", "东二小,department")(files)
+    text = files["roles.csv"].decode()
+    files["roles.csv"] = text.replace("county,,,,,", "s2,,,principal,,", 1).encode()
 
 
 WRONG: dict[str, tuple[Change, str, str, str]] = {  # file, column, words of the cure
@@ -69,6 +79,10 @@ WRONG: dict[str, tuple[Change, str, str, str]] = {  # file, column, words of the
     "a pupil in no class": (edit("enrollments", "student", "proctor"), "users.csv", "sourcedId",
                             "a row with a homeroom"),
     "a class of no grade": (edit("classes", ",03,", ",,"), "classes.csv", "grades", "01 to 12"),
+    "no term": (edit("classes", f",{YEAR},", ",NULL,"), "classes.csv", "termSourcedIds",
+                "required"),
+    "a post where there are none": (post_in_a_department, "roles.csv", "orgSourcedId",
+                                    "no posts there"),
     "its own parent": (edit("orgs", "测试局,district,,", "测试局,district,,s1"), "orgs.csv",
                        "parentSourcedId", "above itself"),
 }  # fmt: skip
@@ -115,3 +129,43 @@ def test_a_bomb_is_not_unpacked() -> None:
     files = {**members(WRITTEN), "users.csv": b"0" * 40_000_000}
     with pytest.raises(Problems, match="far too much"):
         read("x.zip", archive_of(files))
+
+
+CELLS = ("", "NULL", "x", "s1", "s2", "u1", "w1", "c1", "r1", "2026-09-01", "ext:", "ext:campus",
+         "district", "school", "student", "teacher", "guardian", "{", "{a:b}", "a|b", "a|b|c|d",
+         "a|b|c", "u1|lead|||||", "u1|lead|||||x", "13", "03", "true", "=1", "名" * 300,
+         "\x00")  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_whatever_stands_in_a_cell_it_is_read_or_told(data: st.DataObject) -> None:
+    """Never anything but rows or problems; a fault of ours would be another exception."""
+    files = members(WRITTEN)
+    for _ in range(data.draw(st.integers(1, 3))):
+        name = data.draw(st.sampled_from(sorted(set(files) - {"manifest.csv"})))
+        rows = list(csv.reader(io.StringIO(files[name].decode())))
+        row = data.draw(st.sampled_from(rows[1:]))
+        at = data.draw(st.integers(0, len(row) - 1))
+        row[at] = data.draw(st.sampled_from(CELLS))
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows(rows)
+        files[name] = out.getvalue().encode()
+    try:
+        assert read("x.zip", archive_of(files))
+    except Problems as found:
+        assert all(each.file and each.text.zh for each in found.problems)
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_whatever_became_of_the_bytes_they_are_read_or_told(data: st.DataObject) -> None:
+    spoilt = bytearray(WRITTEN)
+    for _ in range(data.draw(st.integers(1, 4))):
+        spoilt[data.draw(st.integers(0, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(spoilt)))
+    for each in (bytes(spoilt), bytes(spoilt[:cut])):
+        try:
+            read("x.zip", each)
+        except Problems as found:
+            assert found.problems

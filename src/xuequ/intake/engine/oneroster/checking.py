@@ -54,7 +54,7 @@ def _check_cells(given: Given, file: File, line: Line) -> None:
                 file.name, line.line, column, "全量数据包中须留空。", "in bulk it stays empty."
             )
     for column in file.required:
-        if not line[column]:
+        if not line[column] or (column in file.refers and line[column] == NONE):
             given.fault(
                 file.name, line.line, column, "必填，不能为空。", "required; it must not be empty."
             )

@@ -117,8 +117,9 @@ def _worker(
     yield Row(number_of("users", line.line), person, "persons", user)
     yield from _with_honours(given, line, taught)
     for each in roles:
-        if role := each[f"{CN}post"] or POSTS.get(each["role"], ""):
-            yield _post(each, role, who, orgs)
+        usual = POSTS.get(each["role"], "") if orgs.is_a(each["orgSourcedId"], "school") else ""
+        if role := each[f"{CN}post"] or usual:
+            yield from _post(given, each, role, who, orgs)
 
 
 def _taught(given: Given, line: Line, who: Values, orgs: Orgs) -> Iterator[Row]:
@@ -159,17 +160,18 @@ def _with_honours(given: Given, line: Line, taught: Sequence[Row]) -> Iterator[R
         yield Row(row.line, {**row.values, **borne}, row.part, row.whose)
 
 
-def _post(line: Line, role: str, who: Values, orgs: Orgs) -> Row:
+def _post(given: Given, line: Line, role: str, who: Values, orgs: Orgs) -> Iterator[Row]:
     """The post a role says of somebody."""
-    org = line["orgSourcedId"]
-    place: Values = {}
-    if orgs.is_a(org, "school"):
-        place = orgs.school(org)
-    elif orgs.is_a(org, "consortium"):
-        place = {"consortium": orgs.union(org)}
-    elif orgs.is_a(org, "body"):
-        body = orgs.by_id[org]
-        place = {"consortium": orgs.union(body["parentSourcedId"]), "body": body["name"]}
+    place = _seat(line["orgSourcedId"], orgs)
+    if place is None:
+        given.fault(
+            "roles",
+            line.line,
+            "orgSourcedId",
+            "这里不能设职务。请指向教育局、学区或集团、机构或学校。",
+            "there are no posts there: name the authority, a consortium, a body or a school.",
+        )
+        return
     values = {
         **place,
         "role": role,
@@ -180,4 +182,17 @@ def _post(line: Line, role: str, who: Values, orgs: Orgs) -> Row:
         "since": line["beginDate"],
         "until": line["endDate"],
     }
-    return Row(number_of("roles", line.line), values, "posts", line["userSourcedId"])
+    yield Row(number_of("roles", line.line), values, "posts", line["userSourcedId"])
+
+
+def _seat(org: str, orgs: Orgs) -> Values | None:
+    """How the sheet of posts names a place; None where there are no posts."""
+    kind = orgs.kind_of(orgs.by_id[org])
+    if kind == "school":
+        return orgs.school(org)
+    if kind == "body":
+        body = orgs.by_id[org]
+        return {"consortium": orgs.union(body["parentSourcedId"]), "body": body["name"]}
+    if kind == "consortium":
+        return {"consortium": orgs.union(org)}
+    return {} if kind == "authority" else None
