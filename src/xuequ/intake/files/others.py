@@ -70,7 +70,11 @@ def _check_parts(bundle: Bundle, rows: Sequence[Row], name: str) -> tuple[list[R
     found: list[Row] = []
     problems: list[Problem] = []
     for code, sheet in parts_of(bundle).items():
-        read, wrong = check_rows(sheet, [row for row in rows if row.part == code], file=name)
+        mine = [row for row in rows if row.part == code]
+        if sheet is bundle:  # its reader has made these itself
+            found += mine
+            continue
+        read, wrong = check_rows(sheet, mine, file=name)
         found += read
         problems += told_in(bundle, sheet, wrong)
     return found, problems
