@@ -126,6 +126,8 @@ PAGES = {
     "sheets": "/intake/",
     "standards": "/intake/standards/",
     "sheet": "/intake/roster/",
+    "bundle": "/intake/oneroster/",
+    "bundle-out": "/intake/oneroster/out/",
     "imports": "/intake/imports/",
     "import-mistakes": "/intake/imports/1/",
     "import-ready": "/intake/imports/2/",

@@ -50,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Exits 0 if it is brought in or shown, 2 with mistakes in it, 3 if a second person must."""
-    from xuequ.intake.queries.sheets import sheets
+    from xuequ.intake.queries.sheets import takeable
     from xuequ.intake.services import whole
     from xuequ.intake.services.taking import Where
     from xuequ.kernel.actors import program
@@ -58,7 +58,7 @@ def run(chosen: Namespace) -> int:
     from .failure import Unanswerable
 
     actor = program("command line")
-    known = sheets(seen_by=actor)
+    known = takeable(seen_by=actor)
     if chosen.sheet not in known:
         names = ", ".join(known)
         raise Unanswerable(f"没有这种表。可用：{names}", f"no such sheet. There are: {names}")
@@ -81,7 +81,11 @@ def _tell(language: str) -> Callable[[float, Text], None]:
 
 
 def _counts(brought: Brought) -> Table:
-    """How many rows of the file are new, changed and the same."""
+    """How many rows of the file, or of each file of a bundle, are new, changed and the same."""
+    if brought.files:
+        heads = [Column(kind, KINDS[kind].zh, KINDS[kind].en, number=True) for kind in brought.rows]
+        by_file = [(file, *of.values()) for file, of in brought.files.items()]
+        return Table(STATES[brought.state], (Column("file", "文件", "File"), *heads), by_file)
     columns = (
         Column("rows", "代码", "Code"),
         Column("said", "行", "Rows"),
@@ -94,6 +98,7 @@ def _counts(brought: Brought) -> Table:
 def _changes(brought: Brought) -> Table:
     """Every value that would change, with what it is now."""
     columns = (
+        *([Column("file", "文件", "File")] if brought.files else []),
         Column("line", "行", "Row", number=True),
         Column("kind", "变化", "Change"),
         Column("what", "对象", "What"),
@@ -103,10 +108,11 @@ def _changes(brought: Brought) -> Table:
         Column("after", "新值", "After"),
     )
     rows = [
-        (each.line, KINDS[each.kind], each.what, each.name, field.name, field.before, field.after)
+        (*([each.file] if brought.files else []), each.line, KINDS[each.kind], each.what,
+         each.name, field.name, field.before, field.after)
         for each in brought.changes
         for field in each.fields
-    ]
+    ]  # fmt: skip
     counts = {kind: f"{KINDS[kind].zh} {n}" for kind, n in brought.rows.items()}
     en = ", ".join(f"{KINDS[kind].en} {n}" for kind, n in brought.rows.items())
     note = Text("；".join(counts.values()), en)

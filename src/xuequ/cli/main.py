@@ -26,6 +26,7 @@ from . import (
     export,
     importing,
     ledger,
+    oneroster,
     profile,
     record,
     restore,
@@ -54,6 +55,7 @@ COMMANDS = {
     "export": export,
     "draw": draw,
     "verify": verify,
+    "oneroster": oneroster,
 }
 
 # They need no database, or set one up.

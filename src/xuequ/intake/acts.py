@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, str | Promise] = {
+    "import-oneroster": _("bring in a OneRoster bundle"),
     "ask-second": _("ask a second person to confirm an import"),
     "refuse-import": _("refuse an import as the second person"),
     "undo-import": _("undo an import"),

@@ -14,12 +14,12 @@ from pydantic import Field
 from xuequ.api.operations import ApiRequest, takes
 from xuequ.api.problems import language, problem
 from xuequ.directory.queries.scope import authorities
-from xuequ.kernel.problems import Problems
+from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.refusal import Refused
 from xuequ.web.refusals import explain
 
 from .engine.cells import SHOWN
-from .queries.sheets import sheets
+from .queries.sheets import takeable
 from .services import whole
 from .services.taking import Where
 
@@ -48,6 +48,7 @@ class FieldOut(Schema):
 
 class ChangeOut(Schema):
     what: str
+    file: str  # of a bundle, else empty
     line: int
     kind: str
     name: str
@@ -77,7 +78,7 @@ def api_import(request: ApiRequest, sheet: str, asked: Query[Asked]) -> Any:
     整张表要么全部导入，要么一行不写；错误按行、列列出。
     """
     home = request.auth.using(NEEDS)
-    known = sheets(seen_by=home)
+    known = takeable(seen_by=home)
     if sheet not in known:
         raise Http404(sheet)
     authority = get_object_or_404(authorities(seen_by=home), pk=home.authority)
@@ -88,7 +89,7 @@ def api_import(request: ApiRequest, sheet: str, asked: Query[Asked]) -> Any:
         try:
             brought = act(known[sheet], request.body, where)
         except Problems as found:
-            return _mistakes(request, found, chosen)
+            return _mistakes(request, found, asked.file, chosen)
         except Refused as refused:
             return problem(request, 422, explain(refused))
         return {
@@ -99,9 +100,15 @@ def api_import(request: ApiRequest, sheet: str, asked: Query[Asked]) -> Any:
         }
 
 
-def _mistakes(request: ApiRequest, found: Problems, chosen: str) -> HttpResponse:
+def _said(each: Problem, given: str, chosen: str) -> str:
+    """The sentence, with the file it is in where the file given holds several."""
+    text = each.text.say(chosen)
+    return text if each.file == given else f"{each.file}: {text}"
+
+
+def _mistakes(request: ApiRequest, found: Problems, given: str, chosen: str) -> HttpResponse:
     told = [
-        {"field": each.field, "message": each.text.say(chosen), "line": each.line or None}
+        {"field": each.field, "message": _said(each, given, chosen), "line": each.line or None}
         for each in found.problems[:SHOWN]
     ]
     count = len(found.problems)
@@ -117,6 +124,7 @@ def _change(each: Any) -> dict[str, Any]:
     fields = [{"name": f.name, "before": f.before, "after": f.after} for f in each.fields]
     return {
         "what": each.what,
+        "file": each.file,
         "line": each.line,
         "kind": each.kind,
         "name": each.name,

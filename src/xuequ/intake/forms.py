@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.directory.engine.purposes import PURPOSES
 from xuequ.kernel.sheet import Sheet
 from xuequ.web.forms import DayField, Form
 
 from .engine.matching import LOOKED_AT, Match
+from .services.giving import InFull
 
 LEAVE = "-"  # the choice not to bring a column in
 
@@ -21,6 +23,31 @@ class UploadForm(Form):
 
     file = forms.FileField(label=_("File (.xlsx or .csv)"))
     since = DayField(label=_("From"), help_text=_("For rows that give no day of their own."))
+
+
+class BundleForm(Form):
+    """Whether pupils and numbers of identity go along with a bundle, what for and why."""
+
+    in_full = forms.BooleanField(
+        label=_("With pupils, numbers of identity and telephones"),
+        required=False,
+        help_text=_("Who took them, what for and why is recorded."),
+    )
+    purpose = forms.ChoiceField(label=_("What for"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, language: str, data: Any = None, *, may: bool) -> None:
+        super().__init__(data)
+        field: Any = self.fields["purpose"]
+        said = [(code, text.say(language)) for code, text in PURPOSES.items()]
+        field.choices = [("", _("please choose")), *said]
+        if not may:
+            self.fields.clear()
+
+    def asked(self) -> InFull | None:
+        """What pupils and numbers are asked for; nothing if they stay here."""
+        found = self.cleaned_data
+        return InFull(found["purpose"], found["reason"]) if found.get("in_full") else None
 
 
 class HeadForm(Form):

@@ -6,6 +6,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    "bundle-is-of-authority": _(
+        "A bundle is of a whole authority; only its own posts may have it."
+    ),
+    "bundle-not-in-full": _(
+        "You may not see numbers of identity and pupils, so the bundle is given without them only."
+    ),
+    "bundle-purpose-unknown": _("Choose what the numbers of identity are needed for."),
+    "bundle-reason": _(
+        "Say why in at least five characters, and without anybody's number: it stands in the "
+        "record."
+    ),
     "import-at-work": _(
         "The computer is still at work on this import. Wait until it is done, or cancel the "
         "computation first."

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.pages import page
 
-from .views import imports, matching, sheets, standards
+from .views import bundles, imports, matching, sheets, standards
 
 app_name = "intake"
 NEEDS = "intake.import"
@@ -31,6 +31,8 @@ urlpatterns = [
     page(f"{ONE}drop/", imports.import_drop, title=_("Give up"), needs=NEEDS, methods=SEND),
     page(f"{ONE}undo/", imports.import_undo, title=_("Undo an import"), needs=NEEDS,
          methods=BOTH),
+    page("oneroster/out/", bundles.bundle_export, title=_("Export a OneRoster bundle"),
+         needs=NEEDS, methods=BOTH),
     page("<slug:code>/", sheets.sheet_import, title=_("Bring in a sheet"), needs=NEEDS,
          methods=BOTH),
     page("<slug:code>/template/<slug:kind>/", sheets.sheet_template, title=_("Template"),

@@ -76,11 +76,34 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle(Sheet):
+    """A file that carries rows of several sheets, taken one after the other in one act.
+
+    `parts` are the codes of the sheets in the order in which they are taken; rows of the part
+    called like the bundle are its own, and its `take` sees to all of them.  Numbers of rows name
+    a file and a line in it: `places` is the dotted name of the function that says which, and
+    `placed` of the one (problem, part, column) that tells there what a sheet found wrong.
+    """
+
+    parts: tuple[str, ...] = ()
+    places: str = ""
+    placed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a sheet with typed values by column code; `line` as its author counts it."""
+    """One row of a sheet with typed values by column code; `line` as its author counts it.
+
+    In a bundle of several sheets `part` is the code of the sheet it is of, `whose` the id by which
+    the bundle tells apart whom it is about, and `about` who that is: a primary key, or 0 for
+    somebody new whoever else is called so.  None: the cells say it, as in any other sheet.
+    """
 
     line: int
     values: Mapping[str, object]
+    part: str = ""
+    whose: str = ""
+    about: int | None = None
 
     def text(self, code: str) -> str:
         """The cell as text; "" if it is empty."""

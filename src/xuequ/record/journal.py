@@ -140,6 +140,17 @@ def listening(listened: Collection[type[models.Model]]) -> Iterator[Journal]:
 
 
 @contextmanager
+def hearing(listened: Collection[type[models.Model]]) -> Iterator[Journal]:
+    """The journal of whoever listens already; if nobody does, one for the time being."""
+    journal = _listening.get()
+    if journal is not None:
+        yield journal
+        return
+    with listening(listened) as journal:
+        yield journal
+
+
+@contextmanager
 def from_line(line: int) -> Iterator[None]:
     """What is written inside comes from this line of the sheet."""
     journal = _listening.get()

@@ -25,7 +25,7 @@ def files(tmp_path: Path) -> list[str]:
     """The arguments that name the files of Nanchang's published example."""
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (tmp_path / "seats.csv").write_text("plan,places\n甲校,15\n", encoding="utf-8")
-    (tmp_path / "rules.json").write_text(json.dumps({**RULES, "last_seat": "pass"}))
+    (tmp_path / "rules.json").write_text(json.dumps({**RULES, "last_seat": "pass_over"}))
     (tmp_path / "seed.json").write_text(json.dumps({"thrown": THROWN}), encoding="utf-8")
     named = [str(tmp_path / "roster.csv")]
     for each in ("seats.csv", "rules.json", "seed.json"):

@@ -18,8 +18,14 @@ from ..models import Authority, Holding, Honour, Person, Posting, School, Teache
 CHUNK = 500  # numbers looked up at once
 
 
-def known_staff(authority: Authority, on: date, numbers: Collection[str]) -> Known:
-    """Who works at which school from a day on, and who carries which of the numbers."""
+def known_staff(
+    authority: Authority, on: date, numbers: Collection[str], about: Collection[int] = ()
+) -> Known:
+    """Who works at which school from a day on, and who carries which of the numbers.
+
+    Args:
+        about: people who are known whether they work anywhere or not.
+    """
     schools = School.objects.filter(authority=authority).during(on, None)
     places: dict[int, set[str]] = defaultdict(set)
     facts: dict[int, tuple[str, bool]] = {}
@@ -37,6 +43,7 @@ def known_staff(authority: Authority, on: date, numbers: Collection[str]) -> Kno
         for pk, name, index, school in found.filter(person__authority=authority):
             facts[pk] = (name, index is not None)
             places[pk] |= {school} if school else set()
+    facts |= {pk: fact for pk, fact in _registered(authority, about).items() if pk not in facts}
     masks = _masks(authority, numbers)
     people: dict[str, list[Someone]] = defaultdict(list)
     for pk, (name, has_number) in sorted(facts.items()):
@@ -47,7 +54,19 @@ def known_staff(authority: Authority, on: date, numbers: Collection[str]) -> Kno
         schools=frozenset(schools.values_list("name", flat=True)),
         people={name: tuple(namesakes) for name, namesakes in people.items()},
         carriers=_carriers(authority, [n for n in numbers if HIDDEN not in n], everybody),
+        by_id=everybody,
     )
+
+
+def _registered(authority: Authority, about: Collection[int]) -> dict[int, tuple[str, bool]]:
+    """The names of these people, and whether their numbers are known."""
+    found: dict[int, tuple[str, bool]] = {}
+    wanted = iter(set(about))
+    while some := list(islice(wanted, CHUNK)):
+        rows = Person.objects.filter(authority=authority, pk__in=some)
+        for pk, name, index in rows.values_list("pk", "name", "id_number_index"):
+            found[pk] = (name, index is not None)
+    return found
 
 
 def _masks(authority: Authority, numbers: Collection[str]) -> dict[int, str]:

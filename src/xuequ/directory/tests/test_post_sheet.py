@@ -56,6 +56,15 @@ def people(cast: Cast) -> Cast:
     return cast
 
 
+def test_of_two_posts_somebody_holds_the_one_since_that_day_is_meant(people: Cast) -> None:
+    rows = (
+        f",,孤小,教师,教师,王演示,{A},,,{LATER}",
+        f",,孤小,教师,教师,王演示,{A},,,{DAY}",
+    )
+    assert posts(people, *reversed(rows))["holders"] == 2
+    assert posts(people, *rows, since=LATER) == {"posts": 0, "holders": 0, "changed": 0}
+
+
 def test_posts_are_created_with_their_holders(people: Cast) -> None:
     rows = (
         f",,孤小,校长,,王演示,{A}",

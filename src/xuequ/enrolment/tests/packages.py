@@ -78,7 +78,7 @@ def anything(seed: int) -> bytes:
         if n and (not parts or source.random() < 0.3)
     }
     rules = {"hash": name, "variant": variant, "round": source.choice(["1", "第 2 轮"]),
-             "last_seat": source.choice(["pass", "split"])}  # fmt: skip
+             "last_seat": source.choice(["pass_over", "split"])}  # fmt: skip
     about = About("抽签", "xuequ 1", seed % 3 == 0, ("一行",) * source.randrange(3))
     ending = source.choice(["\n", "\r\n"])
     return sealed(inputs(rows, places, parts, rules, ending), thrown, about)

@@ -103,7 +103,7 @@ FORGERIES: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("seats.csv", replaced(b",3\n", b",4\n"), "seed.json: frozen"),
     ("seats.csv", replaced(b",3\n", b",1000000000\n"), "seats.csv 行 line 3:"),
     ("seats.csv", replaced("东".encode(), b"\xe3\x80\x80x"), "seats.csv 行 line 2:"),
-    ("rules.json", replaced(b'"split"', b'"pass"'), "seed.json: frozen"),
+    ("rules.json", replaced(b'"split"', b'"pass_over"'), "seed.json: frozen"),
     ("rules.json", replaced(b'"draw"', b'["draw"]'), "rules.json: regime"),
     ("rules.json", replaced(b'"2026"', b'"20,26"'), "rules.json: round"),
     ("rules.json", replaced(b"{", b'{"hash": "sha256", '), "names no key twice"),

@@ -29,7 +29,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "onwards": ("start", "direction"),
 }
 RULES = {"regime": ("draw",), "hash": ("sha256", "sm3"), "variant": tuple(PARAMETERS),
-         "last_seat": ("pass", "split")}
+         "last_seat": ("pass_over", "split")}
 LARGEST = 1 << 30  # bytes this program is willing to read; a million numbers need 150 million
 FIELD = '[^\x00-\x1f\x7f,"]+'
 WHOLE = "0|[1-9][0-9]{0,8}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from xuequ.kernel.problems import Problem
@@ -85,7 +85,10 @@ def check_rows(sheet: Sheet, rows: Sequence[Row], *, file: str) -> tuple[list[Ro
     places = {code: n for n, code in enumerate(codes)}
     problems: list[Problem] = []
     reading = _Reading(sheet, places, file, problems, since_1904=False)
-    found = [_row(reading, row.line, [row.values.get(code) for code in codes]) for row in rows]
+    found = [
+        replace(row, values=_row(reading, row.line, [row.values.get(c) for c in codes]).values)
+        for row in rows
+    ]
     return found, problems[:MOST]
 
 

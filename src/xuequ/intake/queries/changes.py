@@ -42,6 +42,7 @@ class Change:
     kind: str
     name: str
     fields: tuple[Field, ...]
+    file: str = ""  # of a bundle
 
 
 def said(each: Written) -> Said:
@@ -69,7 +70,11 @@ def name_of(row: models.Model) -> str:
             return value[:60]
         if isinstance(value, Sealed):
             return mask_name(value.open())[:60]
-    ties = [str(getattr(row, field.name) or "") for field in pointers(type(row))]
+    ties = [
+        str(getattr(row, field.name) or "")
+        for field in pointers(type(row))
+        if field.name not in UNSAID
+    ]
     return " · ".join(each for each in ties[:2] if each)[:80] or str(row)[:80]
 
 

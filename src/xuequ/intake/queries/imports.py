@@ -8,7 +8,7 @@ from xuequ.directory.queries.scope import AUTHORITY, authorities, standing
 from xuequ.kernel.actors import Actor
 
 from ..models import Import
-from .sheets import sheets
+from .sheets import takeable
 
 NEEDS = "intake.import"
 
@@ -17,7 +17,7 @@ def imports(*, seen_by: Actor) -> QuerySet[Import]:
     """The imports of the actor's authority, of sheets it may bring in; a school's post: its own."""
     home = seen_by.using(NEEDS)
     found = Import.objects.filter(
-        authority__in=authorities(seen_by=home), sheet__in=list(sheets(seen_by=home))
+        authority__in=authorities(seen_by=home), sheet__in=list(takeable(seen_by=home))
     )
     if not seen_by.everywhere and standing(seen_by) != AUTHORITY:
         found = found.filter(by=seen_by.account)

@@ -78,7 +78,7 @@ def keep_look(one: Import, looked: Looked, *, by_run: bool = False) -> Import:
     one.digest, one.rows = looked.digest, looked.rows
     one.asked_at = None
     one.parts.all().delete()
-    told = sorted(looked.problems, key=lambda each: each.line)[:MOST]
+    told = sorted(looked.problems, key=lambda each: (each.file, each.line))[:MOST]
     given = Given.objects.get(of=one)
     outcome = looked.outcome
     if outcome is None:
@@ -86,11 +86,11 @@ def keep_look(one: Import, looked: Looked, *, by_run: bool = False) -> Import:
         one.counts = {"problems": len(told), "lines": len({each.line for each in told})}
     else:
         one.state, one.net, one.share = Import.State.READY, outcome.net, outcome.share
-        one.counts = {"rows": outcome.rows, "models": outcome.counts}
+        one.counts = {"rows": outcome.rows, "models": outcome.counts, "files": outcome.files}
         for part in outcome.parts:
             part.of = one
         one.parts.bulk_create(outcome.parts, batch_size=50)
-    said = [[each.line, each.field, each.text.zh, each.text.en] for each in told]
+    said = [[each.line, each.field, each.text.zh, each.text.en, each.file] for each in told]
     given.problems = json.dumps(said, ensure_ascii=False) if said else None
     given.save(update_fields=["problems"])
     one.save()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xuequ.kernel.problems import Problem
@@ -14,9 +15,10 @@ from xuequ.kernel.text import Text
 
 from ..engine.cells import read_rows
 from ..engine.matching import Cells, Match, at, plain
-from ..files import MARK_AT, Book, book_of, is_of_another_program, read_other
-from ..models import Given, Import
-from ..queries.sheets import every_sheet
+from ..files import MARK_AT, Book, book_of, is_of_another_program, place_in, read_other
+from ..models import Given, Import, Part
+from ..queries.changes import Change, unpack
+from ..queries.sheets import everything
 
 Stored = dict[str, Any]
 
@@ -27,7 +29,7 @@ def sheet_of(one: Import) -> Sheet:
     Raises:
         Refused("import-sheet-gone"): this release no longer knows it.
     """
-    sheet = every_sheet().get(one.sheet)
+    sheet = everything().get(one.sheet)
     if sheet is None:
         raise Refused("import-sheet-gone", sheet=one.sheet)
     return sheet
@@ -117,9 +119,18 @@ def problems_of(one: Import) -> list[Problem]:
     if given is None or given.problems is None:
         return []
     return [
-        Problem(one.file, line, column, Text(zh, en))
-        for line, column, zh, en in json.loads(given.problems.open())
+        Problem(next(iter(file), one.file), line, column, Text(zh, en))
+        for line, column, zh, en, *file in json.loads(given.problems.open())
     ]
+
+
+def changes_of(one: Import, parts: Iterable[Part]) -> Iterator[Change]:
+    """The changes of some pages of the table, each with its place in the file."""
+    sheet = everything().get(one.sheet)
+    for part in parts:
+        for each in unpack(part.content.open()):
+            file, line = place_in(sheet, each.line)
+            yield replace(each, file=file, line=line)
 
 
 def advice(sheet: Sheet, cells: Cells) -> list[Text]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db import transaction
 from xuequ.directory.models import Account
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
-from xuequ.kernel.sheet import Sheet
+from xuequ.kernel.sheet import Bundle, Row, Sheet
 from xuequ.kernel.text import Text
 
 from ..engine.matching import Match, at
@@ -39,7 +39,7 @@ def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
     Raises:
         Problems: the file cannot be read at all; it is not kept.
     """
-    page, match, said, rows = _looked_into(sheet, where.file, data)
+    page, match, said, rows = _looked_into(sheet, where, data)
     account = Account.objects.filter(username=where.actor.account).first()
     with transaction.atomic():
         one = Import.objects.create(
@@ -59,17 +59,31 @@ def start_import(sheet: Sheet, data: bytes, where: Where) -> Import:
     return one
 
 
-def _looked_into(sheet: Sheet, name: str, data: bytes) -> tuple[str, Match, list[Text], int]:
+def _looked_into(sheet: Sheet, where: Where, data: bytes) -> tuple[str, Match, list[Text], int]:
     """The page with the table, its headings, what is to be said of the form, and its rows."""
+    name = where.file
     if is_of_another_program(sheet, name):
         rows, _ = read_other(sheet, name, data)
-        return "", Match(), [], len(rows)
+        return "", Match(), list(_of_another(sheet, rows, where.authority.name)), len(rows)
     book = book_of(name, data)
     if book.is_empty:
         raise refused(name, "文件是空的。请选择填好的表格。", "the file is empty.")
     page, match = book.best(sheet)
     cells = book.cells(page)
     return page, match, advice(sheet, cells), max(0, len(cells) - match.first)
+
+
+def _of_another(sheet: Sheet, rows: Sequence[Row], here: str) -> Iterator[Text]:
+    """A warning if a bundle says that it is of another authority."""
+    own = (row for row in rows if isinstance(sheet, Bundle) and row.part == sheet.code)
+    for row in own:
+        name = row.text("name")
+        if row.text("kind") == "authority" and name != here:
+            yield Text(
+                f"数据包写明是“{name}”的，现在要导入“{here}”。请确认没有选错。",
+                f"the bundle says that it is of {name}; you are bringing it into {here}. Check "
+                "that it is the right one.",
+            )
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xuequ.kernel.run_kinds import Report
@@ -12,10 +12,11 @@ from xuequ.record.journal import listening
 from xuequ.record.rehearsal import rehearsal
 from xuequ.vault.keys import steady_ring
 
+from ..files import place_in
 from ..models import Part
 from ..queries.changes import MOST, PAGE, Said, pack, said
 from ..queries.scale import rows_of
-from ..queries.sheets import models_of
+from ..queries.sheets import models_of, weighed
 from ..queries.written import BATCH, Net, Written, pieces, prefetch, written
 from .taking import Where, take
 
@@ -39,6 +40,7 @@ class Outcome:
     net: str  # its digest
     rows: dict[str, int]  # rows of the sheet: new, changed, same
     counts: dict[str, dict[str, int]]  # rows of each model: new, changed, gone
+    files: dict[str, dict[str, int]]  # the same for each file of a bundle
     share: float  # of the rows there are of the first model, how much is changed
     parts: list[Part] = field(default_factory=list)
 
@@ -119,7 +121,7 @@ def _performed(
     progress: Progress,
 ) -> Outcome:
     listened = models_of(sheet)
-    held = rows_of(listened[0], where.authority).count()
+    held = {each: rows_of(each, where.authority).count() for each in weighed(sheet)}
     progress(0.1, _taking(rows))
     with listening(listened) as journal:
         take(sheet, rows, where)
@@ -129,15 +131,28 @@ def _performed(
             progress(0.6 + 0.35 * n / net.all, COMPARING)
         net.add(each)
         keep(each)
-    first = net.counts.get(listened[0]._meta.label, {})
-    changed = first.get("changed", 0) + first.get("gone", 0)
+    lines = list(dict.fromkeys(row.line for row in rows))
     return Outcome(
         net=net.seal(),
-        rows=net.rows(row.line for row in rows),
+        rows=net.rows(lines),
         counts=net.counts,
-        share=changed / held if held else 0.0,
+        files=_by_file(sheet, net, lines),
+        share=max(_share(net.counts.get(each._meta.label, {}), held[each]) for each in held),
     )
 
 
 def _taking(rows: Sequence[Row]) -> Text:
     return Text(f"正在逐行核对，共{len(rows)}行", f"checking {len(rows)} rows one by one")
+
+
+def _share(counts: Mapping[str, int], held: int) -> float:
+    """How much of what there was is changed or gone."""
+    return (counts.get("changed", 0) + counts.get("gone", 0)) / held if held else 0.0
+
+
+def _by_file(sheet: Sheet, net: Net, lines: Sequence[int]) -> dict[str, dict[str, int]]:
+    """What becomes of the rows of each file of a bundle."""
+    files: dict[str, list[int]] = {}
+    for line in lines:
+        files.setdefault(place_in(sheet, line)[0], []).append(line)
+    return {file: net.rows(held) for file, held in sorted(files.items()) if file}

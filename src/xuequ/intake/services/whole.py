@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -12,10 +12,10 @@ from xuequ.kernel.sheet import Sheet
 from xuequ.kernel.text import Text
 
 from ..models import Import
-from ..queries.changes import Change, unpack
+from ..queries.changes import Change
 from .checking import check_import
 from .committing import ask_second, commit_import, is_braked
-from .reading import matched, needs_matching, problems_of, read_again
+from .reading import changes_of, matched, needs_matching, problems_of, read_again
 from .starting import start_import
 from .taking import Where
 from .trying import Progress, quiet
@@ -30,6 +30,7 @@ class Brought:
     counts: dict[str, dict[str, int]]  # rows of each model: new, changed, gone
     one: int | None  # the import, unless it was only shown
     changes: tuple[Change, ...] = ()  # only where it was only shown
+    files: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # rows of a bundle's
 
 
 def show(sheet: Sheet, data: bytes, where: Where, *, progress: Progress = quiet) -> Brought:
@@ -40,7 +41,7 @@ def show(sheet: Sheet, data: bytes, where: Where, *, progress: Progress = quiet)
     """
     with transaction.atomic():
         one = _checked(sheet, data, where, progress)
-        changes = tuple(_changes(one))
+        changes = tuple(changes_of(one, one.parts.all()))
         transaction.set_rollback(True)
     return _brought(one, "shown", None, changes)
 
@@ -88,10 +89,6 @@ def _unmatched(one: Import) -> Iterator[Problem]:
         yield Problem(one.file, match.top + 1, match.heads[place], text)
 
 
-def _changes(one: Import) -> Iterator[Change]:
-    for part in one.parts.all():
-        yield from unpack(part.content.open())
-
-
 def _brought(one: Import, state: str, pk: int | None, changes: tuple[Change, ...] = ()) -> Brought:
-    return Brought(state, one.counts["rows"], one.counts["models"], pk, changes)
+    counts = one.counts
+    return Brought(state, counts["rows"], counts["models"], pk, changes, counts["files"])

@@ -24,14 +24,14 @@ from ..files import is_of_another_program, mistakes
 from ..models import Import, Part
 from ..queries.built import built_on
 from ..queries.carried import stopped
-from ..queries.changes import counts_said, unpack
+from ..queries.changes import counts_said
 from ..queries.imports import asked_of, imports
 from ..queries.scale import BRAKE
-from ..queries.sheets import every_sheet
+from ..queries.sheets import everything
 from ..services import carrying
 from ..services.committing import ask_second, is_braked, refuse_import
 from ..services.locking import OPEN, is_at_work
-from ..services.reading import problems_of, rows_of
+from ..services.reading import changes_of, problems_of, rows_of
 from ..services.starting import drop_import
 from ..services.tidying import KEPT
 from .sheets import as_file
@@ -49,7 +49,7 @@ def import_list(request: PageRequest) -> HttpResponse:
     if mine:
         found = found.filter(by=request.eyes.account)
     rows = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    titles = {code: sheet.title for code, sheet in every_sheet().items()}
+    titles = {code: sheet.title for code, sheet in everything().items()}
     context = {"rows": rows, "titles": titles, "mine": mine}
     return render(request, "intake/import_list.html", context)
 
@@ -157,7 +157,7 @@ def _do(
 
 
 def _about(request: PageRequest, one: Import) -> dict[str, Any]:
-    last, sheet = one.done_at or one.at, every_sheet().get(one.sheet)
+    last, sheet = one.done_at or one.at, everything().get(one.sheet)
     return {
         "one": one,
         "sheet": sheet,
@@ -191,7 +191,7 @@ def _changes(request: PageRequest, one: Import) -> dict[str, Any]:
     kind = request.GET.get("kind", "")
     chosen = parts.filter(kind=kind) if kind in kinds else parts
     page = Paginator(chosen, 1).get_page(request.GET.get("page"))
-    some = [change for part in page for change in unpack(part.content.open())]
+    some = list(changes_of(one, page))
     models = one.counts.get("models", {})
     shown = sum(parts.values_list("count", flat=True))
     written = sum(sum(each.values()) for each in models.values())

@@ -8,7 +8,7 @@ from typing import Literal
 
 from xuequ.kernel.refusal import Refused
 
-LastSeat = Literal["pass", "split"]
+LastSeat = Literal["pass_over", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def give(drawn: Sequence[Unit], places: int, last_seat: LastSeat) -> Given:
 
     Args:
         drawn: in the order drawn.
-        last_seat: what becomes of siblings when fewer places are left than they need.  "pass":
+        last_seat: what becomes of siblings when fewer places are left than they need.  "pass_over":
             they wait, before those drawn later, and the places go to the next who fit.  "split":
             of a family that agreed beforehand, as many are placed as there are places.
 

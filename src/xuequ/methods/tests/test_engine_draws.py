@@ -170,7 +170,7 @@ def test_the_outcomes_of_a_variant_are_as_many_as_it_says() -> None:
 
 def test_siblings_wait_when_the_last_place_is_one() -> None:
     drawn = [Unit("1"), Unit("2", 2), Unit("3"), Unit("4")]
-    found = give(drawn, 2, "pass")
+    found = give(drawn, 2, "pass_over")
     assert list(found.placed) == [("1", 1), ("3", 1)]
     assert list(found.waiting) == [("2", 2), ("4", 1)] and found.left == 0
 
@@ -191,7 +191,7 @@ def test_places_are_never_more_than_there_are() -> None:
             for each in range(source.randint(0, 12))
         ]
         places = source.randint(0, 15)
-        for rule in ("pass", "split"):
+        for rule in ("pass_over", "split"):
             found = give(drawn, places, rule)
             given = Counter(dict(found.placed)) + Counter(dict(found.waiting))
             assert given == Counter({each.number: each.children for each in drawn})
@@ -200,6 +200,6 @@ def test_places_are_never_more_than_there_are() -> None:
 
 
 def test_impossible_places_and_units_are_refused() -> None:
-    assert refused(give, [], -1, "pass") == "places-negative"
-    assert refused(give, [Unit("1", 0)], 1, "pass") == "unit-without-children"
-    assert refused(give, [Unit("1"), Unit("1")], 1, "pass") == "unit-twice"
+    assert refused(give, [], -1, "pass_over") == "places-negative"
+    assert refused(give, [Unit("1", 0)], 1, "pass_over") == "unit-without-children"
+    assert refused(give, [Unit("1"), Unit("1")], 1, "pass_over") == "unit-twice"

@@ -26,6 +26,7 @@ class Known:
     schools: frozenset[str] = frozenset()
     people: Mapping[str, tuple[Someone, ...]] = field(default_factory=dict)  # by name
     carriers: Mapping[str, Someone] = field(default_factory=dict)  # by number of identity
+    by_id: Mapping[int, Someone] = field(default_factory=dict)
 
 
 class Unclear(Exception):

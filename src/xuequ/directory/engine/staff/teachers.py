@@ -127,6 +127,8 @@ class _Reader:
         A row that says what is registered of the only one of that name needs none.
         """
         name, school = row.text("name"), row.text("school")
+        if row.about:
+            return
         first, line = self.numbers.setdefault((name, school), (number, row.line))
         if line != row.line and not (first and number) and not entry.is_known:
             self.fault(
@@ -166,6 +168,8 @@ class _Reader:
                 )
 
     def who(self, row: Row, number: str) -> Someone | None:
+        if row.about:
+            return self.known.by_id[row.about]
         try:
             return find(row.text("name"), row.text("school"), number, self.known)
         except Unclear as unclear:

@@ -68,12 +68,16 @@ class _Reader:
         ]
 
     def held(self, said: Said, posts: Sequence[Post], start: date) -> tuple[Post, Seat] | None:
-        """The post the person holds, by that row, and the span."""
-        until = day(said.row, "until")
-        for post in posts:
+        """The post the person holds, by that row, and the span; one held since just then first."""
+        until, begins = day(said.row, "until"), day(said.row, "since")
+
+        def is_other(post: Post) -> bool:
+            return not any((e.person, e.since) == (said.holder, begins) for e in post.seats)
+
+        for post in sorted(posts, key=is_other):
             for seat in post.seats:
-                over = day(said.row, "since") is None and until is not None and seat.until == until
-                there = seat is post.seat(start) or seat.since == day(said.row, "since") or over
+                over = begins is None and until is not None and seat.until == until
+                there = seat is post.seat(start) or seat.since == begins or over
                 if seat.person == said.holder and there and not post.claimed:
                     return post, seat
         return None

@@ -63,6 +63,7 @@ def read_memberships(
     # Who steps down makes room for who takes over on the same day.
     for said in sorted(found, key=lambda each: (each.start, each.role == LEAD)):
         reader.take(said)
+    known.ties.arrange({(each.site.id, each.union.id): n for n, each in enumerate(found)})
     return reader.refused
 
 

@@ -52,6 +52,21 @@ class People:
             )
         return fits[0] if fits else None
 
+    def told(self, person: int, number: str) -> Someone | None:
+        """Who is meant where that is known beforehand; None for somebody new.
+
+        Raises:
+            Unclear: the number is somebody else's.
+        """
+        bearer = self.carriers.get(number) if number else None
+        if bearer is not None and bearer.id != person:
+            raise Unclear(
+                "id_number",
+                f"该证件号码登记在“{bearer.name}”名下。请核对。",
+                f"that number is registered for {bearer.name}; check it.",
+            )
+        return self._referred(person) if person else None
+
     def _referred(self, reference: int) -> Someone:
         if reference not in self.by_id:
             raise Unclear(
@@ -97,12 +112,13 @@ def read_persons(rows: Sequence[Row], *, marks: Marks, since: date, known: Known
         someone = _someone(row, values.get("id_number", ""), known, marks)
         if len(marks.problems) > told:
             continue
-        key = someone.id if someone else values.get("id_number") or f"/{row.text('name')}"
+        told_by = row.whose if row.about is not None else row.text("name")
+        key = someone.id if someone else values.get("id_number") or f"/{told_by}"
         name, line = seen.setdefault(key, (row.text("name"), row.line))
         if line != row.line:
             marks.twice(row.line, "name" if name == row.text("name") else "id_number", line)
             continue
-        first = bare.setdefault(row.text("name"), row.line)
+        first = bare.setdefault(row.text("name"), row.line) if row.about is None else row.line
         if first != row.line and someone is None and "id_number" not in values:
             marks.fault(
                 row.line,
@@ -126,6 +142,8 @@ def _someone(row: Row, number: str, known: Known, marks: Marks) -> Someone | Non
     school = known.schools.get(clean(row.text("school_code")), row.text("school"))
     reference = row.values.get("reference")
     try:
+        if row.about is not None:
+            return known.people.told(row.about, number)
         return known.people.find(
             row.text("name"), number, school, reference if isinstance(reference, int) else 0
         )

@@ -45,6 +45,7 @@ class Said:
     reference: int
     begins: date | None
     until: date | None
+    whose: str = ""  # by which a bundle tells apart pupils of one name
 
 
 @dataclass(slots=True)
@@ -106,6 +107,7 @@ def _said(
         reference=reference if isinstance(reference, int) else 0,
         begins=day(row, "since"),
         until=day(row, "until"),
+        whose=row.whose,
     )
 
 
@@ -132,7 +134,7 @@ def children(
         held = _seats(said, known, marks) if _is_one(said, first, marks) else []
         if len(marks.problems) > told:
             continue
-        key: object = said.number or said.id_number or (said.room, said.name)
+        key: object = said.number or said.id_number or said.whose or (said.room, said.name)
         if held:
             key = min(each.id for each in held)
         groups[key].append(said)

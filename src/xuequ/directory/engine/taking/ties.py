@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,6 +82,20 @@ class Ties:
         tie.order = len(self.by_union[tie.union])
         self._put(tie)
         return tie
+
+    def arrange(self, places: Mapping[tuple[int, int], int]) -> None:
+        """New members stand in the order of the rows, not in the one in which they were put in.
+
+        Args:
+            places: by school and consortium, the place of the row.
+        """
+        for union, ties in self.by_union.items():
+            before = {each.site for each in ties if each.id is not None}
+            new = [each for each in ties if each.site not in before]
+            orders = sorted(each.order for each in new)
+            new.sort(key=lambda each: places.get((each.site, union), -1))
+            for each, order in zip(new, orders, strict=True):
+                each.order = order
 
     def has_primary(self, site: int, since: date, until: date | None) -> bool:
         return any(each.is_primary and each.meets(since, until) for each in self.by_site[site])

@@ -48,7 +48,8 @@ def take_teachers(
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     check_rows(rows, file)
     first = min([since, *(day for row in rows if (day := _day(row)) is not None)])
-    known = known_staff(authority, first, {clean(row.text("id_number")) for row in rows} - {""})
+    numbers = {clean(row.text("id_number")) for row in rows} - {""}
+    known = known_staff(authority, first, numbers, {row.about for row in rows if row.about})
     standing = standing_of_teachers(authority, first)
     taught = subjects(authority, since)
     named = [_with_subject(row, subject_said(row.text("subject"), taught)) for row in rows]

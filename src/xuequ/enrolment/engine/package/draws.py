@@ -24,7 +24,7 @@ RESULT = ("plan", "rank", "number", "drawn", "children", "placed", "waiting")
 NUMBER = re.compile(r"[0-9A-Za-z-]{1,32}")
 ANSWERS = {"yes": True, "no": False}
 RULES = {"regime", "hash", "variant", "round", "last_seat"}
-LAST_SEATS: tuple[LastSeat, ...] = ("pass", "split")
+LAST_SEATS: tuple[LastSeat, ...] = ("pass_over", "split")
 Thrown = Mapping[tuple[str, str], int]  # by plan and parameter
 
 
