@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeVar
 
 from django.db import models
@@ -84,9 +85,15 @@ class WatchedQuerySet(models.QuerySet[M]):
     def update(self, **kwargs: Any) -> int:
         if (journal := _heard(self.model)) is None:
             return super().update(**kwargs)
-        before = {row.pk: values_of(row) for row in self.all()}
+        rows = list(self.all())
+        before = {row.pk: values_of(row) for row in rows}
         done = super().update(**kwargs)
-        for row in self.model._base_manager.filter(pk__in=before):
+        if any(hasattr(value, "resolve_expression") for value in kwargs.values()):
+            rows = list(self.model._base_manager.filter(pk__in=before))
+        else:
+            for row, (name, value) in product(rows, kwargs.items()):
+                setattr(row, name, value)
+        for row in rows:
             journal.note(row, before[row.pk])
         return done
 
