@@ -208,6 +208,14 @@ def brought_in(store: str, config: Config) -> dict[str, Any]:
     return imports.measured(config)
 
 
+def rolled_over(store: str, config: Config) -> dict[str, Any]:
+    """A county rolled over into the next school year, and back."""
+    from . import rollovers, stores
+
+    stores.renew(store)
+    return rollovers.measured(config)
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
@@ -231,6 +239,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         paper,
         brought_in,
         placed,
+        rolled_over,
     )
 }
 
