@@ -35,6 +35,7 @@ from .measure import CITY
 from .papers import papers
 from .places import places
 from .processes import FailedError, ask, forget_pages, pin, share_of_core, timed
+from .rollovers import rollovers
 from .table import Row, beside, printed, same, within
 
 BUSY = 0.9  # share of the core below which the figures say more of the machine than of us
@@ -139,7 +140,7 @@ def files(config: Config) -> list[Row]:
 
 
 LARGE = (formation, board, documents, scope, queries, snapshot, record)
-FULL = (files, ledger, cases, papers, imports, entered, places)
+FULL = (files, ledger, cases, papers, imports, entered, places, rollovers)
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each for each in (*LARGE, *FULL)
 }

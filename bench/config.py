@@ -33,6 +33,8 @@ CASES, CASES_LATE = 100_000, 1_000  # open cases, of which so many are late toda
 IMPORT_ROWS, IMPORT_SECONDS = 20_000, 20.0  # teachers checked, compared and brought in
 EXPORT_ROWS, EXPORT_SECONDS = 200_000, 20.0
 PUPIL_ROWS, PUPIL_SECONDS, PUPIL_MEGABYTES = 200_000, 180.0, 1000.0  # of a whole city, encrypted
+ROLLED = 200_000  # pupils of a roll-over
+WORKED_SECONDS, ROLL_SECONDS, ROLL_MEGABYTES = 10.0, 180.0, 1_000.0
 PAPER_PAGES, PAPER_SECONDS = 60, 3.0  # a report as DOCX and PDF
 PLACE_RATIOS = {  # of each mechanism to one sort of applicants × choices
     "preference rounds by points": 1.5,

@@ -216,6 +216,14 @@ def pupils_brought_in(store: str, config: Config) -> dict[str, Any]:
     return entered.measured(config)
 
 
+def rolled_over(store: str, config: Config) -> dict[str, Any]:
+    """A county rolled over into the next school year, and back."""
+    from . import rollovers, stores
+
+    stores.renew(store)
+    return rollovers.measured(config)
+
+
 MEASURES: dict[str, Callable[[str, Config], Any]] = {
     each.__name__: each
     for each in (
@@ -240,6 +248,7 @@ MEASURES: dict[str, Callable[[str, Config], Any]] = {
         brought_in,
         placed,
         pupils_brought_in,
+        rolled_over,
     )
 }
 

@@ -69,6 +69,9 @@ MAY_CHANGE = {  # who holds the powers that change something, said once more on 
     },
     "governance.change": {"bureau_office", "bureau_basic", "district_head", "district_office"},
     "pupil.change": {"principal", "executive_principal", "school_office"},
+    "rollover.change": {
+        "bureau_office", "bureau_basic", "principal", "executive_principal", "school_office",
+    },
     "account.manage": {"system_admin"},
     "installation.manage": {"system_admin"},
     "permission.manage": {"security_admin"},

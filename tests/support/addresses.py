@@ -31,6 +31,8 @@ from issuing import papers_of
 from ledgers import excuse_of, sheet_of
 from meeting_things import REACH as OF_MEETINGS
 from meeting_things import things_of as things_of_meetings
+from rolling_over import REACH as OF_ROLLOVERS
+from rolling_over import rollover_of
 from support_plugin import PASSWORD
 from surveying import REACH as OF_SURVEYS
 from surveying import surveys_of
@@ -77,6 +79,7 @@ REACH = (
     | OF_PAPERS
     | OF_SURVEYS
     | OF_IMPORTS
+    | OF_ROLLOVERS
     | {
         "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
         "consortia/pk": "entry",
@@ -326,5 +329,10 @@ def _meanings(where: Place) -> dict[str, object]:
             "template/kind": "csv",
             "export/kind": "csv",
             "imports/pk": import_of(where.consortium.authority),
+            "rollovers/pk": rollover_of(where.consortium.authority),
+            "schools/school": where.school.pk,
+            "classes/room": where.guardianship.pupil.school_class_id,
+            "pupils/pupil": where.guardianship.pupil_id,
+            "files/what": "proposal",
         }
     )

@@ -30,6 +30,7 @@ from . import (
     profile,
     record,
     restore,
+    rollover,
     serve,
     vault,
     verify,
@@ -56,6 +57,7 @@ COMMANDS = {
     "draw": draw,
     "verify": verify,
     "oneroster": oneroster,
+    "rollover": rollover,
 }
 
 # They need no database, or set one up.

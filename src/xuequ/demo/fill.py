@@ -20,7 +20,7 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import daily, decided, imported, issued, ledger, localities, meetings, staff, surveys
+from . import daily, decided, imported, issued, ledger, localities, meetings, rolled, staff, surveys
 from .people import class_sizes, places
 
 SEED = 20180901
@@ -58,6 +58,8 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     daily.fill_mingzhu(Authority.objects.get(profile="mingzhu"))
     tell("leaving imports half done (synthetic)")
     imported.fill_imports(authority)
+    tell("proposing the roll-over of the year (synthetic)")
+    rolled.fill_rollover(authority)
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority

@@ -20,6 +20,18 @@ MESSAGES: dict[str, str | Promise] = {
         "Entered by hand, but in no term any longer: %(days)s. Tick these days to take them out, "
         "or choose other terms."
     ),
+    "day-outside-year": _(
+        "The class is one of the school year from %(first)s to %(end)s. Choose a day within it."
+    ),
+    "next-comes-back": _(
+        "From %(other)s the leavers come back to %(school)s. Check the next schools of both."
+    ),
+    "next-is-elsewhere": _(
+        "%(school)s is no school of this authority that is open on %(day)s. Choose another."
+    ),
+    "next-is-itself": _(
+        "%(school)s cannot be its own next school; who goes on within it needs none."
+    ),
     "last-before-first": _("The last day, %(last)s, lies before the first, %(since)s."),
     "no-terms": _("Give the first and last day of at least one term."),
     "no-terms-yet": _("No terms are set, so %(day)s lies in none. Set the terms first."),

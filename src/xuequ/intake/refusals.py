@@ -43,5 +43,44 @@ MESSAGES: dict[str, str | Promise] = {
     "import-second-is-first": _(
         "Whoever brought the file cannot confirm it as the second person; somebody else must."
     ),
+    "rollover-already-done": _(
+        "The school year %(year)s is rolled over already, here and for every school meant. "
+        "Revert that roll-over first if it was wrong."
+    ),
+    "rollover-built-on": _(
+        "It can no longer be reverted, because this was built on it: %(what)s. Take that back "
+        "first."
+    ),
+    "rollover-data-changed": _(
+        "Nothing was carried out: the data has changed since you looked at it. Below stands what "
+        "would happen now; look at it and ask for confirmation again."
+    ),
+    "rollover-grades": _(
+        "The grades of one stage must not overlap those of another, and each must end no earlier "
+        "than it begins."
+    ),
+    "rollover-is-over": _("This roll-over is already: %(state)s. Nothing was done."),
+    "rollover-lacks-grade": _("%(school)s does not teach grade %(grade)s. Choose another school."),
+    "rollover-needs-reason": _("Say why the pupil is not moved."),
+    "rollover-needs-second": _("First ask a second person to confirm it."),
+    "rollover-no-schools": _("There is no school to roll over."),
+    "rollover-not-in-it": _("That is not part of this roll-over."),
+    "rollover-not-yours": _("This roll-over was proposed by %(by)s, who alone can change it."),
+    "rollover-nothing-to-waive": _("The pupil is moved; there is nothing to give a reason for."),
+    "rollover-on-its-way": _(
+        "There is a proposal for some of these schools already, number %(number)s by %(by)s. Go on "
+        "with it, or give it up first."
+    ),
+    "rollover-second-is-first": _(
+        "Whoever proposed it cannot confirm it as the second person; somebody else must."
+    ),
+    "rollover-unmoved": _(
+        "%(count)s pupils are neither moved nor waived. Decide about each, or say why it is not "
+        "moved."
+    ),
+    "rollover-year": _(
+        "The school year %(year)s has not begun, or has no classes. Bring in the sheet of classes "
+        "first, or choose another one."
+    ),
     "import-sheet-gone": _("This version no longer knows the sheet «%(sheet)s»."),
 }

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeVar
 
 from django.db import models
@@ -25,7 +26,7 @@ class Written:
     """One row an act wrote: as it was before the act, and whether it is there after it.
 
     `before` is None for a new row; `line` is the line of the sheet the row comes from, 0 if it
-    comes from none.  The row itself is not kept: of a large sheet there are very many.
+    comes from none.  The row itself is kept only on request: of a large sheet there are very many.
     """
 
     model: type[models.Model]
@@ -33,13 +34,17 @@ class Written:
     before: Values | None
     is_there: bool
     line: int = 0
+    after: models.Model | None = None  # the row itself, where that was asked for
 
 
 class Journal:
     """The rows of some models written while it listens, in the order of their first writing."""
 
-    def __init__(self, listened: Collection[type[models.Model]]) -> None:
+    def __init__(
+        self, listened: Collection[type[models.Model]], *, with_rows: bool = False
+    ) -> None:
         self.models = frozenset(listened)
+        self.with_rows = with_rows
         self.line = 0  # of the sheet, for rows that say nothing of their own
         self._rows: dict[tuple[type[models.Model], int], Written] = {}
 
@@ -57,12 +62,14 @@ class Journal:
         line = getattr(row, "from_line", 0) or self.line
         held = self._rows.setdefault(key, Written(type(row), row.pk, before, True, line))
         held.is_there, held.line = True, held.line or line
+        if self.with_rows:
+            held.after = row
 
     def note_gone(self, row: models.Model) -> None:
         key = (type(row), row.pk)
         line = getattr(row, "from_line", 0) or self.line
         held = self._rows.setdefault(key, Written(type(row), row.pk, values_of(row), False, line))
-        held.is_there = False
+        held.is_there, held.after = False, None
 
 
 _listening: ContextVar[Journal | None] = ContextVar("journal", default=None)
@@ -84,9 +91,15 @@ class WatchedQuerySet(models.QuerySet[M]):
     def update(self, **kwargs: Any) -> int:
         if (journal := _heard(self.model)) is None:
             return super().update(**kwargs)
-        before = {row.pk: values_of(row) for row in self.all()}
+        rows = list(self.all())
+        before = {row.pk: values_of(row) for row in rows}
         done = super().update(**kwargs)
-        for row in self.model._base_manager.filter(pk__in=before):
+        if any(hasattr(value, "resolve_expression") for value in kwargs.values()):
+            rows = list(self.model._base_manager.filter(pk__in=before))
+        else:
+            for row, (name, value) in product(rows, kwargs.items()):
+                setattr(row, name, value)
+        for row in rows:
             journal.note(row, before[row.pk])
         return done
 
@@ -119,8 +132,13 @@ def _heard(model: type[models.Model]) -> Journal | None:
 
 
 @contextmanager
-def listening(listened: Collection[type[models.Model]]) -> Iterator[Journal]:
+def listening(
+    listened: Collection[type[models.Model]], *, with_rows: bool = False
+) -> Iterator[Journal]:
     """Listen to what this thread writes to these models.
+
+    Args:
+        with_rows: keep the rows themselves, too.
 
     Raises:
         TypeError: one of them has another query set than a watched one.
@@ -128,7 +146,7 @@ def listening(listened: Collection[type[models.Model]]) -> Iterator[Journal]:
     for model in listened:
         if not isinstance(model._default_manager.get_queryset(), WatchedQuerySet):
             raise TypeError(f"{model.__name__} has no watched query set")
-    journal = Journal(listened)
+    journal = Journal(listened, with_rows=with_rows)
     token = _listening.set(journal)
     pre_save.connect(_before_save)
     post_save.connect(_after_save)

@@ -39,6 +39,12 @@ class Sealed:
             self._plain = _open(self._kept, self._about)
         return self._plain
 
+    def is_kept_as(self, other: object) -> bool:
+        """Is it kept in the very same words as another, so that it opens to the same?"""
+        if not isinstance(other, Sealed) or not self._kept:
+            return False
+        return self._kept == other._kept and self._about == other._about
+
     def keep(self, about: str) -> str:
         """The text to keep for a column; what the newest key sealed for it stays as it is."""
         newest = ring().newest

@@ -38,6 +38,7 @@ PERMISSIONS: dict[str, Text] = {
     "survey.report": Text("填写问卷", "answer surveys"),
     "governance.change": Text("改治理机构与事项", "change bodies and matters of governance"),
     "intake.import": Text("导入表格", "bring in sheets"),
+    "rollover.change": Text("升年级", "roll the school year over"),
     "pupil.change": Text("登记学生和监护人", "register pupils and guardians"),
     "pupil.view": Text("看学生名单", "see lists of pupils"),
     "record.view": Text("看操作记录", "read the record"),

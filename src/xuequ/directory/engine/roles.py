@@ -42,13 +42,14 @@ OFFICE = SECTION | {
     "person.change",
     "policy.adopt",
     "pupil.view",
+    "rollover.change",
 }
 UNION = LEAD | ACTS | CHAIR | {"duty.confirm"}
 DEAN = DESK | ACTS | PEERS | {"pupil.view", "duty.confirm"}
 PAIRS = {"pairing.change"}  # mentors are bound where the work is done
 RESEARCH = DESK | ACTS | {"duty.confirm"}
 CLASSES = {"pupil.view", "pupil.change"}  # the list of pupils is kept where they learn
-OF_SCHOOL = CLASSES | ACTS | CHAIR | {"commitment.report"}
+OF_SCHOOL = CLASSES | ACTS | CHAIR | {"commitment.report", "rollover.change"}
 HEAD_OF_SCHOOL = LEAD | PAIRS | OF_SCHOOL | {"duty.confirm"}
 SYSTEM = {"account.manage", "installation.manage", "run.view"}
 SECURITY = {"permission.view", "permission.manage"}

@@ -57,6 +57,24 @@ class TeachingForm(Form):
         field.queryset = schools
 
 
+class ClassTeacherForm(Form):
+    """Who looks after a class, from which day."""
+
+    person = forms.ModelChoiceField(
+        label=_("class teacher"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("Whoever teaches at the school."),
+    )
+    since = DayField(label=SINCE)
+
+    def __init__(self, people: QuerySet[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = people
+
+
 class HonourForm(Form):
     """An honour, its level, and since when."""
 

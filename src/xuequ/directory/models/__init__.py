@@ -12,8 +12,9 @@ from .consortia import Consortium, ConsortiumStanding, Membership
 from .delegations import Delegation
 from .facilities import Facility, FacilityStanding
 from .families import Guardianship
+from .feeders import Feeder
 from .people import Account, Body, Holding, Honour, Person, Post, Teacher
-from .pupils import Pupil, SchoolClass
+from .pupils import ClassTeacher, Pupil, SchoolClass
 from .results import ClassResult, Exam
 from .schools import Campus, School, SchoolName, SchoolStanding, Section, TeachingPoint
 from .sign_in import Factor, RecoveryCode, SignInRules, SignOnLink, Visit
@@ -38,6 +39,7 @@ __all__ = [
     "Body",
     "Campus",
     "ClassResult",
+    "ClassTeacher",
     "Consortium",
     "ConsortiumStanding",
     "Delegation",
@@ -45,6 +47,7 @@ __all__ = [
     "Facility",
     "FacilityStanding",
     "Factor",
+    "Feeder",
     "Guardianship",
     "Holding",
     "Honour",

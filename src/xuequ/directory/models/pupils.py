@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from xuequ.record.journal import WatchedQuerySet
 from xuequ.vault.fields import BlindIndexField, EncryptedTextField
 
 from .dated import Dated
-from .people import IdKind
+from .people import IdKind, Person
 from .schools import School, Stage
 
 
 class SchoolClass(models.Model):
-    """A class (班级) of one school in one school year."""
+    """A class (班级) of one school in one school year.
+
+    Number 0 holds those of a grade who are not divided into classes yet (待分班).
+    """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="classes")
     stage = models.CharField(_("stage"), max_length=10, choices=Stage)
@@ -38,7 +42,31 @@ class SchoolClass(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} {self.grade}({self.number})"
+        number = self.number or gettext("not divided yet")
+        return f"{self.school} {self.grade}({number})"
+
+
+class ClassTeacher(Dated):
+    """Who looks after a class (班主任)."""
+
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="class_teachers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="looks_after")
+    is_synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("class teacher")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["school_class"],
+                condition=Q(until=None),
+                name="directory_one_open_class_teacher",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.school_class}"
 
 
 class Pupil(Dated):

@@ -7,7 +7,7 @@ from .daily import BELLS, FACILITIES, RESULTS, TIMETABLE
 from .people import BODIES, PERSONS, POSTS
 from .pupils import CLASSES, PUPILS
 from .roster import ROSTER
-from .schools import SCHOOLS, TEACHING_POINTS
+from .schools import FEEDERS, SCHOOLS, TEACHING_POINTS
 from .staff import PAIRINGS, POSTINGS, TEACHERS
 from .unions import CONSORTIA, MEMBERSHIPS
 
@@ -19,6 +19,7 @@ SHEETS = (
     ROSTER,
     CLASSES,
     PUPILS,
+    FEEDERS,
     PERSONS,
     TEACHERS,
     BODIES,
@@ -39,6 +40,7 @@ __all__ = [
     "CLASSES",
     "CONSORTIA",
     "FACILITIES",
+    "FEEDERS",
     "MEMBERSHIPS",
     "PAIRINGS",
     "PERSONS",

@@ -98,6 +98,33 @@ SCHOOLS = Sheet(
     ),
 )  # fmt: skip
 
+FEEDERS = Sheet(
+    code="feeders",
+    title=Text("对口升学表", "Next schools"),
+    version=1,
+    needs=NEEDS,
+    take="xuequ.directory.services.taking.feeders.take_feeders",
+    writes=("directory.Feeder",),
+    give="xuequ.directory.queries.giving.feeders.give_feeders",
+    shown_at="directory:school_list",
+    notes=(
+        Text(
+            "每所有毕业生升入他校的学校一行；本校续读下一年级的（如九年一贯制的小学毕业生）不用填写。",
+            "One row for each school whose leavers go on to another; who goes on within the "
+            "school, as in one with nine grades, needs none.",
+        ),
+    ),
+    columns=(
+        SCHOOL_CODE,
+        SCHOOL,
+        SheetColumn("next_code", Text("升入学校标识码", "Code of the next school"), longest=30,
+                    also=("对口学校标识码",)),
+        SheetColumn("next_school", Text("升入学校", "Next school"), longest=80,
+                    example="虹桥路中学", also=("对口学校", "对口升入学校", "对口初中")),
+        SINCE,
+    ),
+)  # fmt: skip
+
 TEACHING_POINTS = Sheet(
     code="teaching-points",
     title=Text("教学点信息表", "Teaching points"),

@@ -49,6 +49,10 @@ def one_of_each(cast: Cast) -> Cast:
     _ways_in(cast, since)
     school_class = models.SchoolClass.objects.get(school=cast.loose)
     models.Pupil.objects.create(school_class=school_class, number="1", **since)
+    person = cast.accounts["teacher"].person
+    models.ClassTeacher.objects.create(school_class=school_class, person=person, **since)
+    lead = cast.east.memberships.get(role="lead").school
+    models.Feeder.objects.create(school=cast.loose, next_school=lead, **since)
     _days_at_school(cast, school_class, since)
     return cast
 
@@ -137,6 +141,8 @@ TWINS: dict[str, Twin] = {
         models.SignOnLink, account=c.accounts["bureau"], provider="p"
     ),
     "directory_provider_once": lambda c: again(models.SignOnLink, subject="another"),
+    "directory_one_open_class_teacher": lambda c: again(models.ClassTeacher),
+    "directory_one_open_feeder": lambda c: again(models.Feeder),
     "directory_guardianship_open_once": lambda c: again(models.Guardianship),
     "directory_one_open_posting": lambda c: again(models.Posting, to_school=c.loose),
     "directory_facility_open_once": lambda c: again(models.Facility),
@@ -180,6 +186,7 @@ def test_no_constraint_goes_untested() -> None:
         "directory_has_one_set_of_rules", "directory_token_expires_after_issue",
         "directory_posting_goes_elsewhere", "directory_pairing_binds_two",
         "directory_pairing_has_a_tier", "directory_period_ends_after_it_begins",
+        "directory_feeder_goes_elsewhere",
         "directory_lesson_has_a_weekday", "directory_mean_within_full_mark",
         "directory_no_more_than_took_part",
     }  # fmt: skip

@@ -111,6 +111,7 @@ ELSEWHERE = {  # tried in tests of their own, beside what they are about
     "log_in", "second_step", "change_my_password", "confirm", "add_code_app", "add_passkey",
     "recovery_codes", "sign_in_rules", "identity_list", "delegation_add", "token_add",
     # people and families
+    "class_teacher_set",  # test_rollover_pages
     "person_search", "person_identity", "person_reveal", "pupil_add", "pupil_reveal",
     "guardian_add", "guardian_end", "guardian_reveal", "authority_public",
     "calendar_terms", "calendar_days",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.pages import page
 
-from ..views import families, people
+from ..views import class_teachers, families, people
 
 BOTH = ("GET", "POST")
 SEE, CHANGE, REVEAL = "person.view", "person.change", "identity.reveal"
@@ -37,6 +37,13 @@ urlpatterns = [
     ),
     page("classes/", families.class_list, title=_("Classes"), needs=LIST, menu="directory"),
     page("classes/<int:pk>/", families.class_detail, title=_("Pupils of a class"), needs=LIST),
+    page(
+        "classes/<int:pk>/teacher/",
+        class_teachers.class_teacher_set,
+        title=_("Class teacher"),
+        needs=ENTER,
+        methods=BOTH,
+    ),
     page(
         "classes/<int:pk>/pupils/new/",
         families.pupil_add,

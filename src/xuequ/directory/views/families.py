@@ -19,6 +19,7 @@ from ..forms.identity import EndGuardianForm, GuardianForm, PupilForm
 from ..models import Guardianship, Pupil, SchoolClass
 from ..queries import classes as listed
 from ..queries import families
+from ..queries.class_teachers import class_teacher
 from ..queries.classes import ClassFilter
 from ..queries.people import classes, name_of, own_guardianships, pupil_rows, pupils
 from ..services.families import add_guardian, end_guardian, register_pupil
@@ -49,7 +50,8 @@ def class_detail(request: PageRequest, pk: int) -> HttpResponse:
     """The pupils of a class with their guardians; numbers and telephones masked."""
     school_class = get_object_or_404(classes(seen_by=request.eyes, on=request.on), pk=pk)
     rows = pupil_rows(school_class, seen_by=request.eyes, on=request.on)
-    context = {"class": school_class, "rows": rows}
+    held = class_teacher(school_class, request.on)
+    context = {"class": school_class, "rows": rows, "class_teacher": held}
     return render(request, "directory/class_detail.html", context)
 
 

@@ -1,4 +1,4 @@
-"""What was built on an import since: as long as there is nothing, it can be undone."""
+"""What was built on an import or a roll-over since: while there is nothing, it can be undone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db import models
 
 from xuequ.record.fingerprint import fingerprint
 
-from ..models import Import, ImportedRow
+from ..models import Import, Rollover
 from ..names import model_said
 from .written import model_of, pieces
 
+Act = Import | Rollover
 BATCH = 500  # rows looked at once
 NAMED = 3  # of which so many are named
 
@@ -33,8 +34,8 @@ class Built:
             self.names.append(str(row))
 
 
-def built_on(one: Import) -> list[Built]:
-    """What stands in the way of undoing an import, by sort; nothing if it can be undone."""
+def built_on(one: Act) -> list[Built]:
+    """What stands in the way of taking an act back, by sort; nothing if it can be."""
     labels = list(one.written.order_by().values_list("model", flat=True).distinct())
     made = {label: _written(one, label, before=None) for label in labels}
     every = {label: _written(one, label) for label in labels}
@@ -46,13 +47,13 @@ def built_on(one: Import) -> list[Built]:
     return [each for each in found if each.count]
 
 
-def _written(one: Import, label: str, **only: object) -> frozenset[int]:
+def _written(one: Act, label: str, **only: object) -> frozenset[int]:
     """The rows of a model that the import wrote; of only some of them."""
     rows = one.written.filter(model=label, **only)
     return frozenset(rows.order_by().values_list("key", flat=True))
 
 
-def _changed(one: Import, label: str) -> Built:
+def _changed(one: Act, label: str) -> Built:
     """Rows it wrote that are no longer as it left them."""
     model = model_of(label)
     found = Built("changed", model_said(model))
@@ -65,8 +66,8 @@ def _changed(one: Import, label: str) -> Built:
     return found
 
 
-def _kept(one: Import, label: str) -> Iterator[tuple[int, str]]:
-    rows = ImportedRow.objects.filter(of=one, model=label).order_by("pk")
+def _kept(one: Act, label: str) -> Iterator[tuple[int, str]]:
+    rows = one.written.filter(model=label).order_by("pk")
     return rows.values_list("key", "after").iterator(chunk_size=2_000)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from xuequ.kernel.seal import digest
 
-from ..models import Import, ImportedRow
+from ..models import Import, ImportedRow, RolledRow, Rollover
 from ..queries.written import Written, plain
 
 BATCH = 1_000  # rows kept in memory
@@ -21,7 +22,7 @@ class Kept:
         self._some: list[ImportedRow] = []
 
     def keep(self, each: Written) -> None:
-        self._some.append(_row_of(self.one, each))
+        self._some.append(ImportedRow(of=self.one, **_kept(each)))
         if len(self._some) >= BATCH:
             self.finish()
 
@@ -33,14 +34,18 @@ class Kept:
         return self._count
 
 
-def _row_of(one: Import, each: Written) -> ImportedRow:
+def rolled(one: Rollover, each: Written) -> RolledRow:
+    """What a roll-over keeps of a row it writes."""
+    return RolledRow(of=one, **_kept(each))
+
+
+def _kept(each: Written) -> dict[str, Any]:
     """The row as it was before, to be sealed, and the fingerprint of what it is after."""
     before = None if each.before is None else json.dumps(plain(each.before), ensure_ascii=False)
-    return ImportedRow(
-        of=one,
-        model=each.model._meta.label,
-        key=each.pk,
-        line=each.line,
-        before=before,
-        after="" if each.now is None else digest(each.now),
-    )
+    return {
+        "model": each.model._meta.label,
+        "key": each.pk,
+        "line": each.line,
+        "before": before,
+        "after": "" if each.now is None else digest(each.now),
+    }

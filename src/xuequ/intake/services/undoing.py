@@ -1,10 +1,11 @@
-"""Take an import back as a whole, while nothing was built on it."""
+"""Take an import, or another act that kept its rows, back as a whole."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from graphlib import TopologicalSorter
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -13,9 +14,10 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.record.services import write
 from xuequ.vault.keys import steady_ring
+from xuequ.vault.sealing import Sealed
 
-from ..models import Import, ImportedRow
-from ..queries.built import built_on
+from ..models import Import, WrittenRow
+from ..queries.built import Act, built_on
 from ..queries.written import model_of, pieces, plain, pointers, put_back
 from .locking import held
 
@@ -40,6 +42,16 @@ def _undo(one: Import, actor: Actor) -> Import:
     if built := built_on(one):
         what = [f"{each.what} {each.count}" for each in built]
         raise Refused("import-built-on", what=what)
+    take_back(one)
+    note = {"file": one.file, "rows": one.rows, "digest": one.digest}
+    one.state, one.undone_at, one.undone_by = Import.State.UNDONE, timezone.now(), actor.account
+    one.save(update_fields=["state", "undone_at", "undone_by"])
+    write("undo-import", one, actor=actor, note=note)
+    return one
+
+
+def take_back(one: Act) -> None:
+    """Put back what an act wrote, and forget what it took to do so; nothing is built on it."""
     labels = list(one.written.order_by().values_list("model", flat=True).distinct())
     kinds = [model_of(label) for label in labels]
     for model in _outermost_first(kinds):
@@ -51,12 +63,7 @@ def _undo(one: Import, actor: Actor) -> Import:
         changed = one.written.filter(model=model._meta.label, before__isnull=False)
         for piece in pieces(changed.iterator(chunk_size=BATCH), BATCH):
             _put_back(model, piece)
-    note = {"file": one.file, "rows": one.rows, "digest": one.digest}
     one.written.all().delete()
-    one.state, one.undone_at, one.undone_by = Import.State.UNDONE, timezone.now(), actor.account
-    one.save(update_fields=["state", "undone_at", "undone_by"])
-    write("undo-import", one, actor=actor, note=note)
-    return one
 
 
 def _outermost_first(kinds: Iterable[type[models.Model]]) -> list[type[models.Model]]:
@@ -69,7 +76,7 @@ def _outermost_first(kinds: Iterable[type[models.Model]]) -> list[type[models.Mo
     return list(reversed(list(TopologicalSorter(points).static_order())))
 
 
-def _put_back(model: type[models.Model], piece: list[ImportedRow]) -> None:
+def _put_back(model: type[models.Model], piece: Sequence[WrittenRow]) -> None:
     """Rows that were changed get their values again; rows that were taken out come back."""
     now = model._base_manager.in_bulk([each.key for each in piece])
     there: list[models.Model] = []
@@ -88,11 +95,24 @@ def _put_back(model: type[models.Model], piece: list[ImportedRow]) -> None:
         put_back(row, values)
         there.append(row)
     model._base_manager.bulk_create(gone)
-    fields = [each.name for each in model._meta.concrete_fields if each.attname in columns]
+    fields = [each for each in model._meta.concrete_fields if each.attname in columns]
+    names = {each.name for each in fields}
     fields += [
-        each.name
+        each
         for each in model._meta.concrete_fields
-        if getattr(each, "of", None) in fields and not each.primary_key
+        if getattr(each, "of", None) in names and not each.primary_key
     ]
     if there and fields:
-        model._base_manager.bulk_update(there, fields)
+        _restore(model, there, fields)
+
+
+def _restore(
+    model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[Any]
+) -> None:
+    """Write these columns of rows; at once where all of them get the same values."""
+    wanted = [[getattr(row, each.attname) for each in fields] for row in rows]
+    if any(isinstance(value, Sealed) for value in wanted[0]) or wanted.count(wanted[0]) < len(rows):
+        model._base_manager.bulk_update(rows, [each.name for each in fields])
+        return
+    values = dict(zip((each.attname for each in fields), wanted[0], strict=True))
+    model._base_manager.filter(pk__in=[row.pk for row in rows]).update(**values)

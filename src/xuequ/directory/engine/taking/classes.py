@@ -27,6 +27,7 @@ NUMBER = re.compile(
     rf"(?:[初高小]?{DIGITS}(?:年级?|级)?(?=[(（\[])|{DIGITS}年级?|[初高][一二三])?"
     rf"[(（\[]?({DIGITS})[)）\]]?班?"
 )
+UNDIVIDED = ("0", "0班", "待分班", "未分班")  # a class of those not divided into classes yet
 LARGEST = 99  # the highest number of a class
 MOST = 150  # pupils reported of one class; more is a slip
 
@@ -110,6 +111,8 @@ def _number(row: Row, column: str, marks: Marks) -> int | None:
     text = "".join(row.text(column).split())
     found = NUMBER.fullmatch(text)
     value = _numeral(found[1]) if found else None
+    if text in UNDIVIDED:
+        return 0
     if text and (value is None or not 1 <= value <= LARGEST):
         marks.fault(
             row.line,

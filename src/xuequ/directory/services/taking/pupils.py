@@ -90,7 +90,7 @@ def _register(authority: Authority, places: Sequence[Place]) -> None:
         before = Pupil.objects.in_bulk([each.follows for each in some if each.follows])
         made = [from_row(_made(authority, each, before), each.line) for each in some]
         Pupil.objects.bulk_create(made, batch_size=BATCH)
-        _take_along(
+        take_along(
             {each.follows: row for each, row in zip(some, made, strict=True) if each.follows}
         )
 
@@ -109,13 +109,13 @@ def _made(authority: Authority, place: Place, before: Mapping[int, Pupil]) -> Pu
     return row
 
 
-def _take_along(followers: Mapping[int | None, Pupil]) -> None:
+def take_along(followers: Mapping[int | None, Pupil]) -> None:
     """Whoever speaks for a pupil goes on doing so where the pupil sits now."""
     new: list[Guardianship] = []
     changed: list[Guardianship] = []
     for each in Guardianship.objects.filter(pupil__in=list(followers)):
         row = followers[each.pupil_id]
-        line = row.__dict__["from_line"]
+        line = row.__dict__.get("from_line", 0)
         if each.until is not None and each.until <= row.since:
             continue
         if each.since >= row.since:

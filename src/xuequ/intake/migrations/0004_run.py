@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0002_sourced_ids'),
+        ('intake', '0003_rollover'),
         ('runs', '0001_initial'),
     ]
 

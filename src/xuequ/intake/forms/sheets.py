@@ -12,8 +12,8 @@ from xuequ.directory.engine.purposes import PURPOSES
 from xuequ.kernel.sheet import Sheet
 from xuequ.web.forms import DayField, Form
 
-from .engine.matching import LOOKED_AT, Match
-from .services.giving import InFull
+from ..engine.matching import LOOKED_AT, Match
+from ..services.giving import InFull
 
 LEAVE = "-"  # the choice not to bring a column in
 

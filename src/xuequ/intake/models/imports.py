@@ -6,21 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from xuequ.directory.models import (
-    Account,
-    Authority,
-    Body,
-    Campus,
-    Consortium,
-    Person,
-    Pupil,
-    School,
-    SchoolClass,
-    TeachingPoint,
-)
-from xuequ.record.journal import WatchedQuerySet
+from xuequ.directory.models import Account, Authority
 from xuequ.runs.models import Run
 from xuequ.vault.fields import EncryptedTextField
+
+from .written import WrittenRow
 
 
 class Import(models.Model):
@@ -105,69 +95,12 @@ class Part(models.Model):
         return f"#{self.of_id} {self.number}"
 
 
-class ImportedRow(models.Model):
-    """A row that an import wrote: as it was before, and the seal of what it is after."""
+class ImportedRow(WrittenRow):
+    """A row that an import wrote."""
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="written")
-    model = models.CharField(max_length=80)  # label, e.g. "directory.Person"
-    key = models.BigIntegerField()  # its primary key
-    line = models.PositiveIntegerField()
-    before = EncryptedTextField(null=True)  # values in JSON; none for a new row
-    after = models.CharField(max_length=64, blank=True)  # fingerprint; "" for one that is gone
 
-    class Meta:
+    class Meta(WrittenRow.Meta):
+        abstract = False
         verbose_name = _("row of an import")
-        ordering = ("pk",)
         indexes = [models.Index(fields=["model", "key"], name="intake_row_written")]
-
-    def __str__(self) -> str:
-        return f"{self.model}:{self.key}"
-
-
-class SourcedId(models.Model):
-    """The id by which another system knows something, kept so that it is given out again.
-
-    It points at the row it is of.  What no row stands for, a school year or somebody's role, is
-    named by the id it would have otherwise (`own`).
-    """
-
-    class Kind(models.TextChoices):
-        AUTHORITY = "authority", _("authority")
-        CONSORTIUM = "consortium", _("consortium")
-        SCHOOL = "school", _("school")
-        CAMPUS = "campus", _("campus")
-        POINT = "point", _("teaching point")
-        BODY = "body", _("body")
-        SESSION = "session", pgettext_lazy("of OneRoster", "school year")
-        COURSE = "course", pgettext_lazy("of OneRoster", "course")
-        CLASS = "class", _("class")
-        WORKER = "worker", _("person")
-        PUPIL = "pupil", _("pupil")
-        ROLE = "role", pgettext_lazy("of OneRoster", "role")
-        ENROLLMENT = "enrollment", pgettext_lazy("of OneRoster", "enrolment")
-
-    authority = models.ForeignKey(Authority, models.CASCADE, related_name="+")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    value = models.CharField("sourcedId", max_length=255)
-    own = models.CharField(max_length=36, blank=True, editable=False)
-    consortium = models.ForeignKey(Consortium, models.CASCADE, null=True, related_name="+")
-    school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")
-    campus = models.ForeignKey(Campus, models.CASCADE, null=True, related_name="+")
-    point = models.ForeignKey(TeachingPoint, models.CASCADE, null=True, related_name="+")
-    body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="+")
-    school_class = models.ForeignKey(SchoolClass, models.CASCADE, null=True, related_name="+")
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    pupil = models.ForeignKey(Pupil, models.CASCADE, null=True, related_name="+")
-
-    objects = WatchedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("id of another system")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "kind", "value"], name="intake_sourced_id_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.value
