@@ -23,6 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument("--profile", required=True, help="the policy it follows, e.g. xingning")
     add.add_argument("--parent", help="the authority above: name, short name or profile")
     add.add_argument("--city", action="store_true", help="it is a city's, not a county's")
+    add.add_argument("--area", default="", help="code of the area (GB/T 2260), 450102")
     add_format(add)
     add_format(acts.add_parser("list", help="list the authorities"))
     terms = acts.add_parser(
@@ -62,6 +63,7 @@ def _add(chosen: Namespace) -> None:
     from xuequ.directory.services.authorities import NewAuthority, register_authority
     from xuequ.kernel.actors import program
     from xuequ.profiles.loader import localities
+    from xuequ.standards.areas import history
 
     from .failure import Unanswerable
 
@@ -71,6 +73,11 @@ def _add(chosen: Namespace) -> None:
             f"没有名为“{chosen.profile}”的地方配置。现有：{known}",
             f"there is no profile {chosen.profile}. There are: {known}",
         )
+    if chosen.area and not history(chosen.area):
+        raise Unanswerable(
+            f"行政区划代码中没有“{chosen.area}”。请按GB/T 2260填六位代码。",
+            f"no area has the code {chosen.area}. Give the six digits of GB/T 2260.",
+        )
     level = Authority.Level.CITY if chosen.city else Authority.Level.COUNTY
     new = NewAuthority(
         chosen.name,
@@ -78,6 +85,7 @@ def _add(chosen: Namespace) -> None:
         profile=chosen.profile,
         level=level,
         parent=authority(chosen.parent) if chosen.parent else None,
+        area_code=chosen.area,
     )
     register_authority(new, actor=program("command line"))
 

@@ -38,7 +38,10 @@ def test_a_county_starts_without_any_superuser(capsys: Capture) -> None:
         "试点",
         "--profile",
         "guilin",
+        "--area",
+        "450305",
     )
+    assert Authority.objects.get().area_code == "450305"
     assert (code, [row["name"] for row in rows]) == (0, ["试点区教育局"])
     for role in ("system_admin", "security_admin", "audit_admin", "bureau_office"):
         account, password = opened(capsys, role, role)
@@ -47,6 +50,12 @@ def test_a_county_starts_without_any_superuser(capsys: Capture) -> None:
         assert identity.role == role
     assert {line.account for line in Line.objects.all()} == {"command line"}
     assert "password" not in json.dumps([line.note for line in Line.objects.all()])
+
+
+def test_an_area_that_is_in_no_list_is_refused(db: None, capsys: Capture) -> None:
+    named = ("--name", "试点区教育局", "--short", "试点", "--profile", "guilin")
+    assert "999999" in complaint(capsys, *ADD, *named, "--area", "999999")
+    assert not Authority.objects.exists()
 
 
 def test_an_account_is_closed_reopened_and_given_a_new_password(
