@@ -43,7 +43,7 @@ class Installation:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    return {**kept, "XUEQU_HOME": str(home)}
+    return {**kept, "XUEQU_HOME": str(home), "XUEQU_LOG": "quiet"}
 
 
 @pytest.fixture(scope="session")

@@ -113,11 +113,17 @@ class Document:
     signed_on: date | None = None  # 成文日期
     copies: tuple[str, ...] = ()  # 抄送机关
     note: str = ""  # 附注, such as a telephone to ask at
+    approver: str = ""  # 签发人, of an official paper that goes upward
     language: Literal["zh", "en"] = "zh"
 
     def plain(self) -> dict[str, Any]:
-        """The document as plain values of JSON."""
-        return {
+        """The document as plain values of JSON.
+
+        Without an approver there is no word of one, so that what was issued before there were
+        any keeps its digest.
+        """
+        approver = {"approver": self.approver} if self.approver else {}
+        return approver | {
             "title": self.title,
             "blocks": [_plain_block(each) for each in self.blocks],
             "addressee": self.addressee,
@@ -151,6 +157,7 @@ def document(plain: Mapping[str, Any]) -> Document:
         signed_on=date.fromisoformat(signed) if signed else None,
         copies=tuple(plain["copies"]),
         note=plain["note"],
+        approver=plain.get("approver", ""),
         language=plain["language"],
     )
 

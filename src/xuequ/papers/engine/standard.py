@@ -50,6 +50,7 @@ HEADING_FACES = {1: "black", 2: "script", 3: "body", 4: "body"}
 WORDS = {
     "mark": Text("{name}文件", "{name}"),
     "attachments": Text("附件：", "Attachments: "),
+    "approver": Text("签发人：", "Approved by: "),
     "copies": Text("抄送：", "Copies: "),
     "copies_end": Text("。", "."),
     "printed": Text("{day}印发", "Issued {day}"),

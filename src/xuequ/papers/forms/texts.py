@@ -47,6 +47,12 @@ class TextForm(Form):
         widget=forms.Textarea(attrs={"rows": 2, "wide": True}),
         help_text=_("A line break here is one on the paper."),
     )
+    approver = forms.CharField(
+        label=_("Approved by"),
+        max_length=60,
+        required=False,
+        help_text=_("Of a paper that goes upward (a report, a request): who signed it off."),
+    )
     addressee = forms.CharField(label=_("Addressee"), max_length=300, required=False)
     attachments = LinesField(
         label=_("Attachments"), help_text=_("One a line, without numbers and marks.")
@@ -74,7 +80,7 @@ class TextForm(Form):
             self.fields["sender"].help_text = _("Empty: no signature under the text.")
         else:
             self.fields["sender"].help_text = _("Empty: the full name of the place.")
-        for name in ("attachments", "copies"):
+        for name in ("approver", "attachments", "copies"):
             if kind.layout != "official":
                 del self.fields[name]
         texts = [each.text for each in self.parts if each.fixed is None]
@@ -100,6 +106,7 @@ class TextForm(Form):
         return {
             "version": version,
             "title": said.title,
+            "approver": said.approver,
             "addressee": said.addressee,
             "attachments": "\n".join(said.attachments),
             "sender": said.sender,
@@ -110,7 +117,8 @@ class TextForm(Form):
 
     def head(self) -> list[forms.BoundField]:
         """What stands above the text."""
-        return [self[name] for name in ("title", "addressee")]
+        names = ("title", "approver", "addressee")
+        return [self[name] for name in names if name in self.fields]
 
     def body(self) -> Iterator[tuple[forms.BoundField, Fixed | None]]:
         """The parts in their order: blanks for text; what was compiled, with a box to drop it."""
@@ -137,6 +145,7 @@ class TextForm(Form):
         return replace(
             said,
             title="\n".join(each.strip() for each in data["title"].splitlines() if each.strip()),
+            approver=data.get("approver", "").strip(),
             addressee=data["addressee"].strip(),
             attachments=tuple(data.get("attachments", ())),
             sender=data["sender"].strip(),

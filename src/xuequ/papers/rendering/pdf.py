@@ -65,6 +65,8 @@ def _data(document: Document, kind: PaperKind, marks: Marks, has_fonts: bool) ->
         "track": standard.TRACK,
         "mark": say("mark", language, name=marks.issuer),
         "number": number,
+        "approver": document.approver if kind.layout == "official" else "",
+        "approver_head": say("approver", language),
         "title": document.title.splitlines() or [""],
         "addressee": _with_colon(document.addressee, language),
         "blocks": [_block(each, language) for each in pieces(document.blocks, language)],

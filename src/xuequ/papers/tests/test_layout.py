@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from xuequ.kernel.paper import Document, Heading, Listing, PaperKind, Paragraph
+from xuequ.kernel.paper import Document, Heading, Listing, PaperKind, Paragraph, document
 from xuequ.kernel.text import Text
 from xuequ.papers.engine.flaws import flaws
 from xuequ.papers.rendering import render
@@ -132,3 +132,21 @@ def test_a_title_too_long_for_a_line_is_pointed_out() -> None:
     assert any("断行" in each for each in told)
     broken = replace(WHOLE, title=f"{long[:15]}\n{long[15:]}")
     assert not any("断行" in each.text.zh for each in flaws(broken, PLAIN))
+
+
+def test_a_paper_that_goes_upward_names_who_approved_it_beside_the_number() -> None:
+    upward = replace(LONG, approver="甲演示")
+    line = next(each for each in word(upward, PLAIN).paragraphs if "签发人" in each.text)
+    number, approver = line.text.split("\t")
+    assert number == MARKS.number and approver == "签发人：甲演示"
+    fonts = {each.text: each._element.rPr.rFonts.get(qn("w:eastAsia")) for each in line.runs}
+    assert fonts["甲演示"] == "楷体_GB2312" and line.paragraph_format.first_line_indent == Pt(16)
+    assert not any("签发人" in each.text for each in word(LONG, PLAIN).paragraphs)
+    assert render(upward, PLAIN, MARKS, "pdf") != render(LONG, PLAIN, MARKS, "pdf")
+
+
+def test_what_was_issued_before_there_were_approvers_keeps_its_digest() -> None:
+    assert "approver" not in LONG.plain()
+    assert replace(LONG, approver="甲").digest != LONG.digest
+    assert document(replace(LONG, approver="甲").plain()).approver == "甲"
+    assert document(LONG.plain()) == LONG

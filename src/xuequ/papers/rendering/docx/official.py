@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
@@ -75,8 +76,25 @@ def _head(writer: Writer) -> None:
     off_grid(made)
     writer.blank(2)
     number = say("draft", writer.language) if marks.is_draft else marks.number
-    line = writer.say((number, writer.body), side="center")
+    if writer.document.approver:
+        line = _of_two(writer, number)
+    else:
+        line = writer.say((number, writer.body), side="center")
     rule(line, RED, 16)
+
+
+def _of_two(writer: Writer, number: str) -> Any:
+    """Of a paper that goes upward: the number on the left, who approved it on the right."""
+    body = writer.body
+    head = say("approver", writer.language)
+    line = writer.say(
+        (f"{number}\t{head}", body),
+        (writer.document.approver, replace(body, face="script")),
+        indent=body.size,
+    )
+    across = writer.width * standard.MILLIMETRE - body.size
+    line.paragraph_format.tab_stops.add_tab_stop(Pt(across), WD_TAB_ALIGNMENT.RIGHT)
+    return line
 
 
 def _title(writer: Writer) -> None:
