@@ -13,7 +13,7 @@ from xuequ.kernel.refusal import Refused
 from xuequ.ledger.queries import Place
 from xuequ.papers.models import Paper
 from xuequ.papers.queries.scope import series_of
-from xuequ.papers.services import issue_directly
+from xuequ.papers.services import issue_directly, withdraw_directly
 
 from ..engine.printing import approval, outcome
 from ..models import Case
@@ -26,13 +26,21 @@ from ..queries.types import type_of
 
 
 def print_approval(case: Case, kind: CaseType, *, actor: Actor, now: datetime) -> Paper | None:
-    """Issue the official reply of an approved case, where the authority numbers such papers."""
+    """Issue the official reply of an approved case, where the authority numbers such papers.
+
+    One that was issued before, to the decision that an appeal changed, is withdrawn: whoever
+    looks at its proof learns that it holds no more, and by which paper.
+    """
     place = Place(case.authority)
     if not kind.paper or not series_of(place, APPROVAL).exists():
         return None
     today = timezone.localdate(now)
     said = approval(printed(case, today))
-    return issue_directly(APPROVAL, said, place, subject=f"case:{case.pk}", actor=actor, on=today)
+    overtaken = list(replies(case).filter(state="issued"))
+    made = issue_directly(APPROVAL, said, place, subject=f"case:{case.pk}", actor=actor, on=today)
+    for each in overtaken:
+        withdraw_directly(each, f"经复议变更，以{made.number}为准。", actor=actor)
+    return made
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from support_plugin import Cast
 from xuequ.cases.engine.diagram import chain
 from xuequ.cases.models import Case, Seat
 from xuequ.cases.queries.past import last_words, passed
+from xuequ.cases.queries.replies import replies
 from xuequ.cases.queries.types import case_types, type_of
 from xuequ.cases.services.acting import Said, choices_of, take_seat
 from xuequ.cases.services.appealing import appeal
@@ -23,6 +24,8 @@ from xuequ.governance.models import Filing
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.ledger.models import Notice
+from xuequ.ledger.queries import Place
+from xuequ.papers.services import NewSeries, register_series
 
 pytestmark = pytest.mark.django_db
 SINCE = {"since": "2026-12-01"}
@@ -144,6 +147,22 @@ def test_an_appeal_that_changes_the_remedy_has_it_carried_out_and_keeps_the_firs
     asked = here.principals["东二小"].person
     told = Notice.objects.filter(person=asked, zh__contains="已作出决定")
     assert told.count() >= 1
+
+
+@pytest.mark.clause("GOV-41")
+def test_a_changed_ruling_is_issued_as_a_paper_of_its_own(here: County, judge: Actor) -> None:
+    register_series(NewSeries("测教复", 2026), Place(here.authority), actor=here.bureau)
+    case = say(claimed(here, judge), here.actors["office"], "pass", values={"report": "已付"})
+    first = replies(case).get()
+    assert "每周两次" in str(first.body)
+    case = appeal(case, "补偿不足，请复议", actor=here.principals["东二小"], now=NOW)
+    more = {**REMEDY, "remedy": "每周三次"}
+    case = say(case, here.bureau, "pass", "提高补偿", values=more, shown={"remedy": "每周三次"})
+    later, earlier = replies(case)
+    assert "每周三次" in str(later.body) and "每周两次" in str(earlier.body)
+    assert (later.ordinal, earlier.ordinal) == (2, 1) and case.outcome["paper"] == later.pk
+    assert (later.state, earlier.state) == ("issued", "withdrawn")
+    assert earlier.reason == f"经复议变更，以{later.number}为准。"
 
 
 def test_a_roster_that_was_filed_is_not_changed_backwards(here: County) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .drafting import NewDraft, change_paper, discard_paper, draft_paper, renew_paper
 from .issuing import issue_directly, issue_paper
 from .series import NewSeries, register_series
-from .withdrawing import withdraw_paper
+from .withdrawing import withdraw_directly, withdraw_paper
 
 __all__ = [
     "NewDraft",
@@ -17,5 +17,6 @@ __all__ = [
     "issue_paper",
     "register_series",
     "renew_paper",
+    "withdraw_directly",
     "withdraw_paper",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
@@ -37,18 +37,38 @@ def withdraw_paper(paper: Paper, reason: str, *, actor: Actor, on: date | None =
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     if not may_change(actor, paper.place, kind_of(paper.kind)):
         raise Refused("not-your-place", name=paper.place.name)
-    if paper.state != PaperState.ISSUED or paper.issued_on is None:
-        raise Refused("paper-is-not-issued", state=paper.get_state_display())
     if not reason.strip():
         raise Refused("withdraw-needs-reason")
+    _withdraw(paper, reason.strip(), on, actor)
+    return paper
+
+
+def withdraw_directly(paper: Paper, reason: str, *, actor: Actor) -> Paper:
+    """Withdraw a paper that another act overtakes, in the transaction of that act.
+
+    Whether the actor may is for that act to know.
+
+    Raises:
+        RuntimeError: there is no transaction for it to stand or fall with.
+        Refused("paper-is-not-issued").
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a paper and the act that overtakes it belong in one transaction")
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    _withdraw(paper, reason, None, actor)
+    return paper
+
+
+def _withdraw(paper: Paper, reason: str, on: date | None, actor: Actor) -> None:
+    if paper.state != PaperState.ISSUED or paper.issued_on is None:
+        raise Refused("paper-is-not-issued", state=paper.get_state_display())
     on = on or timezone.localdate()
     if not paper.issued_on <= on <= timezone.localdate():
         raise Refused("withdrawn-before-issued", day=paper.issued_on)
     before = fingerprint(paper)
     paper.state, paper.withdrawn_on = PaperState.WITHDRAWN, on
-    paper.withdrawn_by_id, paper.reason = actor.person, reason.strip()
+    paper.withdrawn_by_id, paper.reason = actor.person, reason
     paper.save(update_fields=["state", "withdrawn_on", "withdrawn_by", "reason"])
     if paper.entry is not None:
         strike_entry(paper.entry, paper.reason, actor=actor)
     write("withdraw-paper", paper, actor=actor, before=before, note={"paper_number": paper.number})
-    return paper
