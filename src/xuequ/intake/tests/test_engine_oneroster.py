@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -85,12 +83,6 @@ def test_headings_are_those_of_the_standard_in_their_order(name: str) -> None:
     standard = len(FILES[name].head)
     assert tuple(head[:standard]) == FILES[name].head
     assert all(each.startswith(CN) for each in head[standard:])
-
-
-def test_the_guide_names_every_column_of_the_profile() -> None:
-    guide = (Path(__file__).parents[4] / "docs/oneroster.md").read_text("utf-8")
-    named = set(re.findall(r"`(\w+)`", guide))
-    assert {each for file in FILES.values() for each in file.further} <= named
 
 
 def test_the_manifest_names_every_file_of_the_standard_once() -> None:

@@ -136,8 +136,9 @@ AT_A_DUTY = {  # linked to where something is owed; the ledger's own tests go th
     "ledger:entry_new", "ledger:entry_detail", "ledger:entry_change", "ledger:entry_return",
     "ledger:entry_file",
 }  # fmt: skip
-HELD = ("cases:", "papers:", "surveys:", "runs:", "intake:import_", "directory:timetable_",
-        "directory:facility_", "directory:bells_", "directory:period_")  # fmt: skip
+HELD = ("cases:", "papers:", "surveys:", "runs:", "intake:import_", "intake:rollover_",
+        "directory:timetable_", "directory:facility_", "directory:bells_",
+        "directory:period_")  # fmt: skip
 OF_THINGS = {  # linked to where there is a case, a paper, a run, an import, a timetable, a room …
     name
     for name, route in ROUTES.items()
