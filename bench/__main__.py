@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import UTC, datetime
 from statistics import median
 
 from .cases import cases
@@ -30,6 +27,7 @@ from .config import (
 )
 from .entered import entered
 from .imports import imports
+from .kept import machine, write_json
 from .ledger import ledger
 from .measure import CITY
 from .papers import papers
@@ -193,31 +191,6 @@ def configured(chosen: argparse.Namespace) -> Config:
         sizes=replace(config.sizes, **{name: given[name] for name in sizes}),
         **{name: given[name] for name in own},
     )
-
-
-def machine() -> dict[str, object]:
-    """What the figures were measured on."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "python": platform.python_version(),
-        "processor": platform.machine(),
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory),
-        "database": "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite",
-    }
-
-
-def write_json(config: Config, rows: Sequence[Row]) -> None:
-    """The results as a file."""
-    held = {
-        "machine": machine(),
-        "config": asdict(config),
-        "rows": [{**asdict(row), "ratio": row.ratio} for row in rows],
-    }
-    path = VAR / "results.json"
-    path.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(f"written to {path.relative_to(VAR.parent.parent)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

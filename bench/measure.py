@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from .config import CASES, DAY, FEW, LATE_DAY, WORK_DAY, Config, Sizes, read
@@ -200,56 +201,26 @@ def paper(store: str, config: Config) -> dict[str, Any]:
     return papers.measured(config.cold_rounds)
 
 
-def brought_in(store: str, config: Config) -> dict[str, Any]:
-    """A large sheet in and out, and broken ones read."""
-    from . import imports, stores
+def renewed(module: str) -> Callable[[str, Config], Any]:
+    """What a module of the bench measures in a store made anew."""
 
-    stores.renew(store)
-    return imports.measured(config)
+    def measure(store: str, config: Config) -> Any:
+        from . import stores
 
+        stores.renew(store)
+        return import_module(f"bench.{module}").measured(config)
 
-def pupils_brought_in(store: str, config: Config) -> dict[str, Any]:
-    """A whole city's pupils in one sheet."""
-    from . import entered, stores
-
-    stores.renew(store)
-    return entered.measured(config)
+    return measure
 
 
-def rolled_over(store: str, config: Config) -> dict[str, Any]:
-    """A county rolled over into the next school year, and back."""
-    from . import rollovers, stores
-
-    stores.renew(store)
-    return rollovers.measured(config)
-
-
-MEASURES: dict[str, Callable[[str, Config], Any]] = {
-    each.__name__: each
-    for each in (
-        fill_city,
-        fill_counties,
-        fill_ledger,
-        fill_cases,
-        queue,
-        swept,
-        states,
-        recount,
-        inbox,
-        judge,
-        board,
-        documents,
-        scope,
-        queries,
-        snapshot,
-        record,
-        files,
-        paper,
-        brought_in,
-        placed,
-        pupils_brought_in,
-        rolled_over,
-    )
+HERE: tuple[Callable[[str, Config], Any], ...] = (
+    fill_city, fill_counties, fill_ledger, fill_cases, queue, swept, states, recount, inbox,
+    judge, board, documents, scope, queries, snapshot, record, files, paper, placed,
+)  # fmt: skip
+MEASURES = {each.__name__: each for each in HERE} | {
+    "brought_in": renewed("imports"),  # a large sheet in and out, and broken ones
+    "pupils_brought_in": renewed("entered"),  # a whole city's pupils in one sheet
+    "rolled_over": renewed("rollovers"),  # a county into the next school year, and back
 }
 
 
