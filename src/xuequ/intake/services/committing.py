@@ -15,6 +15,7 @@ from xuequ.record.services import write
 from ..models import Import
 from ..queries.scale import BRAKE
 from .checking import READING, check_import
+from .hands import is_second
 from .keeping import Kept
 from .locking import held, locked
 from .reading import Reading, rows_of
@@ -95,8 +96,7 @@ def check_hands(one: Import, actor: Actor) -> None:
         return
     if one.state != WAITING:
         raise Refused("import-needs-second", share=f"{one.share or 0:.0%}")
-    own = None if one.account is None else one.account.person_id
-    if actor.everywhere or actor.account == one.by or (own is not None and own == actor.person):
+    if not is_second(actor, one):
         raise Refused("import-second-is-first")
 
 

@@ -37,6 +37,7 @@ from ...models import RolledRow, Rollover
 from ...queries.rollover.scope import OPEN
 from ...queries.rollover.worked import Worked, worked
 from ...queries.written import heard, pieces
+from ..hands import is_second
 from ..keeping import rolled
 from ..trying import Progress, quiet
 from .locking import held, own
@@ -125,8 +126,7 @@ def _commit(one: Rollover, actor: Actor, progress: Progress) -> Rollover:
 
 def _check_hands(one: Rollover, actor: Actor) -> None:
     """It is confirmed by another person than the one who proposed it."""
-    mine = None if one.account is None else one.account.person_id
-    if actor.everywhere or actor.account == one.by or (mine is not None and mine == actor.person):
+    if not is_second(actor, one):
         raise Refused("rollover-second-is-first")
 
 
