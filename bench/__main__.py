@@ -25,6 +25,7 @@ from .config import (
     Config,
     Sizes,
 )
+from .draws import draws
 from .entered import entered
 from .imports import imports
 from .kept import machine, write_json
@@ -33,7 +34,9 @@ from .measure import CITY
 from .papers import papers
 from .places import places
 from .processes import FailedError, ask, forget_pages, pin, share_of_core, timed
+from .published import published
 from .rollovers import rollovers
+from .rush import rush
 from .table import Row, beside, printed, same, within
 
 BUSY = 0.9  # share of the core below which the figures say more of the machine than of us
@@ -138,7 +141,7 @@ def files(config: Config) -> list[Row]:
 
 
 LARGE = (formation, board, documents, scope, queries, snapshot, record)
-FULL = (files, ledger, cases, papers, imports, entered, places, rollovers)
+FULL = (files, ledger, cases, papers, imports, entered, places, draws, published, rollovers, rush)
 MEASURES: dict[str, Callable[[Config], list[Row]]] = {
     each.__name__: each for each in (*LARGE, *FULL)
 }
@@ -182,6 +185,7 @@ def configured(chosen: argparse.Namespace) -> Config:
             lines=config.lines // 10,
             files=config.files // 10,
             children=config.children // 10,
+            families=config.families // 10,
             rounds=config.rounds // 4,
         )
     own = {field.name for field in fields(Config)} & given.keys()

@@ -46,7 +46,9 @@ PLACE_RATIOS = {  # of each mechanism to one sort of applicants × choices
 }
 BYTES_A_CHILD = 100.0
 REASONS_SECONDS = 30.0
-PEER_CHILDREN, PEER_TIMES = 3_000, 500  # so much quicker than a published package
+TICKET_TIMES, VERIFY_SECONDS = 5, 10.0  # so much quicker than a loop; of all children's numbers
+BROWSER_NUMBERS, BROWSER_SECONDS = 50_000, 5.0
+PEER_SECONDS, PEER_TIMES = 120, 500  # so much quicker than a published package in that time
 SCOPE_RATIO = 1.2  # of a list page with scope to the same page without
 
 
@@ -82,13 +84,15 @@ class Config:
     lines: int = 10_000  # of the record
     files: int = 10_000  # broken ones
     children: int = 1_000_000  # to be placed
+    families: int = 30_000  # that apply at once
     rounds: int = 20  # of warm measures; cold ones take a quarter
     seed: int = 20_260_901
     profile: str = "xingning"
 
     def __post_init__(self) -> None:
-        if min(self.many, self.lines, self.files, self.children, self.rounds) < 1:
-            raise ValueError("many, lines, files, children and rounds must be at least 1")
+        counts = (self.many, self.lines, self.files, self.children, self.families, self.rounds)
+        if min(counts) < 1:
+            raise ValueError("many, lines, files, children, families and rounds must be at least 1")
 
     @property
     def cold_rounds(self) -> int:

@@ -213,6 +213,15 @@ def renewed(module: str) -> Callable[[str, Config], Any]:
     return measure
 
 
+def alone(module: str) -> Callable[[str, Config], Any]:
+    """What a module of the bench measures without a store."""
+
+    def measure(store: str, config: Config) -> Any:
+        return import_module(f"bench.{module}").measured(config)
+
+    return measure
+
+
 HERE: tuple[Callable[[str, Config], Any], ...] = (
     fill_city, fill_counties, fill_ledger, fill_cases, queue, swept, states, recount, inbox,
     judge, board, documents, scope, queries, snapshot, record, files, paper, placed,
@@ -221,6 +230,8 @@ MEASURES = {each.__name__: each for each in HERE} | {
     "brought_in": renewed("imports"),  # a large sheet in and out, and broken ones
     "pupils_brought_in": renewed("entered"),  # a whole city's pupils in one sheet
     "rolled_over": renewed("rollovers"),  # a county into the next school year, and back
+    "draws": alone("draws"),  # tickets, and a package to verify
+    "published": alone("published"),  # packages that place the same children
 }
 
 

@@ -10,14 +10,12 @@ from typing import Any
 
 from .config import (
     BYTES_A_CHILD,
-    PEER_CHILDREN,
-    PEER_TIMES,
     PLACE_RATIOS,
     REASONS_SECONDS,
     Config,
 )
 from .processes import ask
-from .table import Row, beside, same, within
+from .table import Row, within
 
 CHOICES, SEATS, CLASSES = 5, 200, 3
 LEVELS = 4_001  # points from 60 to 100 in hundredths
@@ -35,11 +33,6 @@ def places(config: Config) -> list[Row]:
     told = 1_000_000 * found["reasons"] / found["told"]
     rows.append(within("reasons of a million children, both languages", told, "s", REASONS_SECONDS))
     rows.append(Row("3,000 children at least travel, 100 schools", found["coordinated"], "s"))
-    peer = f"{PEER_CHILDREN:,} children by deferred acceptance"
-    rows.append(
-        beside(peer, found["own"], "s", found["peer"] / PEER_TIMES, f"matching / {PEER_TIMES}")
-    )
-    rows.append(same("  placed otherwise", found["otherwise"], "children", 0, "matching"))
     return rows
 
 
@@ -82,7 +75,7 @@ def placed(store: str, config: Config) -> dict[str, Any]:
         found[f"{name} bytes"] = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     found["sort"] = median(sorts)
-    return found | _reasons(config) | _coordinated(config) | _peer(config)
+    return found | _reasons(config) | _coordinated(config)
 
 
 def seconds(act: Callable[..., object], *given: object) -> float:
@@ -122,7 +115,7 @@ def _reasons(config: Config) -> dict[str, float]:
     from xuequ.methods.allocation.rounds import preference_rounds
     from xuequ.methods.allocation.standing import standing
 
-    n = min(config.children, 200_000)
+    n = config.children
     a = city(n, config.seed, levels=LEVELS)
     found = preference_rounds(a)
     kinds = tuple(Text(f"{k}类", f"of type {k}") for k in range(CLASSES))
@@ -146,28 +139,3 @@ def _coordinated(config: Config) -> dict[str, float]:
     order, seats = g.permutation(3_000).astype(np.int32), np.full(100, 29)
     coordinated(order[:9], cost, seats)
     return {"coordinated": seconds(coordinated, order, cost, seats)}
-
-
-def _peer(config: Config) -> dict[str, float]:
-    """The published package `matching` on the very same children."""
-    from matching.games import HospitalResident
-
-    from xuequ.methods.allocation.deferred import deferred_acceptance
-
-    a = city(PEER_CHILDREN, config.seed)
-    chosen = {i: row.tolist() for i, row in enumerate(a.prefs)}
-    asked: dict[int, list[tuple[int, int, int]]] = {}
-    for i, row in chosen.items():
-        for j, s in enumerate(row):
-            asked.setdefault(s, []).append((-int(a.claims[i, j]), int(a.tickets[i, 0]), i))
-    ranked = {s: [i for _, _, i in sorted(queue)] for s, queue in asked.items()}
-    seats = {s: int(a.seats[s]) for s in ranked}
-    begun = time.process_time()
-    game = HospitalResident.create_from_dictionaries(chosen, ranked, seats)
-    theirs = {each.name: s.name for s, units in game.solve().items() for each in units}
-    peer = time.process_time() - begun
-    begun = time.process_time()
-    found = deferred_acceptance(a).placed.tolist()
-    own = time.process_time() - begun
-    wrong = sum(theirs.get(i, -1) != s for i, s in enumerate(found))
-    return {"peer": peer, "own": own, "otherwise": wrong}

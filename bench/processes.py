@@ -48,12 +48,16 @@ def ask(measure: str, store: str, config: Config) -> Any:
 
 
 def timed(module: Sequence[str], store: str, codes: Sequence[int] = (0,)) -> Cost:
-    """Run a module with its arguments until it ends.
+    """Run a module with its arguments until it ends; raises as `cost`."""
+    return cost([sys.executable, "-m", *module], store, codes)
+
+
+def cost(command: Sequence[str], store: str, codes: Sequence[int] = (0,)) -> Cost:
+    """Run a program until it ends.
 
     Raises:
         FailedError: it ended with a code that is not among `codes`.
     """
-    command = [sys.executable, "-m", *module]
     with tempfile.TemporaryFile() as out:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=variables(store), stdout=out)
@@ -63,7 +67,7 @@ def timed(module: Sequence[str], store: str, codes: Sequence[int] = (0,)) -> Cos
         out.seek(0)
         text = out.read().decode()
     if process.returncode not in codes:
-        raise FailedError(f"{' '.join(module[:2])} ended with {process.returncode}")
+        raise FailedError(f"{' '.join(command[1:4])} ended with {process.returncode}")
     unit = 1 if sys.platform == "darwin" else 1024
     processor = usage.ru_utime + usage.ru_stime
     return Cost(seconds, processor, usage.ru_maxrss * unit / 1e6, text)

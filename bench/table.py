@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["ok", "over", "faster", "slower", ""]
+Verdict = Literal["ok", "over", "faster", "slower", "skipped", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Row:
     """
 
     what: str
-    measured: float
+    measured: float | None  # none: it was not measured, and `peer` says why
     unit: str
     reference: float | None = None
     peer: str = ""  # what the reference is; empty for a limit
@@ -25,7 +25,9 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        return self.measured / self.reference if self.reference else None
+        if self.measured is None or not self.reference:
+            return None
+        return self.measured / self.reference
 
 
 def within(what: str, measured: float, unit: str, limit: float) -> Row:
@@ -45,12 +47,18 @@ def beside(what: str, measured: float, unit: str, reference: float, peer: str) -
     )
 
 
+def skipped(what: str, why: str) -> Row:
+    """What was not measured, and why."""
+    return Row(what, None, "", None, why, "skipped")
+
+
 def printed(rows: Iterable[Row]) -> str:
     """The rows for a terminal, columns aligned."""
     lines: list[tuple[str, ...]] = [("what", "measured", "limit or peer", "ratio", "verdict")]
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-        lines.append((row.what, number(row.measured, row.unit), _against(row), ratio, row.verdict))
+        measured = "" if row.measured is None else number(row.measured, row.unit)
+        lines.append((row.what, measured, _against(row), ratio, row.verdict))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     lines.insert(1, tuple("-" * width for width in widths))
     return "\n".join(_line(line, widths) for line in lines)
@@ -65,7 +73,7 @@ def number(value: float, unit: str) -> str:
 
 def _against(row: Row) -> str:
     if row.reference is None:
-        return ""
+        return row.peer
     text = number(row.reference, row.unit)
     return f"{text}: {row.peer}" if row.peer else text
 

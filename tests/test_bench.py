@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from bench import chain, city, counted, pages, peers, work
+from bench import chain, city, contender, counted, draws, pages, peers, places, published, work
 from bench.config import DAY, WORK_DAY, Config, Sizes, read
-from bench.table import beside, printed, same, within
+from bench.table import beside, printed, same, skipped, within
 from xuequ.directory.models import Authority, Pupil, School, Teacher
 from xuequ.directory.queries import verdicts
 from xuequ.kernel.rulebook import State
@@ -64,6 +68,12 @@ def test_the_table_says_what_exceeds_its_limit() -> None:
     assert "360 ms  300 ms" in printed(rows)
 
 
+def test_the_table_says_why_something_was_not_measured() -> None:
+    row = skipped("in the browser", "there is none")
+    told = " ".join(printed([row]).splitlines()[-1].split())
+    assert row.ratio is None and told == "in the browser there is none skipped"
+
+
 def test_a_configuration_reaches_the_measuring_process_unchanged() -> None:
     config = Config(sizes=FEW, profile="guilin")
     assert read(config.written()) == config
@@ -83,3 +93,57 @@ def test_a_full_ledger_is_filled_and_counted_the_same_in_every_way(db: None) -> 
     again = counted.recount_measured("台账市", WORK_DAY)
     assert (again["claims"], again["differ"]) == (FEW.teachers * work.DUTIES * work.TIMES, 0)
     assert set(counted.pages_measured("台账市", WORK_DAY, 1)) == {"inbox", "consortium"}
+
+
+def test_tickets_are_those_of_the_loop_and_both_packages_are_genuine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draws, "VAR", tmp_path)
+    monkeypatch.setattr(draws, "BROWSER_NUMBERS", 30)
+    found = draws.measured(Config(children=3_000, rounds=1))
+    assert found["sha256 differ"] == found.get("sm3 differ", 0) == 0
+    assert {"sha256 ours", "sha256 loop", "sm3 ours", "order", "sealed"} <= set(found)
+    for name in ("large", "small"):
+        program = [sys.executable, "-I", "-S", draws.VERIFIER / "verify.py", "--en"]
+        told = subprocess.run(
+            [*program, tmp_path / draws.STORE / f"{name}.zip"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert "GENUINE" in told.stdout
+
+
+def test_a_published_package_is_compared_at_the_largest_size_it_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published, "VAR", tmp_path)
+    monkeypatch.setattr(published, "PACKAGES", tmp_path)
+    monkeypatch.setattr(published, "SIZES", (200, 400))
+    found = published._against("matching", 60, 1)
+    assert (found["children"], found["otherwise"]) == (400, 0)
+    assert 0 < found["own"] < found["seconds"]
+    missing = published._against("algmatch", 60, 1)
+    assert missing["children"] == 0 and "algmatch" in missing["stopped"]
+    assert [row.verdict for row in published._rows("algmatch", missing)] == ["skipped"]
+    assert 0 < found["ranked"] < found["seconds"]
+    for times, verdict in ((499, "over"), (501, "ok")):
+        held = {**found, "own": found["seconds"] / times}
+        told = [row.verdict for row in published._rows("matching", held)]
+        assert told == ["", "", verdict, "", "ok", "skipped"]
+
+
+def test_packages_get_every_school_s_list_in_the_order_of_the_rule() -> None:
+    a = places.city(700, 3, levels=40)
+    held = contender.listed(
+        {"prefs": a.prefs, "claims": a.claims, "tickets": a.tickets[:, 0], "seats": a.seats}
+    )
+    wanted: list[list[tuple[int, int, int]]] = [[] for _ in held["seats"]]
+    for i, j in np.ndindex(a.prefs.shape):
+        wanted[a.prefs[i, j]].append((-int(a.claims[i, j]), int(a.tickets[i, 0]), i))
+    assert held["ranked"] == [[i for _, _, i in sorted(queue)] for queue in wanted]
+    assert held["chosen"] == a.prefs.tolist()
+
+
+def test_a_size_that_would_take_too_long_is_not_tried() -> None:
+    first, second = published.Run(1_000, 1.0), published.Run(2_000, 4.0)
+    assert published._guess(published.Run(0), first, 2_000) == 0
+    assert published._guess(first, second, 4_000) == pytest.approx(16 / 1.5)

@@ -32,8 +32,9 @@ PLACES = {
     "member": "该学区的第一所成员校",
     "family": "孩子在这所成员校",
 }
+CHINESE = ("package", "package-places", "ceremony", "mechanisms", "points", "forecast")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
-CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)", re.DOTALL)
+CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|^> [^\n]*", re.DOTALL | re.MULTILINE)
 HALF = re.compile(r"[\u4e00-\u9fff][,:;!?]|[,:;!?][\u4e00-\u9fff]")
 HOSTS = re.compile(r"(?:pypi|npmjs|pythonhosted|aliyun|tsinghua)\.|/(?:work|tmp|root)/")
 
@@ -127,6 +128,10 @@ def test_links_lead_somewhere_and_nothing_names_a_machine(document: Path) -> Non
     assert not HOSTS.search(text(document))
 
 
-@pytest.mark.parametrize("document", [MANUAL, ROOT / "README.zh.md"], ids=name)
+@pytest.mark.parametrize(
+    "document",
+    [MANUAL, ROOT / "README.zh.md", *(ROOT / f"docs/{each}.zh.md" for each in CHINESE)],
+    ids=name,
+)
 def test_marks_between_chinese_characters_are_full_width(document: Path) -> None:
     assert HALF.findall(CODE.sub("", text(document))) == []

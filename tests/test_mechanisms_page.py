@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from pages import tables
 from xuequ.methods.allocation.arrays import Applications, applications, pair_points
 from xuequ.methods.allocation.coordinated import coordinated
 from xuequ.methods.allocation.deferred import deferred_acceptance
@@ -17,26 +16,9 @@ from xuequ.methods.allocation.stages import Cut, compose
 from xuequ.methods.allocation.trading import top_trading_cycles
 from xuequ.methods.allocation.zoning import drawn, single_school
 
-DOCS = Path(__file__).parent.parent / "docs"
 SCHOOLS = {"North": 0, "South": 1, "East": 2, "West": 0, "Hill": 1, "–": -1}
-CHINESE = {"北校": "North", "南校": "South", "东校": "East", "西校": "West", "山校": "Hill"}
-CHINESE |= {"录取": "in", "预留，普通": "kept, open", "普通，预留": "open, kept"}
 PAGES = ("mechanisms.md", "mechanisms.zh.md")
 SEATS = np.array([1, 2, 1])
-
-
-def tables(page: str) -> list[list[list[str]]]:
-    """The tables of a page without their headings; Chinese words of the examples in English."""
-    text = (DOCS / page).read_text("utf-8").replace("、", ", ")
-    for word, english in CHINESE.items():
-        text = text.replace(word, english)
-    found: list[list[list[str]]] = [[]]
-    for line in text.splitlines():
-        if line.startswith("|"):
-            found[-1].append([each.strip(" `") for each in line.strip("|").split("|")])
-        elif found[-1]:
-            found.append([])
-    return [each[2:] for each in found if each]
 
 
 def children(page: str) -> tuple[Applications, np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]

@@ -34,7 +34,7 @@ ACTS = [name for name in those() if changes(name) and is_of_a_thing(name)]
 VIEWS = [
     name
     for name in open_to(OFFICE, those(method="GET"))
-    if not changes(name) and not reaches(name) & {"self", "record", "started"}
+    if not changes(name) and not reaches(name) & {"self", "record", "started", "bureau"}
 ]
 
 
@@ -60,6 +60,7 @@ def visitor(cast: Cast, role: str) -> Client:
     return client
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", [OFFICE, LEADER])
 def test_a_city_changes_and_waives_nothing_in_a_county_below_it(
     cast: Cast, county: Place, role: str
@@ -75,6 +76,7 @@ def test_a_city_changes_and_waives_nothing_in_a_county_below_it(
     assert Line.objects.exclude(verb="refuse-reveal").count() == lines
 
 
+@pytest.mark.walk
 def test_a_city_is_offered_only_what_it_may_do(cast: Cast, county: Place) -> None:
     client = visitor(cast, OFFICE)
     seen = 0
@@ -89,6 +91,7 @@ def test_a_city_is_offered_only_what_it_may_do(cast: Cast, county: Place) -> Non
     assert seen > 8
 
 
+@pytest.mark.walk
 def test_a_county_is_offered_the_same_for_its_own(client_of: Any, county: Place) -> None:
     client = client_of("bureau")
     pages = [client.get(address(name, county)) for name in VIEWS]

@@ -39,6 +39,8 @@ class Account(TypedDict, total=False):
 class PrivatePostgres:
     """A running server; `url` is its address."""
 
+    settings: tuple[str, ...] = FAST
+
     def __init__(self, locale: str = "C.UTF-8") -> None:
         self.account = unprivileged()
         self.root = Path(tempfile.mkdtemp(prefix="xuequ-pg-"))
@@ -109,7 +111,7 @@ class PrivatePostgres:
         """Start the server under a shell that outlives us just long enough to stop it."""
         server = [self.programs / "postgres", "-D", self.root / "data", "-k", self.root]
         arguments = [*map(str, server), "-h", "127.0.0.1", "-p", str(self.port)]
-        for setting in FAST:
+        for setting in self.settings:
             arguments += ["-c", setting]
         with (self.root / "log").open("wb") as log:
             return subprocess.Popen(

@@ -19,10 +19,14 @@ PURE = ("kernel", "methods", "standards", "profiles")
 ENGINE_INI = "tests/engine.ini"
 NO_DJANGO = "import importlib.util as u, sys; sys.exit(u.find_spec('django') is not None)"
 WHERE = "import xuequ; print(xuequ.__file__)"
-WHOLE = ("--pyargs", "xuequ", "tests", "-n2", "--dist=loadscope", "-m", "not journey")
-# Said once, on SQLite: what touches no database, and the matrix of pages, which asks no more of
-# one database than of the other.
-DATABASE = (*WHOLE, "--database-only", "--deselect", "tests/test_access.py")
+# Whoever is done first takes over half of what the other has left: a file of few long tests
+# would else keep one of the two alone at the end.
+BOTH = ("-n2", "--dist=worksteal")
+WHOLE = ("--pyargs", "xuequ", "tests", *BOTH, "-m", "not journey")
+JOURNEYS = ("tests/journeys", *BOTH, "-m", "journey")  # each worker with its own installation
+# Said once, on SQLite: what touches no database, and walks through all the pages, which ask no
+# more of one database than of the other; that each page opens, its package's tests say on both.
+DATABASE = (*WHOLE, "--database-only")
 COVER = ("--cov=xuequ", "--cov-report=")
 LEAST_COVERED = 8
 STEPS = lints.STEPS + 7
@@ -39,8 +43,7 @@ def everything(env: Environment) -> int:
     suite(env, "Tests on SQLite", (*WHOLE, *measured), sqlite)
     if measured:
         show_coverage()
-    journeys = ("tests/journeys", "-n0", "-m", "journey")
-    suite(env, "Journeys in a browser", journeys, {**sqlite, **browser})
+    suite(env, "Journeys in a browser", JOURNEYS, {**sqlite, **browser})
     suite(env, "Tests on PostgreSQL", DATABASE, {**sqlite, "TEST_DB": "pg"})
     return 0
 

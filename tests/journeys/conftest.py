@@ -15,11 +15,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tour import ACTS, NOBODY
 
 ROOT = Path(__file__).parent.parent.parent
+expect.set_options(timeout=20_000)  # two journeys share the machine; what comes, may come late
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,15 @@ def free_port() -> int:
 @contextmanager
 def served(port: int, env: dict[str, str]) -> Iterator[None]:
     """`xuequ serve` on a port, as long as it is needed."""
-    serve = [sys.executable, "-m", "xuequ.cli.main", "serve", "--no-work", "--port", str(port)]
-    with subprocess.Popen(serve, env=env) as server:
+    serve = ["-m", "xuequ.cli.main", "serve", "--no-work", "--port", str(port)]
+    with served_by(serve, port, env):
+        yield
+
+
+@contextmanager
+def served_by(arguments: list[str], port: int, env: dict[str, str]) -> Iterator[None]:
+    """A site that Python serves with these arguments."""
+    with subprocess.Popen([sys.executable, *arguments], env=env) as server:
         try:
             _wait(f"http://127.0.0.1:{port}")
             yield

@@ -1,14 +1,16 @@
 """Every address of the product, its parameters filled with real things of the cast.
 
-A new parameter is explained twice: `_meanings` says which thing stands for it, and `REACH`,
+A new parameter is explained twice: `MEANINGS` says which thing stands for it, and `REACH`,
 where not everybody may see that thing, which scope decides about it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
@@ -16,6 +18,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from casework import REACH as OF_CASES
 from casework import cases_of
 from casting import MAKER, OPENING, lone_actor, pupil, staff
+from catching import REACH as OF_DRAFTS
+from catching import draft_of
+from checking_things import REACH as OF_CHECKS
+from checking_things import checks_of
+from classing import REACH as OF_MAKINGS
+from classing import makings_of
+from enrolling import REACH as OF_ROUNDS
+from enrolling import rounds_of
 from governing import (
     entry_of,
     feedback_to,
@@ -28,11 +38,16 @@ from importing import REACH as OF_IMPORTS
 from importing import import_of
 from issuing import REACH as OF_PAPERS
 from issuing import papers_of
+from keeping import grown
 from ledgers import excuse_of, sheet_of
 from meeting_things import REACH as OF_MEETINGS
 from meeting_things import things_of as things_of_meetings
+from privacy_things import REACH as OF_PRIVACY
+from privacy_things import privacy_of
 from rolling_over import REACH as OF_ROLLOVERS
 from rolling_over import rollover_of
+from stopping import REACH as OF_STOPS
+from stopping import stops_of
 from support_plugin import PASSWORD
 from surveying import REACH as OF_SURVEYS
 from surveying import surveys_of
@@ -67,6 +82,7 @@ from xuequ.web.context import routes
 from xuequ.web.pages import PUBLIC, Page
 
 Routes = dict[str, URLPattern]
+Family = Callable[["Place"], dict[str, object]]
 ROUTES: Routes = {
     name: route
     for name, route in routes(get_resolver().url_patterns)
@@ -80,6 +96,12 @@ REACH = (
     | OF_SURVEYS
     | OF_IMPORTS
     | OF_ROLLOVERS
+    | OF_ROUNDS
+    | OF_DRAFTS
+    | OF_MAKINGS
+    | OF_CHECKS
+    | OF_PRIVACY
+    | OF_STOPS
     | {
         "schools/pk": "entry",  # what stands in the directory about schools and consortia in scope
         "consortia/pk": "entry",
@@ -95,6 +117,7 @@ REACH = (
         "holdings/pk": "inside",
         "classes/pk": "inside",
         "pupils/pk": "inside",
+        "schooling/pk": "inside",
         "guardianships/pk": "inside",
         "entries/pk": "handed",  # entries handed in: whoever reads that place's ledger
         "drafts/pk": "self",  # to change or withdraw: only whose entry it is
@@ -158,10 +181,15 @@ class Place:
     account: Account  # of that person, with a token
     token: Token
     guardianship: Guardianship  # of a pupil of the school
+    known_by: dict[str, Family] = field(default_factory=dict)  # the things' makers, once made
 
 
 def place(consortium: Any, school: str = "") -> Place:
     """The things of one consortium of the cast, and of its lead school if no other is named."""
+    return grown(lambda: _place(consortium, school), f"place {consortium.pk} {school}")
+
+
+def _place(consortium: Any, school: str) -> Place:
     chosen = {"school__name": school} if school else {"role": "lead"}
     membership = consortium.memberships.get(**chosen)
     line = Line.objects.filter(subject=f"directory.consortium:{consortium.pk}").earliest("number")
@@ -225,14 +253,17 @@ def _lent(school: School) -> Delegation:
 def address(name: str, where: Place) -> str:
     """The address of a route for the things of `where`.
 
+    The first time all the things are made, so that lists could show those of somebody else;
+    afterwards only what the address names is looked up, and made again if an act ended it.
+
     Raises:
         LookupError: nobody has said yet what one of its parameters stands for.
     """
-    known = _meanings(where)
     keys = _keys(name)
-    if unknown := set(keys.values()) - known.keys():
+    _make_all(where)
+    if unknown := set(keys.values()) - MEANINGS.keys() - where.known_by.keys():
         raise LookupError(f"say in {__file__} what {sorted(unknown)} of {name} stands for")
-    return reverse(name, kwargs={parameter: known[key] for parameter, key in keys.items()})
+    return reverse(name, kwargs={each: _meaning(key, where) for each, key in keys.items()})
 
 
 def is_of_a_thing(name: str) -> bool:
@@ -245,6 +276,7 @@ def reaches(name: str) -> set[str]:
     return {REACH[key] for key in _keys(name).values() if key in REACH}
 
 
+@cache
 def _keys(name: str) -> dict[str, str]:
     """For each parameter of a route, the part of the address before it with its own name."""
     parts = str(ROUTES[name].pattern).split("/")
@@ -256,83 +288,111 @@ def _keys(name: str) -> dict[str, str]:
     }
 
 
-def _meanings(where: Place) -> dict[str, object]:
-    return (
-        things_of(where.school)
-        | cases_of(where.school, where.person)
-        | things_of_meetings(where.school)
-        | papers_of(where.school)
-        | surveys_of(where.consortium, where.person)
-        | {
-            "schools/pk": where.school.pk,
-            "consortia/pk": where.consortium.pk,
-            "memberships/pk": where.membership.pk,
-            "waivers/pk": where.waiver.pk,
-            "unit/pk": where.consortium.pk,
-            "people/pk": where.person.pk,
-            "runs/pk": run_of(where.account),
-            "jobs/job": "runs.tidy",
-            "delegations/pk": where.delegation.pk,
-            "posts/pk": where.delegation.holding.post_id,
-            "holdings/pk": where.delegation.holding_id,
-            "held/pk": where.delegation.holding_id,
-            "deputies/pk": where.delegation.pk,
-            "guardianships/pk": where.guardianship.pk,
-            "pupils/pk": where.guardianship.pupil_id,
-            "classes/pk": where.guardianship.pupil.school_class_id,
-            "public/pk": where.consortium.authority_id,
-            "district/pk": where.consortium.pk,
-            "school/pk": where.school.pk,
-            "accounts/pk": where.account.pk,
-            "programs/pk": where.token.pk,
-            "tokens/pk": where.token.pk,
-            "in/kind": "consortium",
-            "pk/kind": "csv",
-            "permissions/kind": "csv",
-            "standards/kind": "csv",
-            "roles/kind": "csv",
-            "audit/kind": "csv",
-            "board/kind": "consortium",
-            "kind/pk": where.consortium.pk,
-            "kind/owner": where.consortium.pk,
-            "/clause": "GOV-29",
-            "clause/kind": "consortium",
-            "entries/pk": entry_of(where.school).pk,
-            "drafts/pk": entry_of(where.school).pk,
-            "files/file": file_of(where.school),
-            "reports/pk": report_of(where.consortium),
-            "notices/pk": notice_of(where.person),
-            "feedback/pk": feedback_to(where.person),
-            "address/token": "unknown",
-            "calendar/token": "unknown",
-            "districts/pk": where.consortium.pk,
-            "months/pk": where.consortium.pk,
-            "pk/year": 2026,
-            "year/month": 9,
-            "members/pk": where.school.pk,
-            "county/pk": where.consortium.authority_id,
-            "pk/duty": "duties.collective_prep",
-            "excuses/pk": excuse_of(where.school),
-            "issues/pk": sheet_of(where.consortium),
-            "team/pk": post_of_the_team(where.consortium),
-            "unification/catalogue": "six",
-            "catalogue/item": "enrolment",
-            "pk/clause": "REG-10",
-            "clauses/clause": "REG-10",
-            "file/kind": "csv",
-            "file/what": "rows",
-            "what/kind": "csv",
-            "rows/row": 1,
-            "roster/kind": "csv",
-            "/number": where.line,
-            "/code": "roster",
-            "template/kind": "csv",
-            "export/kind": "csv",
-            "imports/pk": import_of(where.consortium.authority),
-            "rollovers/pk": rollover_of(where.consortium.authority),
-            "schools/school": where.school.pk,
-            "classes/room": where.guardianship.pupil.school_class_id,
-            "pupils/pupil": where.guardianship.pupil_id,
-            "files/what": "proposal",
-        }
-    )
+def _make_all(where: Place) -> None:
+    """Make every thing of a place, and note which of the families below knows which."""
+    if not where.known_by:
+        name = f"things of {where.consortium.pk} {where.school.pk}"
+        where.known_by.update(grown(lambda: _all_made(where), name))
+
+
+def _all_made(where: Place) -> dict[str, Family]:
+    known = {key: family for family in FAMILIES for key in family(where)}
+    for meaning in MEANINGS.values():
+        meaning(where)
+    return known
+
+
+def _meaning(key: str, where: Place) -> object:
+    if key in MEANINGS:
+        return MEANINGS[key](where)
+    return where.known_by[key](where)[key]
+
+
+FAMILIES: tuple[Family, ...] = (
+    lambda where: things_of(where.school),
+    lambda where: cases_of(where.school, where.person),
+    lambda where: things_of_meetings(where.school),
+    lambda where: papers_of(where.school),
+    lambda where: surveys_of(where.consortium, where.person),
+    lambda where: rounds_of(where.school),
+    lambda where: makings_of(where.school),
+    lambda where: checks_of(where.school),
+    lambda where: privacy_of(where.school),
+    lambda where: stops_of(where.school),
+)
+MEANINGS: dict[str, Callable[[Place], object]] = {
+    "schools/pk": lambda where: where.school.pk,
+    "consortia/pk": lambda where: where.consortium.pk,
+    "memberships/pk": lambda where: where.membership.pk,
+    "waivers/pk": lambda where: where.waiver.pk,
+    "unit/pk": lambda where: where.consortium.pk,
+    "people/pk": lambda where: where.person.pk,
+    "runs/pk": lambda where: run_of(where.account),
+    "jobs/job": lambda _: "runs.tidy",
+    "delegations/pk": lambda where: where.delegation.pk,
+    "posts/pk": lambda where: where.delegation.holding.post_id,
+    "holdings/pk": lambda where: where.delegation.holding_id,
+    "held/pk": lambda where: where.delegation.holding_id,
+    "deputies/pk": lambda where: where.delegation.pk,
+    "guardianships/pk": lambda where: where.guardianship.pk,
+    "pupils/pk": lambda where: where.guardianship.pupil_id,
+    "schooling/pk": lambda where: where.guardianship.pupil_id,
+    "classes/pk": lambda where: where.guardianship.pupil.school_class_id,
+    "public/pk": lambda where: where.consortium.authority_id,
+    "district/pk": lambda where: where.consortium.pk,
+    "school/pk": lambda where: where.school.pk,
+    "accounts/pk": lambda where: where.account.pk,
+    "programs/pk": lambda where: where.token.pk,
+    "tokens/pk": lambda where: where.token.pk,
+    "in/kind": lambda _: "consortium",
+    "pk/kind": lambda _: "csv",
+    "permissions/kind": lambda _: "csv",
+    "standards/kind": lambda _: "csv",
+    "roles/kind": lambda _: "csv",
+    "audit/kind": lambda _: "csv",
+    "board/kind": lambda _: "consortium",
+    "kind/pk": lambda where: where.consortium.pk,
+    "kind/owner": lambda where: where.consortium.pk,
+    "/clause": lambda _: "GOV-29",
+    "clause/kind": lambda _: "consortium",
+    "entries/pk": lambda where: entry_of(where.school).pk,
+    "drafts/pk": lambda where: entry_of(where.school).pk,
+    "files/file": lambda where: file_of(where.school),
+    "reports/pk": lambda where: report_of(where.consortium),
+    "notices/pk": lambda where: notice_of(where.person),
+    "feedback/pk": lambda where: feedback_to(where.person),
+    "address/token": lambda _: "unknown",
+    "calendar/token": lambda _: "unknown",
+    "districts/pk": lambda where: where.consortium.pk,
+    "months/pk": lambda where: where.consortium.pk,
+    "pk/year": lambda _: 2026,
+    "year/month": lambda _: 9,
+    "members/pk": lambda where: where.school.pk,
+    "county/pk": lambda where: where.consortium.authority_id,
+    "pk/duty": lambda _: "duties.collective_prep",
+    "excuses/pk": lambda where: excuse_of(where.school),
+    "issues/pk": lambda where: sheet_of(where.consortium),
+    "team/pk": lambda where: post_of_the_team(where.consortium),
+    "unification/catalogue": lambda _: "six",
+    "catalogue/item": lambda _: "enrolment",
+    "pk/clause": lambda _: "REG-10",
+    "clauses/clause": lambda _: "REG-10",
+    "file/kind": lambda _: "csv",
+    "file/what": lambda _: "rows",
+    "what/kind": lambda _: "csv",
+    "rows/row": lambda _: 1,
+    "roster/kind": lambda _: "csv",
+    "/number": lambda where: where.line,
+    "/code": lambda _: "roster",
+    "template/kind": lambda _: "csv",
+    "export/kind": lambda _: "csv",
+    "imports/pk": lambda where: import_of(where.consortium.authority),
+    "rollovers/pk": lambda where: rollover_of(where.consortium.authority),
+    "drafted/pk": lambda where: draft_of(where.consortium.authority),
+    "outlines/stage": lambda _: "primary",
+    "loads/stage": lambda _: "primary",
+    "schools/school": lambda where: where.school.pk,
+    "classes/room": lambda where: where.guardianship.pupil.school_class_id,
+    "pupils/pupil": lambda where: where.guardianship.pupil_id,
+    "files/what": lambda _: "proposal",
+}

@@ -15,7 +15,10 @@ from xuequ.directory.services.authorities import set_terms
 from xuequ.directory.services.people import register_person
 from xuequ.directory.sheets import CALENDAR, TEACHERS
 from xuequ.directory.tests import daily_world, pupils_in
+from xuequ.directory.tests.catchment_lists import published
 from xuequ.directory.tests.sheets_in import number
+from xuequ.enrolment.services.plans import choose_schools
+from xuequ.enrolment.tests.world import NOW, opened, taught
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.periods import Span
 from xuequ.kernel.sheet import Sheet
@@ -35,6 +38,17 @@ class Example:
     @property
     def data(self) -> bytes:
         return "\n".join((self.heads, *self.rows)).encode()
+
+
+def teaching(_: Cast) -> None:
+    """Two schools that teach the primary stage."""
+    taught("东一小", "东三小")
+
+
+def with_a_round(cast: Cast) -> None:
+    """A round with one of them in its plan, without numbers."""
+    [first, _] = taught("东一小", "东三小")
+    choose_schools(opened(cast), [first.pk], actor=cast.bureau, now=NOW)
 
 
 def take(cast: Cast, sheet: Sheet, *rows: str) -> None:
@@ -123,6 +137,38 @@ EXAMPLES: dict[str, Example] = {
     ),
     "teaching-points": Example("教学点,学校,起始日期", ("六村,孤小,2021-09-01", "七村,孤小,")),
     "feeders": Example("学校,升入学校,起始日期", ("东一小,东三小,2026-09-01", "东二小,东一小,")),
+    "catchments": Example(
+        "学校,学段,小区、道路或村,起号,止号,单双号,适龄儿童数",
+        (
+            "东一小,小学,益田村,,,,41",
+            "东一小,小学,福强路,1,99,单号,20",
+            "东三小,小学,莲花村,,,,30",
+        ),
+        published,
+    ),
+    "cohorts": Example(
+        "学校,出生年度,儿童人数,统计日期,来源",
+        ("东一小,2019,66,2026-06-15,户籍登记", "东三小,2019,41,2026-06-15,户籍登记"),
+        teaching,
+    ),
+    "past_rolls": Example(
+        "学校,学段,学年,年级,在校生数",
+        ("东一小,小学,2024,1,60", "东三小,小学,2024,2,58"),
+        teaching,
+    ),
+    "seats": Example(
+        "学校,学段,起始学年,教室数,班额",
+        ("东一小,小学,2026,12,45", "东三小,小学,2027,9,45"),
+        teaching,
+    ),
+    "plans": Example(
+        "学校,招生学年,批次,范围,招生计划,班数,班额,机动学位,调剂顺序",
+        (
+            "东一小,2027,一年级新生,片区内,90,2,45,,东三小",
+            "东三小,2027-2028,一年级新生,,135,3,,5,",
+        ),
+        with_a_round,
+    ),
     "consortia": Example(
         "学区名称,类别,管理模式,成立日期,变更日期",
         ("南学区,学区,紧凑型,2024-09-01,", "东学区,,松散型,,2026-09-01"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ CAST_DAY = date(2026, 11, 1)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--manifest", type=Path, help="write which clauses the tests show, as JSON")
     parser.addoption(
-        "--database-only", action="store_true", help="leave out tests that touch no database"
+        "--database-only", action="store_true", help="leave out walks and what touches no database"
     )
     parser.addoption("--images", type=Path, help="folder for the pictures of the README")
 
@@ -61,14 +62,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --database-only, keep the tests that may use the database."""
+    """With --database-only, keep the tests that may use the database and are no walk."""
     if not config.getoption("--database-only"):
         return
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
         uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-        (kept if uses or item.get_closest_marker("django_db") else left).append(item)
+        asks = uses or item.get_closest_marker("django_db")
+        (kept if asks and not item.get_closest_marker("walk") else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
 
@@ -80,6 +82,14 @@ def quick_passwords(request: pytest.FixtureRequest) -> None:
     if uses or request.node.get_closest_marker("django_db"):
         settings = request.getfixturevalue("settings")
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> None:
+    """Rows of another test may have the same keys: forget what is remembered by them."""
+    remembering = sys.modules.get("xuequ.enrolment.queries.applying.terms")
+    if remembering is not None:
+        remembering.forget_terms()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -27,10 +27,6 @@ GROUND = {
 PLANS = Text(
     "待规划一章建成：学区划分方案的计算与比较", "waits for planning/: computing and comparing plans"
 )
-LOTTERY = Text(
-    "派位由招生一章组织和记录，不由台账填报；待该章建成",
-    "drawn and kept by enrolment/, and not reported in the ledger; waits for its chapter",
-)
 ROAD_MAP = Text(
     "推进步骤由规划一章按期限跟踪，实施方案本身即政策配置；待该章建成",
     "a step of the road map, kept with its day by planning/; waits for its chapter",
@@ -39,7 +35,6 @@ WHY = {
     "REG-04": PLANS,
     "REG-05": PLANS,
     "REG-42": PLANS,
-    "ENR-28": LOTTERY,
     "PLN-15": ROAD_MAP,
 }
 CHAPTER = Text("待本章建成；目前只有设定值", "waits for its chapter; only its settings exist")

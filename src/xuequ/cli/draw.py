@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +93,7 @@ def _make(chosen: Namespace) -> int:
     from xuequ.enrolment.engine.package.checking import checked
     from xuequ.enrolment.engine.package.sealing import About, sealed
 
-    from .failure import Unanswerable
+    from .writing import write_new
 
     inputs, thrown = _inputs(chosen)
     about = About(chosen.title, f"xuequ {__version__}", rehearsal=chosen.rehearsal)
@@ -103,31 +101,9 @@ def _make(chosen: Namespace) -> int:
     told = checked(data)
     if not told.is_genuine:
         raise RuntimeError("a package just made is not genuine")
-    if not _written(chosen.out, data):
-        raise Unanswerable(
-            f"{chosen.out}已存在，不覆盖。请另取文件名。",
-            f"{chosen.out} exists and is not written over. Choose another name.",
-        )
+    write_new(chosen.out, data)
     _show(chosen, [(Text("公布：结果包摘要", "publish: digest of the package"), told.digest)])
     return 0
-
-
-def _written(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all; not over one that is there."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return False
-        return True
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
 
 
 def _inputs(chosen: Namespace) -> tuple[Inputs, Thrown]:

@@ -16,9 +16,12 @@ from xuequ.upkeep.swap import BeingRestored
 
 from . import (
     account,
+    allocate,
     authority,
     backup,
     check,
+    classes,
+    compare,
     coverage,
     deadlines,
     demo,
@@ -27,6 +30,7 @@ from . import (
     importing,
     ledger,
     oneroster,
+    points,
     profile,
     record,
     restore,
@@ -54,14 +58,21 @@ COMMANDS = {
     "cases": deadlines,
     "import": importing,
     "export": export,
+    "allocate": allocate,
+    "classes": classes,
+    "compare": compare,
     "draw": draw,
     "verify": verify,
+    "points": points,
     "oneroster": oneroster,
     "rollover": rollover,
 }
 
 # They need no database, or set one up.
-BEGINNERS = {"demo", "authority", "serve", "coverage", "profile", "restore", "draw", "verify"}
+BEGINNERS = {
+    "allocate", "authority", "classes", "compare", "coverage", "demo", "draw", "points", "profile",
+    "restore", "serve", "verify",
+}  # fmt: skip
 NOT_BEGUN = Text(
     "这里还没有数据。请先运行 xuequ demo 或 xuequ serve，或用 XUEQU_HOME 指明数据所在的文件夹。",
     "there is no data here. Run xuequ demo or xuequ serve first, or name the folder that holds "

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
+from .county import profile
 from .failure import Unanswerable
 from .places import authority, day
 from .printing import add_format, show
@@ -120,7 +121,7 @@ def new(chosen: Namespace) -> int:
 
 def diff(chosen: Namespace) -> int:
     """Print what differs between two profiles."""
-    before, after = _profile(chosen.before), _profile(chosen.after)
+    before, after = profile(chosen.before), profile(chosen.after)
     rows = _settings(before, after)
     if chosen.authority:
         rows += _verdicts(chosen, before, after)
@@ -148,12 +149,6 @@ def list_all(chosen: Namespace) -> int:
     ]
     show(Table(Text("随产品提供的配置", "Profiles of the product"), LISTED, rows), chosen)
     return 0
-
-
-def _profile(name: str) -> Profile:
-    from xuequ.profiles import loader
-
-    return loader.load(name) if name in loader.localities() else loader.load_file(Path(name))
 
 
 def _settings(before: Profile, after: Profile) -> list[tuple[object, ...]]:

@@ -37,6 +37,7 @@ def run(chosen: Namespace) -> int:
     from gunicorn.config import Config
     from gunicorn.glogging import Logger
 
+    settings.XUEQU_THREADS = chosen.threads  # its middleware reads it when it is made
     from xuequ.site.wsgi import application
 
     prepare(chosen)

@@ -26,10 +26,12 @@ from xuequ.directory.models import (
 from xuequ.directory.services import families, people
 from xuequ.directory.services.people.passwords import one_time
 
+from . import applied
 from .cast import Player, players
 from .decided import LEAD, MEMBER, NEWCOMER
 from .fill import ACTOR, OPENING
 from .localities import localities
+from .year.players import cast as told_players
 
 Place = Authority | Consortium | School
 
@@ -52,6 +54,8 @@ def log_ins(authority: Authority, home: Path) -> list[LogIn]:
     path = home / "demo-accounts.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     cast = _cast(authority) | _offices() | _town() | _deciders(authority)
+    cast["parent"] = (applied.parent(), "福田 家长，为孩子报名")
+    cast |= told_players()
     if any(name not in known or not _opens(name, known[name]) for name in cast):
         known = {name: one_time() for name in cast}
         draft = path.with_suffix(".new")
@@ -125,7 +129,7 @@ def _parent(player: Player, school: School) -> Person:
     found = Guardianship.objects.filter(pupil__school_class__school=school).first()
     if found:
         return found.person
-    room = school.classes.earliest("stage", "grade", "number")
+    room = school.classes.exclude(number=0).earliest("stage", "grade", "number")
     since = date(room.year, 9, 1)
     child: Pupil = families.register_pupil(
         room, families.NewPupil("小演示"), since=since, actor=ACTOR

@@ -62,7 +62,7 @@ def fill_xingning(authority: Authority, since: date) -> None:
     made_up = iter([someone.name, *names(SEED + crc32(b"xingning"), 60)])
     rows = [
         [next(made_up), first.name, "小学", subject, "一级教师"]
-        for subject, count in teachers_wanted(first.classes.filter(year=BEGIN.year).count()).items()
+        for subject, count in teachers_wanted(len(_classes(first))).items()
         for _ in range(count)
     ]
     _bring(authority, TEACHERS, ("姓名", "学校", "学段", "学科", "职称"), rows)
@@ -106,7 +106,7 @@ def _bells_and_rooms(authority: Authority, schools: Sequence[School]) -> None:
 
 
 def _classes(school: School) -> list[SchoolClass]:
-    return list(school.classes.filter(year=BEGIN.year))
+    return list(school.classes.filter(year=BEGIN.year).exclude(number=0))
 
 
 def _called(row: SchoolClass) -> str:

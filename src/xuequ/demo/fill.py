@@ -20,8 +20,27 @@ from xuequ.directory.sheets import ROSTER
 from xuequ.intake.services import import_sheet
 from xuequ.kernel.actors import program
 
-from . import daily, decided, imported, issued, ledger, localities, meetings, rolled, staff, surveys
+from . import (
+    adopted,
+    applied,
+    catchments,
+    checked,
+    daily,
+    decided,
+    divided,
+    enrolled,
+    foreseen,
+    imported,
+    issued,
+    ledger,
+    localities,
+    meetings,
+    rolled,
+    staff,
+    surveys,
+)
 from .people import class_sizes, places
+from .year import filling
 
 SEED = 20180901
 OPENING = date(2018, 9, 1)
@@ -51,6 +70,9 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     tell("holding meetings of the districts (synthetic)")
     for each_authority in Authority.objects.order_by("id"):
         meetings.hold_meetings(each_authority)
+    tell("making the classes of a first grade (synthetic)")
+    mine = School.objects.filter(authority=authority, sections__stage="primary")
+    divided.fill_classes(mine.earliest("pk"))
     tell("asking teachers and parents of the first district (synthetic)")
     surveys.fill_surveys(Consortium.objects.filter(authority=authority).earliest("order"))
     tell("ringing bells, filling timetables, summing up marks (synthetic)")
@@ -60,9 +82,27 @@ def fill(tell: Tell = lambda _: None) -> Authority:
     imported.fill_imports(authority)
     tell("proposing the roll-over of the year (synthetic)")
     rolled.fill_rollover(authority)
+    _enrolment(authority, tell)
     for filled in Authority.objects.all():
         authorities.publish_authority(filled, is_public=True, actor=ACTOR)
     return authority
+
+
+def _enrolment(authority: Authority, tell: Tell) -> None:
+    """The year of enrolment, from plans on."""
+    tell("preparing enrolment: plans and rules, signed and published (synthetic)")
+    adopted.fill_adoption(Authority.objects.get(profile="futian"))
+    enrolled.fill_rounds()
+    latest = filling.prepare_latest()
+    tell("drawing catchments: lists and outlines, published, and the next ones drafted (synthetic)")
+    catchments.fill_catchments()
+    applied.fill_families()
+    tell("looking ahead for seats (synthetic)")
+    foreseen.fill_forecast(authority)
+    checked.fill_checks()
+    tell("carrying last year's rounds from applications to letters and classes (synthetic)")
+    filling.fill_summer()
+    filling.fill_latest(latest)
 
 
 def _xingning(tell: Tell) -> Authority:

@@ -111,7 +111,7 @@ def _people(schools: list[School]) -> None:
 
 
 def _parent(school: School, name: str) -> None:
-    room = school.classes.earliest("stage", "grade", "number")
+    room = school.classes.exclude(number=0).earliest("stage", "grade", "number")
     child = families.register_pupil(room, families.NewPupil("小演示"), since=BEGIN, actor=ACTOR)
     person = people.register_person(school.authority, name, actor=ACTOR, is_synthetic=True)
     families.link_guardian(person, child, "mother", since=BEGIN, actor=ACTOR)

@@ -79,4 +79,42 @@ MESSAGES: dict[str, str | Promise] = {
         "times or the numbers."
     ),
     "periods-overlap": _("It runs into %(name)s, %(begins)s–%(ends)s. Mend the times."),
+    "needs-a-number": _(
+        "Type the number of an identity paper; it is compared with the paper later."
+    ),
+    "paper-differs": _(
+        "The number on the paper is not the one that was given. Nothing was confirmed: check what "
+        "you typed, and whose paper it is."
+    ),
+    "registrant-is-staff": _(
+        "%(name)s works here and is registered with this number. Ask the system administrator to "
+        "open an account for that person instead."
+    ),
+    "catchments-begin-later": _(
+        "Catchments that begin on %(since)s are published already. Let the draft hold from that "
+        "day or a later one."
+    ),
+    "draft-is-open": _("There is a draft of this stage already. Go on with it, or throw it away."),
+    "draft-is-published": _("This draft is published or thrown away. Begin another."),
+    "no-place-to-speak-for": _(
+        "Opinions are given in a post of a school or of a district or group. Switch to such a post."
+    ),
+    "not-your-catchments": _("Catchments of %(authority)s are drawn by its own offices."),
+    "nothing-drafted": _(
+        "The draft lists nothing, or nothing that is not in force already. Change it first."
+    ),
+    "opinions-are-asked": _("Opinions were asked for on %(day)s already."),
+    "opinions-not-asked": _("Ask schools, districts and groups for their opinions first."),
+    "outlines-overlap": _(
+        "The outlines of %(school)s and %(other)s overlap. Mend one of them, or give both the "
+        "same area if they are served together."
+    ),
+    "place-listed-twice": _(
+        "«%(line)s» of %(school)s and «%(other_line)s» of %(other)s share doors. Change one of "
+        "them, or give both schools the same area if they are served together."
+    ),
+    "school-teaches-no-stage": _(
+        "%(school)s does not teach this stage on %(day)s. Choose another school, or register its "
+        "stages first."
+    ),
 }

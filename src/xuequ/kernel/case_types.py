@@ -172,6 +172,8 @@ class CaseType:
     Either raises `Refused`.  `appeal` is a step the one who asked may still call for after a
     refusal, or after any decision if `appeal_always`.  `once` names the blanks that, with the
     places, make two cases the same one: the second is not begun while the first is open.
+    `bars` is the dotted path of a function (key of the case) that gives the persons who keep out
+    of deciding it.
     """
 
     code: str
@@ -194,6 +196,7 @@ class CaseType:
     is_right: bool = False  # listed in the ledger of rights and appeals (权益台账)
     paper: str = ""  # the kind of paper issued when it is approved
     once: tuple[str, ...] | None = None  # none: as many at a time as are asked for
+    bars: str = ""
 
     def step(self, code: str) -> Step | None:
         """A step by its code, the appeal among them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .text import Text
 
@@ -29,16 +29,27 @@ class Table:
     """A heading, columns, rows of as many cells, and notes printed below.
 
     A cell is text, a number, a day, nothing, or a `Text` that each reader gets in their language.
+    `mark` says who took it out, when and what for; it stands in the file in every format.
     """
 
     title: Text
     columns: tuple[Column, ...]
     rows: Sequence[tuple[object, ...]]
     notes: tuple[Text, ...] = ()
+    mark: Text | None = None
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("every row needs one cell per column")
+
+    def marked(self, mark: Text) -> Table:
+        """The same with a mark."""
+        return replace(self, mark=mark)
+
+    @property
+    def below(self) -> tuple[Text, ...]:
+        """What is printed below the rows: the notes, and the mark."""
+        return self.notes if self.mark is None else (*self.notes, self.mark)
 
     def said(self, language: str) -> list[list[object]]:
         """The rows with every two-language cell in `language`."""

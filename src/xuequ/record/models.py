@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -34,11 +36,14 @@ class Line(models.Model):
         return f"{self.number} {self.verb} {self.subject}"
 
     def content(self) -> dict[str, object]:
-        """What the seal covers beside the number and the seal before."""
+        """What the seal covers beside the number and the seal before.
+
+        The moment stands in UTC, as databases give it back, whatever clock it was read from.
+        """
         names = ("account", "post", "verb", "subject", "name", "authority", "before", "after")
         return {
             **{name: getattr(self, name) for name in names},
-            "at": self.at.isoformat(timespec="microseconds"),
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "note": self.note,
         }
 

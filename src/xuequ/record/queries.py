@@ -27,7 +27,12 @@ LONGEST = 50_000  # lines in one file
 SORTS: dict[str, frozenset[str]] = {
     "failed": frozenset({"log-in-failed", "lock-out", "refused-identity"}),
     "log-ins": frozenset({"log-in", "log-out", "switch-identity", "use-token"}),
-    "reveals": frozenset({"reveal-identity", "refuse-reveal", "search-identity"}),
+    "reveals": frozenset(
+        {
+            "reveal-identity", "refuse-reveal", "search-identity", "see-names",
+            "look-at-application", "open-evidence", "reveal-child",
+        }
+    ),
     "exports": frozenset({"export"}),
     "accounts": frozenset(
         {

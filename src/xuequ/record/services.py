@@ -70,16 +70,22 @@ def write(
 
 
 @transaction.atomic
-def note_export(subject: Model, what: str, kind: str, rows: int, *, actor: Actor) -> Line:
-    """Record that somebody took a list out of the product as a file."""
-    note = {"what": what, "file": kind, "rows": rows}
+def note_export(
+    subject: Model, what: str, kind: str, rows: int, *, actor: Actor, purpose: str = ""
+) -> Line:
+    """Record that somebody took a list out of the product as a file, and what for if asked."""
+    note: dict[str, object] = {"what": what, "file": kind, "rows": rows}
+    if purpose:
+        note["purpose"] = f"purpose.{purpose}"
     return write("export", subject, actor=actor, note=note)
 
 
 def _locked_head() -> Head:
     """The head, held until the transaction ends, so that lines follow one another."""
-    if connection.vendor == "postgresql":
+    rows = Head.objects.select_for_update().filter(pk=1)
+    head = rows.first()
+    if head is None and connection.vendor == "postgresql":  # no row to hold: two could be the first
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    head = Head.objects.select_for_update().filter(pk=1).first()
+        head = rows.first()
     return head or Head(pk=1, number=0, seal=GENESIS)

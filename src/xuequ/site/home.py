@@ -47,6 +47,18 @@ def key(name: str) -> str:
     return path.read_text()
 
 
+def waiting() -> str:
+    """When families wait in front of their pages: auto, on or off.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    mode = os.environ.get("XUEQU_WAITING", "").strip() or "auto"
+    if mode not in {"auto", "on", "off"}:
+        raise ValueError(f"$XUEQU_WAITING must be auto, on or off, not {mode!r}")
+    return mode
+
+
 def whole_number(name: str, otherwise: int) -> int:
     """The number the variable `name` gives, at least 1; else `otherwise`.
 

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "xuequ.upkeep.middleware.Watch",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "xuequ.upkeep.waiting.WaitingRoom",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "xuequ.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -197,6 +198,9 @@ FILE_UPLOAD_TEMP_DIR = VAULT_FILES / "uploads"
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 LEAST_FREE_MEGABYTES = home.whole_number("XUEQU_FREE", 500)  # of the disk, to be ready
+XUEQU_WAITING = home.waiting()  # auto: families wait while more come than the machine carries
+XUEQU_CROWDED = {"application.report"}  # what pages need in front of which they wait
+XUEQU_THREADS = home.whole_number("XUEQU_THREADS", 4)  # that answer in each process
 BACKUP_HOURS = 30  # after which a backup is called old
 METRICS_TOKEN = os.environ.get("XUEQU_METRICS_TOKEN", "")  # else only this machine may ask
 LOG_FORMAT = home.log_format()

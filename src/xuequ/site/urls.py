@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("xuequ.directory.urls")),
     path("api/v1/", interface().urls),
     path("governance/", include("xuequ.governance.urls")),
+    path("", include("xuequ.enrolment.urls")),
     path("", include("xuequ.runs.urls")),
     path("", include("xuequ.ledger.urls")),
     path("papers/", include("xuequ.papers.urls")),

@@ -7,8 +7,10 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from .logs import REQUEST_ID
 from .services.measures import count
@@ -35,6 +37,7 @@ class Watch:
         given = request.headers.get(HEADER, "")
         number = given if GIVEN.fullmatch(given) else secrets.token_hex(16)
         token, began = REQUEST_ID.set(number), time.perf_counter()
+        cast(Any, request).received_at = timezone.now()
         try:
             response = self.get_response(request)
             response.headers[HEADER] = number

@@ -1,8 +1,9 @@
-"""Which backups were made, and what was taken back from one."""
+"""Backups that were made, what was taken back from one, and who waits at the door."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,3 +42,27 @@ class Restoration(models.Model):
 
     def __str__(self) -> str:
         return self.made_at.isoformat(timespec="seconds")
+
+
+class Turnstile(models.Model):
+    """The one door (等候室) through which families come in when more come than can be carried.
+
+    Numbers go up for ever; whose number is not above `serving` may come in.
+    """
+
+    is_on = models.BooleanField(_("visitors wait"), default=False)
+    issued = models.PositiveBigIntegerField(_("numbers given out"), default=0)
+    serving = models.PositiveBigIntegerField(_("numbers let in"), default=0)
+    strained_at = models.DateTimeField(_("last strained"), null=True)
+
+    class Meta:
+        verbose_name = _("waiting room")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="upkeep_one_turnstile"),
+            models.CheckConstraint(
+                condition=Q(serving__lte=F("issued")), name="upkeep_none_let_in_before_it_came"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.serving}/{self.issued}"

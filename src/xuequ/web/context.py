@@ -22,6 +22,7 @@ AREAS: dict[str, str | Promise] = {
     "workbench": _("Workbench"),
     "directory": _("Districts and schools"),
     "clauses": _("Clauses and board"),
+    "enrolment": _("Enrolment"),
     "planning": _("Planning and reports"),
     "data": _("Data"),
     "system": _("System"),

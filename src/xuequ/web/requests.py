@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
 
@@ -17,6 +18,15 @@ class PageRequest(HttpRequest):
     unit: int | None  # the consortium looked at; None: the whole authority
     language: str  # "zh-hans" or "en"
     eyes: Actor  # the actor, with the reach of what the page needs; only for who has logged in
+
+
+def received(request: HttpRequest) -> datetime:
+    """When the request was taken up: what counts where something closes at an hour.
+
+    What it then waits for, a lock or a slow page, is not the sender's fault.
+    """
+    at: datetime | None = getattr(request, "received_at", None)
+    return at or timezone.now()
 
 
 LONGEST_WAY_BACK = 2000  # characters; a browser is never sent on to an endless address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 
 from xuequ.directory.models import Delegation
 from xuequ.kernel.actors import Actor
@@ -33,11 +34,12 @@ def stands_for(actor: Actor) -> frozenset[int]:
 def barred(case: Case, step: Step) -> frozenset[int]:
     """The persons who may not decide at a step, nor anybody for them.
 
-    Whoever asked, in person or through a deputy; whom it is about; at an appeal whoever decided.
+    Whoever asked, in person or through a deputy; whom it is about; whom its kind keeps out; at an
+    appeal whoever decided.
     """
     if step.kind not in DECIDING:
         return frozenset()
-    found = {case.started_by_id, case.started_for_id, *_about(case)}
+    found = {case.started_by_id, case.started_for_id, *_about(case), *_kept_out(case)}
     if case_types()[case.kind].is_appeal(step.code):
         rows = decided_before(case).values_list("acted_by", "acted_for")
         found |= {person for row in rows for person in row}
@@ -54,8 +56,9 @@ def decided_before(case: Case) -> QuerySet[Seat]:
 
 
 def why_barred(seat: Seat, step: Step, actor: Actor) -> str:
-    """Why an actor may not decide from a seat: "decides-own-case", "decided-before"; or "".
+    """Why an actor may not decide from a seat: "decides-own-case", "keeps-out", "decided-before".
 
+    "" if it may.
     A seat that somebody handed on is still theirs in this: it passes on no right they lacked.
     """
     if step.kind not in DECIDING or seat.kind == Seat.Kind.ADDED or actor.everywhere:
@@ -64,6 +67,8 @@ def why_barred(seat: Seat, step: Step, actor: Actor) -> str:
     case = seat.case
     if mine & {case.started_by_id, case.started_for_id, *_about(case)}:
         return "decides-own-case"
+    if mine & _kept_out(case):
+        return "keeps-out"
     return "decided-before" if mine & barred(case, step) else ""
 
 
@@ -71,9 +76,11 @@ def check_decider(seat: Seat, step: Step, actor: Actor) -> None:
     """Refuse an actor who may not decide from a seat.
 
     Raises:
-        Refused("decides-own-case"), Refused("decided-before").
+        Refused("decides-own-case"), Refused("keeps-out"), Refused("decided-before").
     """
     why = why_barred(seat, step, actor)
+    if why == "keeps-out":
+        raise Refused("keeps-out")
     if why == "decided-before":
         raise Refused("decided-before")
     if why:
@@ -91,6 +98,12 @@ def not_to_decide(actor: Actor) -> Q:
             steps |= Q(case__kind=kind.code, step__in=codes)
     asked = Q(case__started_by__in=mine) | Q(case__started_for__in=mine)
     return steps & asked & ~Q(kind=Seat.Kind.ADDED)
+
+
+def _kept_out(case: Case) -> frozenset[int]:
+    """The persons whom the kind of case keeps out of deciding this one."""
+    bars = case_types()[case.kind].bars
+    return frozenset(import_string(bars)(case.pk)) if bars and case.pk else frozenset()
 
 
 def _about(case: Case) -> set[int]:

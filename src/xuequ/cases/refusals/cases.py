@@ -31,6 +31,10 @@ MESSAGES: dict[str, str | Promise] = {
     "decided-before": _(
         "An appeal is decided by somebody else than who decided before, or acted for them."
     ),
+    "keeps-out": _(
+        "You have to keep out of this one: it is about a child of your own people, or about what "
+        "you decided yourself. Somebody else of the office decides it."
+    ),
     "decides-own-case": _(
         "Nobody decides what they asked for or what is about themselves, nor does who acts for "
         "them. Somebody else of the office does it."

@@ -12,13 +12,16 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 
+from keeping import kept
 from support_plugin import Cast
 from xuequ.demo.accounts import log_ins
 from xuequ.demo.cast import players
 from xuequ.demo.decided import MADE_UP
 from xuequ.demo.fill import OPENING, SEED, XINGNING, fill
+from xuequ.demo.guilin import DISTRICTS, GUILIN
 from xuequ.demo.localities import localities
 from xuequ.demo.people import class_sizes, names, places
+from xuequ.demo.year.told import MADE_UP as OF_FUTIAN
 from xuequ.directory.models import (
     Authority,
     Campus,
@@ -78,8 +81,12 @@ def test_filling_twice_is_filling_once() -> None:
     once = counts()
     assert fill() == first
     assert counts() == once
-    assert (once["Authority"], once["School"], once["TeachingPoint"]) == (9, 65 + 14 + 3, 11)
-    assert once["Consortium"] == 10 + 12
+    assert (once["Authority"], once["School"], once["TeachingPoint"]) == (
+        9,
+        65 + 14 + 3 + 5 + 2,
+        11,
+    )
+    assert once["Consortium"] == 10 + 12 + 2  # two of Guilin are made up
     assert verify() == (once["Line"], None)
 
 
@@ -125,7 +132,7 @@ def test_made_up_names_are_different_and_places_lie_in_the_county() -> None:
 
 
 def test_every_school_has_a_principal_and_every_district_its_lead_principal_as_head() -> None:
-    xingning = fill()
+    xingning = kept(fill)
     held = Holding.objects.on(OPENING).filter(post__authority=xingning)
     assert held.filter(post__role="principal").count() == 65
     heads = held.filter(post__role="district_head").select_related("post__consortium")
@@ -137,7 +144,7 @@ def test_every_school_has_a_principal_and_every_district_its_lead_principal_as_h
 
 
 def test_the_nine_localities_hold_what_their_documents_name_and_no_more() -> None:
-    fill()
+    kept(fill)
     named = {each.code: each.said for each in localities()} | {"xingning": None}
     found = {each.profile: each for each in Authority.objects.all()}
     assert set(found) == set(named) == set(loader.localities())
@@ -146,16 +153,20 @@ def test_the_nine_localities_hold_what_their_documents_name_and_no_more() -> Non
             continue
         told = said.get("consortium", [])
         here = Consortium.objects.filter(authority=found[code]).values_list("label", flat=True)
-        assert sorted(here) == sorted(each["label"] for each in told)
+        made_up = list(DISTRICTS) if code == "guilin" else []
+        assert all("虚构" in each for each in made_up)
+        assert sorted(here) == sorted([each["label"] for each in told] + made_up)
         schools = School.objects.filter(authority=found[code]).values_list("name", flat=True)
         wanted = [school["name"] for each in told for school in each.get("schools", ())]
-        wanted += MADE_UP if code == "putuo" else []
+        wanted += {"putuo": MADE_UP, "guilin": list(GUILIN), "futian": list(OF_FUTIAN)}.get(
+            code, []
+        )
         assert sorted(schools) == sorted(wanted)
     assert all(each.is_public and each.has_synthetic_data for each in found.values())
 
 
 def test_one_person_is_principal_of_both_schools_of_shuangtaizi() -> None:
-    fill()
+    kept(fill)
     held = Holding.objects.filter(post__authority__profile="shuangtaizi")
     principals = held.filter(post__role="principal").values_list("person", flat=True)
     assert len(principals) == 2 and len(set(principals)) == 1
@@ -163,7 +174,7 @@ def test_one_person_is_principal_of_both_schools_of_shuangtaizi() -> None:
 
 def test_each_of_the_cast_begins_on_a_screen_of_its_own(tmp_path: Path) -> None:
     screens = {}
-    for each in log_ins(fill(), tmp_path):
+    for each in log_ins(kept(fill), tmp_path):
         visitor = Client()
         visitor.post("/log-in/", {"username": each.username, "password": each.password})
         first = visitor.get("/", follow=True)
@@ -177,14 +188,14 @@ def test_each_of_the_cast_begins_on_a_screen_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_calendar_knows_holidays_and_ordinary_days() -> None:
-    days = dict(SchoolDay.objects.filter(authority=fill()).values_list("day", "teaching"))
+    days = dict(SchoolDay.objects.filter(authority=kept(fill)).values_list("day", "teaching"))
     assert days[date(2026, 9, 2)] is True
     assert days[date(2026, 10, 1)] is False
     assert date(2027, 2, 1) not in days  # between the terms
 
 
 def test_everything_made_up_is_marked(tmp_path: Path) -> None:
-    xingning = fill()
+    xingning = kept(fill)
     log_ins(xingning, tmp_path)
     assert xingning.has_synthetic_data
     for kind in (Person, Campus, SchoolClass):
@@ -197,7 +208,7 @@ def test_everything_made_up_is_marked(tmp_path: Path) -> None:
 def test_every_screen_says_that_the_data_are_made_up(
     tmp_path: Path, language: str, mark: str
 ) -> None:
-    bureau = log_ins(fill(), tmp_path)[0]
+    bureau = log_ins(kept(fill), tmp_path)[0]
     visitor = Client()
     visitor.cookies["language"] = language
     said = f"<strong>{mark}"

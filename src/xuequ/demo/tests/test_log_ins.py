@@ -12,11 +12,13 @@ from django.apps import apps
 from django.test import Client
 from pytest_django import Settings
 
+from keeping import kept
 from xuequ.cli.main import main
 from xuequ.demo.accounts import log_ins
 from xuequ.demo.cast import players
 from xuequ.demo.fill import XINGNING, fill
 from xuequ.demo.localities import localities
+from xuequ.demo.year.told import LOCALITIES
 from xuequ.directory.models import (
     Account,
 )
@@ -37,6 +39,13 @@ TOWN = [
     "lead",
     "first",
     "newcomer",
+    "parent",
+    *(
+        f"{code}-{name}"
+        for code in LOCALITIES
+        for name in ("notary", "section", "principal", "parent")
+    ),
+    "xingning-waits",
 ]
 COUNT = len(CAST) + 8 + len(TOWN)
 
@@ -54,7 +63,7 @@ def enters(name: str, password: str) -> bool:
 
 
 def test_passwords_are_random_kept_in_a_private_file_and_stay(tmp_path: Path) -> None:
-    xingning = fill()
+    xingning = kept(fill)
     first = log_ins(xingning, tmp_path)
     codes = [each.code for each in localities()]
     assert [each.username for each in first] == [*CAST, *codes, *TOWN]
@@ -70,7 +79,7 @@ def test_passwords_are_random_kept_in_a_private_file_and_stay(tmp_path: Path) ->
 
 
 def test_after_the_file_is_lost_there_are_new_passwords_that_work(tmp_path: Path) -> None:
-    xingning = fill()
+    xingning = kept(fill)
     old = log_ins(xingning, tmp_path)
     (tmp_path / "demo-accounts.json").unlink()
     new = log_ins(xingning, tmp_path)

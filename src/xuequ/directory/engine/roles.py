@@ -27,15 +27,22 @@ READ |= {"case.view", "case.report", "meeting.view", "task.view", "task.report"}
 READ |= {"paper.view", "survey.report", "run.view"}
 CHAIR = {"meeting.change", "paper.change", "survey.view", "survey.change"}
 PEERS = {"peer.report"}  # who teaches among others; not whoever answers for them
-DESK = READ | {"directory.export", "person.view", "duty.view", "result.view"}
+DESK = READ | {"directory.export", "person.view", "duty.view", "result.view", "enrolment.view"}
+DESK |= {"class.view"}
 ACTS = {"duty.report", "duty.chase"}  # for a place: hands in, and reminds those who are late
 LEAD = DESK | {"post.delegate"}
 SECTION = LEAD | ACTS | {"commitment.report", "identity.reveal", "record.view", "duty.confirm"}
 SECTION |= CHAIR
+SIGNS = {"enrolment.confirm", "placement.view", "placement.confirm"}  # what two people sign
+SIGNS |= {"class.confirm", "retention.view", "retention.confirm"}
+PLACES = {"application.view", "application.confirm", "placement.change"}  # children in schools
+PLACES |= {"draw.report", "retention.change"}
+WITNESS = {"enrolment.view", "placement.view", "draw.report"}  # looks on, and reads over the seed
 OFFICE = SECTION | {
     "directory.change",
     "directory.waive",
     "duty.waive",
+    "enrolment.change",
     "governance.change",
     "intake.import",
     "pairing.change",
@@ -43,14 +50,18 @@ OFFICE = SECTION | {
     "policy.adopt",
     "pupil.view",
     "rollover.change",
+    "seats.report",
 }
+OFFICE |= SIGNS | PLACES
 UNION = LEAD | ACTS | CHAIR | {"duty.confirm"}
 DEAN = DESK | ACTS | PEERS | {"pupil.view", "duty.confirm"}
 PAIRS = {"pairing.change"}  # mentors are bound where the work is done
 RESEARCH = DESK | ACTS | {"duty.confirm"}
 CLASSES = {"pupil.view", "pupil.change"}  # the list of pupils is kept where they learn
-OF_SCHOOL = CLASSES | ACTS | CHAIR | {"commitment.report", "rollover.change"}
-HEAD_OF_SCHOOL = LEAD | PAIRS | OF_SCHOOL | {"duty.confirm"}
+OF_SCHOOL = CLASSES | ACTS | CHAIR | {"commitment.report", "rollover.change", "class.change"}
+OF_SCHOOL |= {"seats.report"}
+HEAD_OF_SCHOOL = LEAD | PAIRS | OF_SCHOOL | {"duty.confirm", "class.confirm"}
+FAMILY = {"family.view", "survey.report", "application.report", "notice.view"}
 SYSTEM = {"account.manage", "installation.manage", "run.view"}
 SECURITY = {"permission.view", "permission.manage"}
 AUDIT = {"audit.view", "permission.view", "record.view"}
@@ -72,7 +83,14 @@ def _administrator(code: str, zh: str, en: str, permissions: set[str]) -> Role:
 ROLES = {
     role.code: role
     for role in (
-        _role("bureau_leader", "局领导", "bureau leader", "authority", SECTION, second_factor=True),
+        _role(
+            "bureau_leader",
+            "局领导",
+            "bureau leader",
+            "authority",
+            SECTION | SIGNS,
+            second_factor=True,
+        ),
         _role(
             "bureau_office",
             "教育局办公室",
@@ -92,6 +110,7 @@ ROLES = {
             "authority",
             DESK | ACTS | {"duty.confirm"},
         ),
+        _role("notary", "公证员", "notary", "authority", WITNESS, second_factor=True),
         _role("leading_group", "领导小组成员", "member of the leading group", "authority", READ),
         _role(
             "district_head",
@@ -114,7 +133,7 @@ ROLES = {
         _role("dean", "教导主任", "dean", "school", DEAN),
         _role("school_office", "学校办公室", "school office", "school", DESK | OF_SCHOOL),
         _role("teacher", "教师", "teacher", "school", READ | PEERS),
-        _role("guardian", "家长", "parent or guardian", "family", {"family.view", "survey.report"}),
+        _role("guardian", "家长", "parent or guardian", "family", FAMILY),
         _administrator("system_admin", "系统管理员", "system administrator", SYSTEM),
         _administrator("security_admin", "安全管理员", "security administrator", SECURITY),
         _administrator("audit_admin", "审计管理员", "audit administrator", AUDIT),

@@ -8,10 +8,17 @@ from __future__ import annotations
 from .adoptions import Adoption
 from .authority import Authority
 from .calendar import SchoolDay, Term
+from .catchments import (
+    Catchment,
+    CatchmentDraft,
+    CatchmentLine,
+    CatchmentOpinion,
+    DraftedCatchment,
+)
 from .consortia import Consortium, ConsortiumStanding, Membership
 from .delegations import Delegation
 from .facilities import Facility, FacilityStanding
-from .families import Guardianship
+from .families import Guardianship, Registrant
 from .feeders import Feeder
 from .people import Account, Body, Holding, Honour, Person, Post, Teacher
 from .pupils import ClassTeacher, Pupil, SchoolClass
@@ -38,11 +45,16 @@ __all__ = [
     "BellSchedule",
     "Body",
     "Campus",
+    "Catchment",
+    "CatchmentDraft",
+    "CatchmentLine",
+    "CatchmentOpinion",
     "ClassResult",
     "ClassTeacher",
     "Consortium",
     "ConsortiumStanding",
     "Delegation",
+    "DraftedCatchment",
     "Exam",
     "Facility",
     "FacilityStanding",
@@ -61,6 +73,7 @@ __all__ = [
     "Posting",
     "Pupil",
     "RecoveryCode",
+    "Registrant",
     "School",
     "SchoolClass",
     "SchoolDay",

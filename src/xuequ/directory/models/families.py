@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xuequ.vault.fields import BlindIndexField, EncryptedTextField
+
 from .dated import Dated
-from .people import Person
+from .people import IdKind, Person
 from .pupils import Pupil
 
 
@@ -39,3 +41,37 @@ class Guardianship(Dated):
 
     def __str__(self) -> str:
         return f"#{self.pk}"  # stands in the record, so it names neither child nor parent
+
+
+class Registrant(Dated):
+    """A parent who registered in person, to apply for a child (自行注册的家长).
+
+    `id_kind` and `id_number` are what they say of themselves.  The number moves to the person
+    once somebody of the authority has compared it with the paper; until then it gives them
+    nothing that is registered under it, neither a pupil nor an account.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
+    id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind)
+    id_number = EncryptedTextField(_("number of identity"), null=True)
+    id_number_index = BlindIndexField(of="id_number")
+    informed_at = models.DateTimeField(_("notice on personal data read"))
+    confirmed_at = models.DateTimeField(_("compared with the paper"), null=True)
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = _("parent who registered")
+        ordering = ("since", "id")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until=None), name="directory_registrant_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(id_number=None),
+                name="directory_registrant_number_moves_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

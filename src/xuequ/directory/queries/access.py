@@ -73,7 +73,7 @@ def notice(request: PageRequest) -> Notice | None:
     if actor is None or actor.authority is None:
         marked = Authority.objects.filter(has_synthetic_data=True).exists()
         return Notice("", marked, (), None)
-    authority = Authority.objects.get(pk=actor.authority)
+    authority = _authority(request, actor.authority)
     units: tuple[tuple[int, str], ...] = ()
     if actor.may("directory.view"):
         units = tuple(consortia(seen_by=actor, on=request.on).values_list("id", "label"))
@@ -84,6 +84,14 @@ def notice(request: PageRequest) -> Notice | None:
         request.unit if request.unit in dict(units) else None,
         *_standing(request, actor),
     )
+
+
+def _authority(request: PageRequest, pk: int) -> Authority:
+    """The authority acted in; that of the person came with the account."""
+    person = request.user.person if isinstance(request.user, Account) else None
+    if person is not None and person.authority_id == pk:
+        return person.authority
+    return Authority.objects.get(pk=pk)
 
 
 def _standing(request: PageRequest, actor: Actor) -> tuple[Identity | None, bool, bool]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
 
-from ..models import Account, Delegation, Factor, Holding, Person, Token
+from ..models import Account, Delegation, Factor, Holding, Person, Registrant, Token
 from ..models.dated import in_force
 from .scope import authorities, guardianships
 from .sign_in import key_of, rules
@@ -60,10 +60,7 @@ def account_rows(shown: Collection[Account], on: date) -> list[AccountRow]:
             *Delegation.objects.in_effect(on)
             .filter(person__in=people)
             .values_list("person", flat=True),
-            *guardianships()
-            .filter(in_force(on), person__in=people)
-            .values_list("person", flat=True)
-            .distinct(),
+            *_parents(people, on),
         ]
     )
     locked = locked_names({each.username for each in shown})
@@ -71,6 +68,14 @@ def account_rows(shown: Collection[Account], on: date) -> list[AccountRow]:
         AccountRow(each, each.pk in factors, held[each.person_id or 0], each.username in locked)
         for each in shown
     ]
+
+
+def _parents(people: Collection[int | None], on: date) -> set[int]:
+    """Who of them is a parent: of a pupil, or registered to apply for a child."""
+    of_pupils = guardianships().filter(in_force(on), person__in=people)
+    registered = Registrant.objects.on(on).filter(person__in=people)
+    return {*of_pupils.values_list("person", flat=True),
+            *registered.values_list("person", flat=True)}  # fmt: skip
 
 
 def locked_names(names: Collection[str]) -> set[str]:

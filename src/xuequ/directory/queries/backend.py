@@ -27,3 +27,9 @@ class HoldersOnly(ModelBackend):
             return None
         account: Account = found
         return account
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session with its person and authority, which every page asks for."""
+        rows = Account.objects.filter(pk=user_id).select_related("person__authority")
+        found: Account | None = rows.first()
+        return found if found is not None and self.user_can_authenticate(found) else None

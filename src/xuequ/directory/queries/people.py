@@ -136,22 +136,27 @@ def pupil_rows(school_class: SchoolClass, *, seen_by: Actor, on: date) -> list[P
 
     Names stand in full only for whoever keeps the list in the school itself.
     """
-    in_full = seen_by.may("pupil.change") and seen_by.school == school_class.school_id
+    plain = in_full(school_class, seen_by=seen_by)
     guardians: dict[int, list[tuple[Guardianship, str, str]]] = {}
     rows = Guardianship.objects.on(on).filter(pupil__school_class=school_class)
     for each in rows.select_related("person"):
-        name = each.person.name if in_full else mask_name(each.person.name)
+        name = each.person.name if plain else mask_name(each.person.name)
         guardians.setdefault(each.pupil_id, []).append((each, name, masked(each.person).phone))
     return [
         PupilRow(
             each,
-            name_of(each, in_full=in_full),
+            name_of(each, in_full=plain),
             mask_number(each.number.open()) if each.number else "",
             mask_number(each.id_number.open()) if each.id_number else "",
             guardians.get(each.pk, []),
         )
         for each in school_class.pupils.on(on).order_by("id")
     ]
+
+
+def in_full(school_class: SchoolClass, *, seen_by: Actor) -> bool:
+    """Does the reader see names in full: whoever keeps the list in the school itself?"""
+    return seen_by.may("pupil.change") and seen_by.school == school_class.school_id
 
 
 def name_of(pupil: Pupil, *, in_full: bool) -> str:

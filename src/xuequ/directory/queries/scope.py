@@ -26,6 +26,7 @@ from ..models import (
     Membership,
     Person,
     Posting,
+    Registrant,
     School,
     Teacher,
 )
@@ -144,7 +145,10 @@ def people(*, seen_by: Actor, on: date) -> QuerySet[Person]:
     works = Exists(Teacher.objects.filter(person=OuterRef("pk"))) | Exists(
         Holding.objects.filter(person=OuterRef("pk"))
     )
-    return found.filter(works | ~Exists(Guardianship.objects.filter(person=OuterRef("pk"))))
+    parent = Exists(Guardianship.objects.filter(person=OuterRef("pk"))) | Exists(
+        Registrant.objects.filter(person=OuterRef("pk"))
+    )
+    return found.filter(works | ~parent)
 
 
 def workers(*, seen_by: Actor, on: date) -> QuerySet[Person]:

@@ -17,6 +17,7 @@ from xuequ.vault.fields import holding
 from ..engine.identity import clean, pupil_number_fault
 from ..engine.purposes import FAULTS
 from ..models import Authority, Guardianship, Person, Pupil, SchoolClass
+from ..queries.admission import Entering, refusals
 from .identity import Identity, carrier, change_identity, checked
 from .people import register_person
 
@@ -56,6 +57,27 @@ def register_pupil(
     Raises:
         Refused("identity-number"): a number cannot be what it is said to be.
         Refused("pupil-is-registered"): a pupil of the authority carries one of the numbers.
+        Refused: whoever gives the seats says that the child may not be entered there.
+    """
+    entering = [Entering(school_class.pk, since, clean(new.id_number))]
+    for refused in refusals(entering, timezone.now()).values():
+        raise refused
+    return enter_pupil(school_class, new, since=since, actor=actor, guardian=guardian)
+
+
+@transaction.atomic
+def enter_pupil(
+    school_class: SchoolClass,
+    new: NewPupil,
+    *,
+    since: date,
+    actor: Actor,
+    guardian: NewGuardian | None = None,
+) -> Pupil:
+    """The same for whoever gave the child its seat, and so need not be asked.
+
+    Raises:
+        Refused("identity-number"), Refused("pupil-is-registered"): as `register_pupil`.
     """
     number = _pupil_number(new.number)
     id_number = checked(new.id_kind, new.id_number)

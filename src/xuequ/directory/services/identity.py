@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
@@ -18,7 +19,7 @@ from xuequ.vault.sealing import Sealed
 
 from ..engine.identity import clean, fault
 from ..engine.purposes import FAULTS, PURPOSES, reason_fault
-from ..models import Authority, Guardianship, Person, Pupil
+from ..models import Authority, Person, Pupil
 from ..queries.scope import people
 
 REVEALABLE: dict[type, tuple[str, ...]] = {
@@ -110,12 +111,7 @@ def reveal_identity(subject: Person | Pupil, asking: Asking, *, actor: Actor) ->
         Refused("reason-holds-data"): the reason itself repeats a number of somebody.
         Refused("nothing-to-reveal"): none of the fields is known.
     """
-    if not actor.may("identity.reveal"):
-        raise Refused("may-not-reveal")
-    if asking.purpose not in PURPOSES:
-        raise Refused("purpose-unknown")
-    if found := reason_fault(asking.reason):
-        raise Refused("reason-too-short") if found == "short" else Refused("reason-holds-data")
+    check_asking(asking, actor=actor)
     wanted = [name for name in REVEALABLE[type(subject)] if name in asking.fields]
     values = {name: value.open() for name in wanted if (value := getattr(subject, name))}
     if not values:
@@ -129,8 +125,23 @@ def reveal_identity(subject: Person | Pupil, asking: Asking, *, actor: Actor) ->
     return values
 
 
+def check_asking(asking: Asking, *, actor: Actor) -> None:
+    """May the actor see identity data for this purpose and reason?
+
+    Raises:
+        Refused("may-not-reveal"), Refused("purpose-unknown"), Refused("reason-too-short"),
+            Refused("reason-holds-data"): as `reveal_identity`.
+    """
+    if not actor.may("identity.reveal"):
+        raise Refused("may-not-reveal")
+    if asking.purpose not in PURPOSES:
+        raise Refused("purpose-unknown")
+    if found := reason_fault(asking.reason):
+        raise Refused("reason-too-short") if found == "short" else Refused("reason-holds-data")
+
+
 @transaction.atomic
-def note_refused_reveal(subject: Person | Pupil | Guardianship, *, actor: Actor) -> None:
+def note_refused_reveal(subject: Model, *, actor: Actor) -> None:
     """Record that somebody tried to see identity data outside their own scope."""
     authority = Authority.objects.get(pk=actor.authority or 0)
     write("refuse-reveal", authority, actor=actor, note={"subject": subject_of(subject)})

@@ -74,18 +74,24 @@ def end_seats(pupils: Collection[int], day: date) -> None:
         Pupil.objects.filter(pk__in=some).update(until=day)
 
 
-def move_on(moves: Mapping[int, int], day: date) -> None:
+def move_on(moves: Mapping[int, int], day: date) -> dict[int, int]:
     """Pupils sit in other classes from the day on, and take along who speaks for them.
 
     Args:
         moves: by the key of the seat that ends the key of the class; the seat began before.
+
+    Returns:
+        By the key of the seat that ends the key of the one that begins.
     """
+    followers: dict[int, int] = {}
     for some in _chunks(moves):
         before = Pupil.objects.in_bulk(some)
         end_seats(some, day)
         made = [_follower(before[pk], moves[pk], day) for pk in some]
         Pupil.objects.bulk_create(made, batch_size=BATCH)
         take_along(dict(zip(some, made, strict=True)))
+        followers |= {pk: row.pk for pk, row in zip(some, made, strict=True)}
+    return followers
 
 
 def _follower(before: Pupil, room: int, day: date) -> Pupil:

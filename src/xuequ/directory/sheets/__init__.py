@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .calendar import CALENDAR
+from .catchments import CATCHMENTS
 from .daily import BELLS, FACILITIES, RESULTS, TIMETABLE
 from .people import BODIES, PERSONS, POSTS
 from .pupils import CLASSES, PUPILS
@@ -20,6 +21,7 @@ SHEETS = (
     CLASSES,
     PUPILS,
     FEEDERS,
+    CATCHMENTS,
     PERSONS,
     TEACHERS,
     BODIES,
@@ -37,6 +39,7 @@ __all__ = [
     "BELLS",
     "BODIES",
     "CALENDAR",
+    "CATCHMENTS",
     "CLASSES",
     "CONSORTIA",
     "FACILITIES",

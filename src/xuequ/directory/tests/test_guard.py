@@ -119,6 +119,7 @@ def test_administrators_and_approvers_are_the_roles_that_need_a_factor() -> None
     assert {code for code, role in ROLES.items() if role.second_factor} == {
         "bureau_leader",
         "bureau_office",
+        "notary",
         "system_admin",
         "security_admin",
         "audit_admin",

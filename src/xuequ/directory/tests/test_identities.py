@@ -176,5 +176,5 @@ def test_identities_cost_the_same_queries_however_many(cast: Cast, client_of: An
         with CaptureQueriesContext(connection) as queries:
             identities_of(person, timezone.localdate())
         costs.append(len(queries))
-    assert costs == [3, 3]
+    assert costs == [2, 2]
     assert Post.objects.filter(role="bureau_research").count() == 7

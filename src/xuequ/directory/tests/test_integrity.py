@@ -54,7 +54,16 @@ def one_of_each(cast: Cast) -> Cast:
     lead = cast.east.memberships.get(role="lead").school
     models.Feeder.objects.create(school=cast.loose, next_school=lead, **since)
     _days_at_school(cast, school_class, since)
+    _catchments(cast, since)
     return cast
+
+
+def _catchments(cast: Cast, since: dict[str, Any]) -> None:
+    """A row in every table of catchments."""
+    held = models.Catchment.objects.create(school=cast.loose, stage="primary", **since)
+    held.lines.create(place="益田村", first=1, last=9)
+    of = {"authority": cast.authority, "stage": "primary", **since}
+    models.CatchmentDraft.objects.create(**of).catchments.create(school=cast.loose)
 
 
 def _days_at_school(cast: Cast, room: models.SchoolClass, since: dict[str, Any]) -> None:
@@ -90,6 +99,8 @@ def _ways_in(cast: Cast, since: dict[str, Any]) -> None:
     models.Factor.objects.create(account=account, kind="code_app", credential_digest="d", since=now)
     models.RecoveryCode.objects.create(account=account, digest="d")
     models.SignOnLink.objects.create(account=account, provider="p", subject="s", since=now)
+    of = {"id_kind": "other", "id_number": "SYN-1", "informed_at": now, **since}
+    models.Registrant.objects.create(person=account.person, **of)
     models.Visit.objects.create(account=account, session_key="k", since=now, way="password")
 
 
@@ -142,8 +153,12 @@ TWINS: dict[str, Twin] = {
     ),
     "directory_provider_once": lambda c: again(models.SignOnLink, subject="another"),
     "directory_one_open_class_teacher": lambda c: again(models.ClassTeacher),
+    "directory_one_open_catchment": lambda c: again(models.Catchment),
+    "directory_one_open_draft": lambda c: again(models.CatchmentDraft),
+    "directory_drafted_once_a_school": lambda c: again(models.DraftedCatchment),
     "directory_one_open_feeder": lambda c: again(models.Feeder),
     "directory_guardianship_open_once": lambda c: again(models.Guardianship),
+    "directory_registrant_open_once": lambda c: again(models.Registrant),
     "directory_one_open_posting": lambda c: again(models.Posting, to_school=c.loose),
     "directory_facility_open_once": lambda c: again(models.Facility),
     "directory_one_open_facility_standing": lambda c: again(models.FacilityStanding, capacity=9),
@@ -186,9 +201,11 @@ def test_no_constraint_goes_untested() -> None:
         "directory_has_one_set_of_rules", "directory_token_expires_after_issue",
         "directory_posting_goes_elsewhere", "directory_pairing_binds_two",
         "directory_pairing_has_a_tier", "directory_period_ends_after_it_begins",
-        "directory_feeder_goes_elsewhere",
+        "directory_registrant_number_moves_on", "directory_feeder_goes_elsewhere",
         "directory_lesson_has_a_weekday", "directory_mean_within_full_mark",
-        "directory_no_more_than_took_part",
+        "directory_no_more_than_took_part", "directory_catchment_is_compulsory",
+        "directory_catchment_draft_is_compulsory", "directory_doors_go_up",
+        "directory_catchment_line_has_a_place", "directory_opinion_says_something",
     }  # fmt: skip
     assert len([each for each in checks if each.name not in besides]) == len(SPANS)
     assert besides <= {each.name for each in checks}
@@ -202,6 +219,10 @@ def test_hours_days_and_marks_stay_within_bounds(one_of_each: Cast) -> None:
         (lessons, {"weekday": 8}),
         (results, {"mean": 101}),
         (results, {"passed": 31}),
+        (models.Catchment.objects, {"stage": "senior"}),
+        (models.CatchmentDraft.objects, {"stage": "senior"}),
+        (models.CatchmentLine.objects, {"last": 0}),
+        (models.CatchmentLine.objects, {"place": ""}),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**change)

@@ -115,6 +115,9 @@ ELSEWHERE = {  # tried in tests of their own, beside what they are about
     "person_search", "person_identity", "person_reveal", "pupil_add", "pupil_reveal",
     "guardian_add", "guardian_end", "guardian_reveal", "authority_public",
     "calendar_terms", "calendar_days",
+    # lists, opinions and an address: test_catchment_pages
+    "catchment_draft_new", "catchment_draft_change", "catchment_draft_school",
+    "catchment_opinion", "catchment_lookup",
     # rooms and bells: test_daily_pages and the tests of facilities
     "facility_add", "facility_change", "facility_end", "bells_add", "period_add", "period_change",
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     calendar,
+    catchments,
     consoles,
     daily,
     families,
@@ -19,6 +20,7 @@ from . import (
 app_name = "directory"
 urlpatterns = [
     *registry.urlpatterns,
+    *catchments.urlpatterns,
     *calendar.urlpatterns,
     *daily.urlpatterns,
     *people.urlpatterns,

@@ -21,8 +21,9 @@ from ..queries import classes as listed
 from ..queries import families
 from ..queries.class_teachers import class_teacher
 from ..queries.classes import ClassFilter
-from ..queries.people import classes, name_of, own_guardianships, pupil_rows, pupils
+from ..queries.people import classes, in_full, name_of, own_guardianships, pupil_rows, pupils
 from ..services.families import add_guardian, end_guardian, register_pupil
+from ..services.looking import note_names_seen
 from .reveals import reveal
 
 
@@ -51,6 +52,8 @@ def class_detail(request: PageRequest, pk: int) -> HttpResponse:
     school_class = get_object_or_404(classes(seen_by=request.eyes, on=request.on), pk=pk)
     rows = pupil_rows(school_class, seen_by=request.eyes, on=request.on)
     held = class_teacher(school_class, request.on)
+    if in_full(school_class, seen_by=request.eyes):
+        note_names_seen(school_class, len(rows), actor=request.eyes, now=timezone.now())
     context = {"class": school_class, "rows": rows, "class_teacher": held}
     return render(request, "directory/class_detail.html", context)
 

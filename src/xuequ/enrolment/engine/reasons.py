@@ -8,8 +8,9 @@ class of claim.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xuequ.kernel.text import Text
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from xuequ.methods.allocation.standing import Standing
 
 NONE, NOT_ASKED, DIRECT, FULL = 0, 1, 2, 7
-SHORT = {NOT_ASKED, DIRECT, FULL}  # told without points
+SHORT = {NONE, NOT_ASKED, DIRECT, FULL}  # told without points: the same to all of a round
+BLOCK = 64  # units whose numbers are taken out of the arrays at once
 
 
 class Facts(NamedTuple):
@@ -65,16 +67,21 @@ class Words:
     schools: Sequence[Text]
     classes: Sequence[Text]
     scale: int = 100
+    told: dict[tuple[int, ...], Text] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # sentences without points, each made once
 
 
 def reason(facts: Facts, words: Words) -> Text:
     """The sentence for one choice."""
-    zh, en = ZH[facts.decided], EN[facts.decided]
-    if facts.decided == NONE:
-        return Text(zh(facts, "", "", "", ""), en(facts, "", "", "", ""))
-    school = words.schools[facts.school]
-    if facts.decided in SHORT:
-        return Text(zh(facts, school.zh, "", "", ""), en(facts, school.en, "", "", ""))
+    decided = facts.decided
+    if decided in SHORT:
+        key = (decided, facts.rank, facts.school, facts.seats, facts.asked)
+        known = words.told.get(key)
+        if known is None:
+            known = words.told[key] = _short(facts, words)
+        return known
+    zh, en, school = ZH[decided], EN[decided], words.schools[facts.school]
     mine = line = ""
     if words.scale:
         mine, line = points(facts.claim, words.scale), points(facts.line, words.scale)
@@ -84,6 +91,14 @@ def reason(facts: Facts, words: Words) -> Text:
     )
 
 
+def _short(facts: Facts, words: Words) -> Text:
+    """The sentence of a choice that is told without points and without what came before."""
+    zh, en = ZH[facts.decided], EN[facts.decided]
+    school = Text("", "") if facts.decided == NONE else words.schools[facts.school]
+    return Text(zh(facts, school.zh, "", "", ""), en(facts, school.en, "", "", ""))
+
+
+@lru_cache(maxsize=65_536)
 def points(claim: int, scale: int) -> str:
     """A claim as points, without zeros at the end."""
     whole, rest = divmod(abs(claim), scale)
@@ -94,24 +109,27 @@ def points(claim: int, scale: int) -> str:
 def facts_of(a: Applications, outcome: Outcome, held: Standing) -> Iterator[list[Facts]]:
     """For each unit, in their order, the facts of each of its choices."""
     tally = outcome.tally
-    by_rounds = tally.seats.shape[0] > 1
+    by_rounds, many = tally.seats.shape[0] > 1, a.tickets.shape[1] > 1
     seats, asked, entered = tally.seats.tolist(), tally.asked.tolist(), tally.entered.tolist()
     line, last = tally.claim.tolist(), tally.ticket.tolist()
-    many = a.tickets.shape[1] > 1
-    for prefs, decided, claims, tickets, place, ahead in zip(
-        a.prefs, held.decided, a.claims, a.tickets, held.place, held.ahead, strict=True
+    for prefs, decided, claims, drawn, place, ahead in _rows(
+        a.prefs, held.decided, a.claims, a.tickets, held.place, held.ahead
     ):
         told = []
-        drawn = tickets.tolist()
-        rows = zip(prefs.tolist(), decided.tolist(), claims.tolist(), place.tolist(),
-                   ahead.tolist(), strict=True)  # fmt: skip
-        for j, (s, why, claim, at, before) in enumerate(rows):
+        for j, s in enumerate(prefs):
             r = j if by_rounds else 0
             told.append(
-                Facts(j + 1, s, why, claim, line[r][s], drawn[j if many else 0], last[r][s],
-                      seats[r][s], asked[r][s], entered[r][s], at, tuple(before))
+                Facts(j + 1, s, decided[j], claims[j], line[r][s], drawn[j if many else 0],
+                      last[r][s], seats[r][s], asked[r][s], entered[r][s], place[j],
+                      tuple(ahead[j]))
             )  # fmt: skip
         yield told
+
+
+def _rows(*arrays: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of arrays of one length as lists, a block of them at a time."""
+    for at in range(0, len(arrays[0]), BLOCK):
+        yield from zip(*(each[at : at + BLOCK].tolist() for each in arrays), strict=True)
 
 
 def _ahead(ahead: tuple[int, ...], classes: Sequence[Text]) -> Text:

@@ -1,166 +1,191 @@
-"""From a locality's policy to the stages that place the children of one area.
-
-It needs the compiler: import it where a computation begins, not at the head of what serves pages.
-"""
+"""From a locality's policy to the rules by which the children of one catchment get places."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
-import numpy as np
+from xuequ.methods.lottery.digests import Hash
 
-from xuequ.methods.allocation.arrays import (
-    Applications,
-    Int32,
-    Int64,
-    Uint64,
-    applications,
-    pair_points,
-    settled,
-)
-from xuequ.methods.allocation.coordinated import nearest_first
-from xuequ.methods.allocation.inputs import Rules, hundredths
-from xuequ.methods.allocation.rows import Units
-from xuequ.methods.allocation.stages import Assign, Coordinate, Stage
-from xuequ.methods.allocation.zoning import drawn, single_school
-
-from .policy import Allocation, Enrolment
+from .places.numbers import hundredths
+from .places.rules import Choice, Claim, Kind, Rules, Step
+from .policy import Allocation, Enrolment, Regime
 
 DRAW = "recorded_draw"  # the step of the list for ties at which the draw decides
+UNSTATED = Regime("catchment", "ENR-32", "地段划片", "catchment", "single")
+BY_CATCHMENT = Allocation("catchment", "ENR-32", "single_school")
+Need = Literal["unknown", "unsaid", "class_size", "draw", "kept", "places"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Area:
-    """The children of one regime and the schools they may come to.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the document does not say, or is this year's.
 
     Args:
-        units: as read from the file; `home` is the school of the catchment, or the junior
-            matched with the primary.
-        seats: m.
-        tickets: n, of a draw recorded beforehand.
-        catchment: schools of the area, in published order.
-        claims: n, place in the published order of claims where places go by catchment or feed,
-            greater first; none: all alike.
-        overflow: of each school, where those go whom it cannot take.
-        ties: for each step of the list for ties that is no draw, n numbers, greater first.
-        travel: n by m metres, -1 where a child may not go; none where travel is not known.
+        round: a name of this allocation, that tells its draw from others.
+        source: which policy, which regime of it, which day.
+        inside: schools of the catchment in published order.
+        has_classes: the file of applications tells classes of claim.
+        class_size: in the place of the policy's.
     """
 
-    units: Units
-    seats: Int64
-    tickets: Uint64
-    catchment: tuple[int, ...] = ()
-    claims: Int32 | None = None
-    overflow: Sequence[Sequence[int]] = ()
-    ties: Mapping[str, Int64] = field(default_factory=dict)
-    travel: Int64 | None = None
+    round: str
+    source: str
+    inside: tuple[str, ...]
+    has_classes: bool = False
+    class_size: int | None = None
+    hash: Hash = "sha256"
 
 
-class UnknownError(Exception):
-    """The policy asks for numbers that were not given; says which."""
+class UnsettledPolicyError(Exception):
+    """The policy does not settle something that is needed; `need` says what, `facts` where."""
+
+    def __init__(self, need: Need, **facts: str) -> None:
+        self.need, self.facts = need, facts
+        super().__init__(f"{need}: {facts}")
 
 
-def rules_of(policy: Enrolment, regime: str, catchment: Sequence[str]) -> Rules:
-    """What an application of this regime may hold.
+def regimes_of(policy: Enrolment) -> tuple[Regime, ...]:
+    """The regimes of a policy; by catchment where its document names none (ENR-32)."""
+    return policy.regimes or (UNSTATED,)
 
-    Where the document names no ranks there are as many choices as schools of the area.
+
+def rules_of(policy: Enrolment, regime: str, given: Given) -> Rules:
+    """The rules of a regime.
+
+    Where the document names no ranks there are as many choices as schools of the zone, and the
+    bundle at the last seat is passed over.
+
+    Raises:
+        UnsettledPolicyError: there is no such regime, or something it needs is not settled.
     """
+    if regime not in {each.code for each in regimes_of(policy)}:
+        known = ", ".join(each.code for each in regimes_of(policy))
+        raise UnsettledPolicyError("unknown", regime=regime, known=known)
+    steps = [each for each in policy.allocation if each.regime == regime]
+    if not steps and not policy.regimes:
+        steps = [BY_CATCHMENT]
+    if not steps:
+        raise UnsettledPolicyError("unsaid", regime=regime)
+    ties, draw = _ties(policy)
+    stages = [MAKE[each.method](policy, each, given) for each in steps]
+    stages += _unplaced(policy, stages)
+    if not draw and any(each.by == "draw" for each in stages):
+        raise UnsettledPolicyError("draw", regime=regime)
+    kinds = tuple(
+        Kind(each.code, each.order, each.left) for each in policy.reserves if each.regime == regime
+    )
+    return Rules(
+        given.hash,
+        given.round,
+        given.source,
+        tuple(stages),
+        class_size=_class_size(policy, given),
+        belongs="primary" if any(each.method == "direct_feed" for each in steps) else "home",
+        catchment=given.inside,
+        choices=_choices(policy, regime, stages, given),
+        ties=ties,
+        draw=draw,
+        kinds=kinds,
+        last_seat=policy.last_seat or "pass_over",
+    )
+
+
+def _ties(policy: Enrolment) -> tuple[tuple[str, ...], bool]:
+    """Columns that decide before the draw, and whether there is one; without a list there is."""
+    steps = [each.code for each in policy.ties]
+    return tuple(steps[: steps.index(DRAW)] if DRAW in steps else steps), DRAW in steps or not steps
+
+
+def _class_size(policy: Enrolment, given: Given) -> int:
+    """Most children of a class; a policy that forbids larger ones has to say how large (C31)."""
+    found = given.class_size or policy.class_size
+    if found is None and any(each.code == "class_size" for each in policy.limits):
+        raise UnsettledPolicyError("class_size")
+    return found or 0
+
+
+def _choices(
+    policy: Enrolment, regime: str, stages: list[Step], given: Given
+) -> tuple[Choice, ...]:
     ranks = sorted(
         (each for each in policy.preferences if each.regime == regime), key=lambda each: each.rank
     )
-    inside = frozenset(catchment)
-    open_to = tuple(inside if each.domain == "zone" else None for each in ranks)
-    by_points = any(
-        each.order_by in {"points", "base_points"}
-        for each in policy.allocation
-        if each.regime == regime
-    )
-    return Rules(open_to or (inside,) * len(inside), needs_points=by_points)
+    if ranks:
+        where: dict[str, Choice] = {"zone": "zone", "seats_left": "any"}
+        return tuple(where[each.domain] for each in ranks)
+    by_choice = any(each.method in ("rounds", "deferred", "serial", "trading") for each in stages)
+    inside: Choice = "zone"
+    return (inside,) * min(len(given.inside), MOST_CHOICES) if by_choice else ()
 
 
-def stages_of(policy: Enrolment, regime: str, area: Area) -> tuple[Stage, ...]:
-    """The stages of a regime in their order, ready for `compose`.
-
-    Raises:
-        UnknownError: there is no such regime, or it asks for numbers the area does not have.
-    """
-    chosen = [each for each in policy.allocation if each.regime == regime]
-    if not chosen:
-        raise UnknownError(f"the policy says nothing on how {regime} gives places")
-    stages = [METHODS[each.method](policy, each, area) for each in chosen]
-    if any(each.method == "coordinated" for each in chosen):
-        return tuple(stages)
-    if policy.unplaced == "zone_seat" and area.catchment:
-        lists = nearest_first([list(area.catchment)] * len(area.tickets), area.seats.size)
-        nobody = np.zeros(len(area.tickets), np.int32)
-        stages.append(Coordinate("zone_seat", nobody, area.tickets, lists))
-    elif policy.unplaced == "coordinated":
-        stages.append(_coordinated(policy, None, area))
-    return tuple(stages)
+def _unplaced(policy: Enrolment, stages: list[Step]) -> list[Step]:
+    if any(each.method == "nearest" for each in stages):
+        return []
+    if policy.unplaced == "zone_seat":
+        return [Step("zone_seat", "draw", for_all=True)]
+    if policy.unplaced == "coordinated":
+        return [Step("nearest", "points", for_all=True)]
+    return []
 
 
-def tickets_of(policy: Enrolment, area: Area) -> Uint64:
-    """What tells equal claims apart: the policy's list, then the draw.
-
-    Without a list the draw decides.  A list without a draw leaves those equal in all of it equal.
-
-    Raises:
-        UnknownError: a step of the list has no numbers.
-    """
-    steps = [each.code for each in policy.ties]
-    before = steps[: steps.index(DRAW)] if DRAW in steps else steps
-    missing = [code for code in before if code not in area.ties]
-    if missing:
-        raise UnknownError(f"ties are settled by {', '.join(missing)}, which are not given")
-    is_drawn = DRAW in steps or not steps
-    last = area.tickets if is_drawn else np.zeros(len(area.tickets), np.uint64)
-    return settled([area.ties[code] for code in before], last)
+def _claim(step: Allocation) -> Claim:
+    if step.order_by is None:
+        raise UnsettledPolicyError("unsaid", regime=step.regime)
+    return "points" if step.order_by == "base_points" else step.order_by
 
 
-def _rounds(policy: Enrolment, step: Allocation, area: Area) -> Stage:
-    units = area.units
-    if step.order_by == "draw":
-        return _drawn(policy, step, area)
-    claims: Int32 = np.repeat(units.points[:, None], units.prefs.shape[1], axis=1)
-    if step.order_by == "points":
-        for bonus in policy.home_bonus:
-            if bonus.regime == step.regime:
-                ranks = slice(None) if bonus.at_any_rank else slice(0, 1)
-                claims[:, ranks] = pair_points(
-                    units.prefs[:, ranks], units.points, units.home, hundredths(bonus.points)
-                )
-    a = applications(units.prefs, claims, tickets_of(policy, area), area.seats, units.heads)
-    return Assign(step.method, a)
+def _by_catchment(policy: Enrolment, step: Allocation, given: Given) -> Step:
+    unstated: Claim = "class" if given.has_classes else "draw"
+    by = unstated if step.order_by is None else _claim(step)
+    return Step("catchment", by, for_all=step.for_all)
 
 
-def _drawn(policy: Enrolment, step: Allocation, area: Area) -> Stage:
-    a = drawn(area.units.prefs, area.tickets, area.seats)
-    return Assign(step.method, _with_heads(a, area))
+def _by_choices(
+    method: Literal["rounds", "deferred", "trading"],
+) -> Callable[[Enrolment, Allocation, Given], Step]:
+    def made(policy: Enrolment, step: Allocation, given: Given) -> Step:
+        bonus = [each for each in policy.home_bonus if each.regime == step.regime]
+        draws, by = step.tickets, _claim(step)
+        if not bonus or step.order_by != "points":
+            return Step(method, by, draws=draws, for_all=step.for_all)
+        where: Literal["any", "first"] = "any" if bonus[0].at_any_rank else "first"
+        worth = hundredths(str(bonus[0].points))
+        return Step(method, by, worth, where, draws=draws, for_all=step.for_all)
+
+    return made
 
 
-def _by_catchment(policy: Enrolment, step: Allocation, area: Area) -> Stage:
-    n = len(area.tickets)
-    claims = np.zeros(n, np.int32) if area.claims is None else area.claims
-    overflow = area.overflow or [[] for _ in range(area.seats.size)]
-    a = single_school(area.units.home, overflow, claims, tickets_of(policy, area), area.seats)
-    return Assign(step.method, _with_heads(a, area))
+def _pool(policy: Enrolment, step: Allocation, given: Given) -> Step:
+    if step.places is None:
+        raise UnsettledPolicyError("places", regime=step.regime)
+    return Step("pool", _claim(step), places=step.places)
 
 
-def _coordinated(policy: Enrolment, step: Allocation | None, area: Area) -> Stage:
-    if area.travel is None:
-        raise UnknownError("coordinated placement needs the travel of each child to each school")
-    return Coordinate("coordinated", area.units.points, tickets_of(policy, area), area.travel)
+def _serial(policy: Enrolment, step: Allocation, given: Given) -> Step:
+    return Step("serial", _claim(step), for_all=step.for_all)
 
 
-def _with_heads(a: Applications, area: Area) -> Applications:
-    return a._replace(heads=area.units.heads if (area.units.heads > 1).any() else a.heads)
+def _drawn(policy: Enrolment, step: Allocation, given: Given) -> Step:
+    return Step("rounds", "draw", draws=step.tickets, for_all=step.for_all)
 
 
-METHODS: dict[str, Callable[[Enrolment, Allocation, Area], Stage]] = {
+def _coordinated(policy: Enrolment, step: Allocation, given: Given) -> Step:
+    if any(each.kept_in_coordination for each in policy.home_bonus if each.regime == step.regime):
+        raise UnsettledPolicyError("kept", regime=step.regime)
+    return Step("nearest", _claim(step), for_all=True)
+
+
+MOST_CHOICES = 12
+MAKE: dict[str, Callable[[Enrolment, Allocation, Given], Step]] = {
+    "pool": _pool,
     "single_school": _by_catchment,
     "direct_feed": _by_catchment,
-    "preference_rounds": _rounds,
+    "preference_rounds": _by_choices("rounds"),
     "preference_lottery": _drawn,
+    "deferred_acceptance": _by_choices("deferred"),
+    "serial_dictatorship": _serial,
+    "top_trading_cycles": _by_choices("trading"),
     "coordinated": _coordinated,
 }

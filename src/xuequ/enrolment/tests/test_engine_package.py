@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from xuequ.enrolment.engine.package.checking import (
+from xuequ.enrolment.engine.package.checking import Checked, checked
+from xuequ.enrolment.engine.package.container import Damaged, packed, unpacked
+from xuequ.enrolment.engine.package.sealing import About, Inputs, digests_of, frozen, sealed
+from xuequ.enrolment.engine.package.steps import (
     BEFORE,
     BYTES,
     CONTENT,
@@ -16,12 +19,8 @@ from xuequ.enrolment.engine.package.checking import (
     FILES,
     PUBLISHED,
     RESULT,
-    Checked,
-    checked,
 )
-from xuequ.enrolment.engine.package.checking import PARTS as SEEDED
-from xuequ.enrolment.engine.package.container import Damaged, packed, unpacked
-from xuequ.enrolment.engine.package.sealing import About, Inputs, digests_of, frozen, sealed
+from xuequ.enrolment.engine.package.steps import PARTS as SEEDED
 from xuequ.kernel.problems import Problems
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text

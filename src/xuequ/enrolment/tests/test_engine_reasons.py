@@ -89,4 +89,5 @@ def test_a_child_placed_by_the_authority_is_told_the_order_and_the_way() -> None
     said = coordinated(WORDS.schools[0], 3, 1200)
     assert "排第3；安排到“福强小学”，路程1200米" in said.zh and "Fuqiang, 1200 m away" in said.en
     assert coordinated(WORDS.schools[0], 3, None).en.endswith("placed at Fuqiang.")
+    assert "在片区内" in coordinated(WORDS.schools[0], 3, None).zh
     assert "已无学位" in coordinated(None, 9, None).zh

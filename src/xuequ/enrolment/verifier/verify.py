@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Check the sealed package of a draw: python3 verify.py PACKAGE [DIGEST] [--en].
+"""Check the sealed package of a draw or allocation: python3 verify.py PACKAGE [DIGEST] [--en].
 
-核对抽签结果包：python3 verify.py 结果包 [已公布的摘要]。退出码：0 为真，1 不为真，2 读不了。
+核对抽签或录取的结果包：python3 verify.py 结果包 [已公布的摘要]。
+退出码：0 为真，1 不为真，2 读不了。
 
-Written from docs/package.md alone; a number in brackets is a section of that page. It needs
-Python 3.9 and nothing else, and runs nothing of what it reads. To read it, begin at `examine`.
+Written from docs/package.md and docs/package-places.md alone; a number in brackets is a section of
+the former, with P of the latter. It needs Python 3.9 and nothing else, and runs nothing of what it
+reads. To read it, begin at `examine`.
 Exit code: 0 genuine, 1 not genuine, 2 cannot be read.
 """
 
@@ -13,26 +15,49 @@ from __future__ import annotations
 import argparse
 import gc
 import hashlib
+import heapq
 import json
 import re
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 # fmt: off
 ENTRIES = ("package.json", "roster.csv", "seats.csv", "rules.json", "seed.json", "result.csv",
            "log.txt", "digests.txt")
+PLACES = ("package.json", "applications.csv", "seats.csv", "travel.csv", "rules.json", "seed.json",
+          "result.csv", "schools.csv", "waiting.csv", "log.txt", "digests.txt")  # P1
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "ticket": (), "random_number": (), "ring": ("start", "interval"), "step": ("start",),
     "onwards": ("start", "direction"),
 }
 RULES = {"regime": ("draw",), "hash": ("sha256", "sm3"), "variant": tuple(PARAMETERS),
          "last_seat": ("pass_over", "split")}
+SETTLED: dict[str, type] = {  # the keys of the rules of an allocation (P1), and of a stage
+    "regime": str, "hash": str, "round": str, "source": str, "class_size": int, "belongs": str,
+    "zone": list, "choices": list, "ties": list, "draw": bool, "kinds": list, "last_seat": str,
+    "stages": list,
+}
+STAGE: dict[str, type] = {"method": str, "by": str, "bonus": str, "bonus_at": str, "places": int,
+                          "draws": str, "for_all": bool}
+DISTRICT: dict[str, type] = {"name": str, "forms": list, "campuses": list, "plan": int,
+                             "division": str}
+FORMS = ("joint_enrolment", "campus_teaching", "grade_division", "nine_year_feed")
+ONE_OF = {
+    "regime": ("allocation",), "hash": ("sha256", "sm3"), "belongs": ("home", "primary"),
+    "last_seat": ("pass_over", "stop", "widen"), "order": ("before", "after"),
+    "left": ("others", "empty"), "by": ("points", "class", "draw"), "bonus_at": ("any", "first"),
+    "method": ("pool", "catchment", "rounds", "deferred", "serial", "trading", "nearest",
+               "zone_seat"),
+    "draws": ("one", "each"),
+}
 LARGEST = 1 << 30  # bytes this program is willing to read; a million numbers need 150 million
 FIELD = '[^\x00-\x1f\x7f,"]+'
 WHOLE = "0|[1-9][0-9]{0,8}"
+NUMBER = re.compile("[0-9A-Za-z-]{1,32}")
+POINTS = re.compile("(0|[1-9][0-9]{0,5})(?:[.]([0-9]{1,2}))?")
 SEATS = re.compile(f"({FIELD}),({WHOLE})")
 ROSTER = re.compile(f"([0-9A-Za-z-]{{1,32}}),({FIELD}),([1-9][0-9]{{0,8}}),(yes|no)")
 MESSAGES = {
@@ -51,6 +76,15 @@ MESSAGES = {
     "made": ("{} 与重算的不符", "{} is not what it is when made again"),
     "source": ("没有可以抽 {} 的来源", "there is nothing to draw {} with"),
     "result": ("重新抽签得到的是 {}", "the draw made again gives {}"),
+    "places": ("重新录取得到的是 {}", "the allocation made again gives {}"),
+    "settled": ("规则没有定出先后：编号倒过来排，得到的是 {}",
+                "the rules do not settle who stands before whom: with ids the other way {}"),
+    "line": ("每一行都应以一个 LF 结束", "every line must end with one LF"),
+    "school": ("没有 {} 这所学校", "there is no school {}"),
+    "kind": ("没有 {} 这一类", "there is no kind {}"),
+    "zone": ("{} 不在学区内", "{} is not a school of the zone"),
+    "alike": ("与同组 {} 的其他儿童不一致", "this is not like the other children of {}"),
+    "single": ("第 {} 阶段的办法不能用于多名儿童一组", "stage {} cannot place children together"),
     "published": ("不是公布过摘要的那一份", "this is not the package whose digest was published"),
 }
 # fmt: on
@@ -141,11 +175,25 @@ def measured(*values: bytes | str | int) -> bytes:
 
 
 # --- The file (1)
+def entries_of(data: bytes) -> tuple[str, ...]:
+    """Read of the first entry which kind the package is; if it does not say, see the second."""
+    end = 30 + len(ENTRIES[0]) + int.from_bytes(data[18:22], "little")
+    kind: object = None
+    try:
+        about = json.loads(data[30 + len(ENTRIES[0]) : end], parse_int=str, parse_float=str)
+        kind = about.get("kind") if type(about) is dict else None
+    except (ValueError, RecursionError):
+        pass  # whatever is wrong there is named in its turn
+    if kind not in ("draw", "allocation"):
+        kind = "draw" if data[end + 30 : end + 46] != b"applications.csv" else "allocation"
+    return ENTRIES if kind == "draw" else PLACES
+
+
 def contents(data: bytes) -> dict[str, bytes]:
     """Take the entries out of the file, of which every byte must be as settled."""
     files: dict[str, bytes] = {}
     central, place = b"", 0
-    for name in ENTRIES:
+    for name in entries_of(data):
         size = int.from_bytes(data[place + 18 : place + 22], "little")
         end = place + 30 + len(name) + size
         content = data[end - size : end]
@@ -153,6 +201,7 @@ def contents(data: bytes) -> dict[str, bytes]:
         first = struct.pack("<5H", 20, 0, 0, 0, 0x21)
         fixed = first + crc + struct.pack("<2I2H", size, size, len(name), 0)
         same(data, place, b"PK\3\4" + first, name)
+        same(data, place + 26, struct.pack("<2H", len(name), 0) + name.encode(), name)
         require(end <= len(data), f"字节 byte {len(data)}", "cut", name)
         fits = data[place + 14 : place + 18] == crc
         require(fits, f"字节 byte {place + 14}", "crc", name)
@@ -161,7 +210,7 @@ def contents(data: bytes) -> dict[str, bytes]:
         central += struct.pack("<3H2I", 0, 0, 0, 0, place) + name.encode()
         files[name] = content
         place = end
-    count = len(ENTRIES)
+    count = len(files)
     last = struct.pack("<4H2IH", 0, 0, count, count, len(central), place, 0)
     same(data, place, central + b"PK\5\6" + last, "ZIP")
     place += len(central) + 22
@@ -184,7 +233,8 @@ def text_of(files: dict[str, bytes], name: str) -> str:
         line = files[name].count(b"\n", 0, error.start) + 1
         raise Wrong(at_line(name, line), "utf8") from None
     marked = text.startswith("\ufeff")
-    require(not marked or name in ("roster.csv", "seats.csv"), at_line(name, 1), "utf8")
+    fits = "roster.csv" in files and name in ("roster.csv", "seats.csv")
+    require(not marked or fits, at_line(name, 1), "utf8")
     return text[1:] if marked else text
 
 
@@ -210,6 +260,8 @@ def object_of(files: dict[str, bytes], name: str, **kinds: type) -> dict[str, An
 
 
 def exactly(place: str, found: Any, /, **kinds: type) -> dict[str, Any]:
+    if kinds == SETTLED and type(found) is dict and "district" in found:
+        kinds = {**kinds, "district": dict}  # the one key that may be missing
     fits = type(found) is dict and found.keys() == kinds.keys()
     require(fits, place, "keys", ", ".join(kinds))
     for key, kind in kinds.items():
@@ -219,10 +271,12 @@ def exactly(place: str, found: Any, /, **kinds: type) -> dict[str, Any]:
 
 def check_digests(files: dict[str, bytes], digest: Digest) -> None:
     lines = files["digests.txt"].split(b"\n")
-    for i, name in enumerate(ENTRIES[:-1]):
+    names = list(files)[:-1]
+    for i, name in enumerate(names):
         expected = f"{digest(files[name]).hex()}  {name}".encode()
         require(lines[i : i + 1] == [expected], at_line("digests.txt", i + 1), "digest", name)
-    require(lines[7:] == [b""], at_line("digests.txt", 8), "end")
+    fits = lines[len(names) :] == [b""]
+    require(fits, at_line("digests.txt", len(names) + 1), "end")
 
 
 def rows_of(
@@ -264,9 +318,16 @@ def plans_of(files: dict[str, bytes]) -> dict[str, Plan]:
 
 
 # --- What is frozen, and the seed (3, 4)
+def tables_of(files: dict[str, bytes]) -> list[str]:
+    """Name the tables that are frozen: of those who take part, then of what there is."""
+    names = list(files)
+    return names[1 : names.index("rules.json")]
+
+
 def check_frozen(files: dict[str, bytes], seed: dict[str, Any], digest: Digest) -> None:
     pieces = [b"xuequ-frozen-1\n"]
-    pieces += [measured(digest(files[name])) for name in ("roster.csv", "seats.csv", "rules.json")]
+    frozen = [*tables_of(files), "rules.json"]
+    pieces += [measured(digest(files[name])) for name in frozen]
     for i, part in enumerate(seed["parts"], 1):
         exactly(f"seed.json parts {i}", part, kind=str, name=str, commitment=str, length=int,
                 faces=int, value=str)  # fmt: skip
@@ -296,8 +357,9 @@ def check_part(place: str, part: dict[str, Any], digest: Digest) -> None:
 
 def check_seed(files: dict[str, bytes], seed: dict[str, Any], digest: Digest) -> None:
     names: set[str] = set()
-    ruled = measured(files["rules.json"], files["seats.csv"])
-    pieces = [b"xuequ-seed-1\n", measured(digest(files["roster.csv"])), measured(digest(ruled))]
+    who, *what = tables_of(files)
+    ruled = measured(files["rules.json"], *(files[name] for name in what))
+    pieces = [b"xuequ-seed-1\n", measured(digest(files[who])), measured(digest(ruled))]
     for i, part in enumerate(seed["parts"], 1):
         place, name = f"seed.json parts {i}", part["name"]
         fits = re.fullmatch("[^\x00-\x1f\x7f]+", name) and name == name.strip()
@@ -424,43 +486,790 @@ def result_of(
         yield from rows_drawn(plan, order, rules["last_seat"] == "split")
 
 
-def check_result(result: bytes, rows: Iterator[str]) -> None:
-    place = line = 0
+def check_rows(files: dict[str, bytes], name: str, rows: Iterable[str], code: str) -> None:
+    """Compare a table line by line with what it must be."""
+    table, place, line = files[name], 0, 0
     for line, row in enumerate(rows, 1):
         expected = row.encode() + b"\n"
-        if not result.startswith(expected, place):
-            raise Wrong(at_line("result.csv", line), "result", row)
+        if not table.startswith(expected, place):
+            raise Wrong(at_line(name, line), code, row)
         place += len(expected)
-    require(place == len(result), at_line("result.csv", line + 1), "end")
+    require(place == len(table), at_line(name, line + 1), "end")
+
+
+# --- Allocations: the rules (P1)
+def named(text: object) -> bool:
+    """Whether it may be the name of a school, a primary, a place or a kind."""
+    fits = type(text) is str and re.fullmatch('[^\x00-\x1f\x7f,";]+', text)
+    return bool(fits) and str(text) == str(text).strip()
+
+
+def in_points(text: str) -> int:
+    """Read points as hundredths."""
+    found = POINTS.fullmatch(text)
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
+
+
+def one_of(place: str, found: dict[str, Any]) -> None:
+    for key, values in ONE_OF.items():
+        require(key not in found or found[key] in values, place, "value", key)
+
+
+class Stage:
+    """A stage, numbered from 1."""
+
+    def __init__(self, number: int, found: Any, draw: bool) -> None:
+        place = f"rules.json stages {number}"
+        one_of(place, exactly(place, found, **STAGE))
+        self.number, self.method, self.by = number, found["method"], found["by"]
+        self.bonus, self.anywhere = in_points(found["bonus"]), found["bonus_at"] == "any"
+        self.places, self.for_all = found["places"], found["for_all"]
+        self.each = found["draws"] == "each"
+        require(draw or self.by != "draw", place, "value", "by")
+        fits = self.by == "points" and self.method in ("rounds", "deferred", "trading")
+        require(self.bonus >= 0 if fits else found["bonus"] == "0", place, "value", "bonus")
+        require(self.method == "pool" or self.places == 0, place, "value", "places")
+        fits = draw and self.method in ("rounds", "deferred")
+        require(fits or not self.each, place, "value", "draws")
+        require(self.method != "pool" or not self.for_all, place, "value", "for_all")
+
+    def choices(self) -> str:
+        """Name the list whose choices are asked in it; "" if it asks none."""
+        if self.method == "catchment":
+            return "own"
+        return "choices" if self.method in ("rounds", "deferred", "serial", "trading") else ""
+
+
+def columns_of(rules: dict[str, Any]) -> list[str]:
+    """Name the columns of applications.csv before `ties`."""
+    first = ["number", "bundle", "kinds", rules["belongs"], "place", "class", "points"]
+    return first + [f"choice_{i}" for i in range(1, len(rules["choices"]) + 1)]
+
+
+def allocation_of(files: dict[str, bytes]) -> dict[str, Any]:
+    """Take the rules of an allocation, each a value that there is, and the stages as `Stage`s."""
+    rules = object_of(files, "rules.json", **SETTLED)
+    one_of("rules.json", rules)
+    require(re.fullmatch(FIELD, rules["round"]), "rules.json", "value", "round")
+    zone, choices, ties, kinds = (rules[key] for key in ("zone", "choices", "ties", "kinds"))
+    fits = all(map(named, zone)) and len(set(zone)) == len(zone)
+    require(fits, "rules.json", "value", "zone")
+    fits = len(choices) <= 12 and all(each in ("zone", "any") for each in choices)
+    require(fits, "rules.json", "value", "choices")
+    fits = all(type(tie) is str and re.fullmatch("[a-z][a-z0-9_]{0,31}", tie) for tie in ties)
+    taken = {*columns_of(rules), "home", "primary"}
+    fits = fits and len({*ties, *taken}) == len(ties) + len(taken)
+    fits = fits and not any(re.fullmatch("choice_[0-9]+", tie) for tie in ties)
+    require(fits, "rules.json", "value", "ties")
+    require(len(kinds) <= 6, "rules.json", "value", "kinds")
+    for i, kind in enumerate(kinds, 1):
+        place = f"rules.json kinds {i}"
+        one_of(place, exactly(place, kind, kind=str, order=str, left=str))
+        require(named(kind["kind"]), place, "value", "kind")
+        names = [each["kind"] for each in kinds[: i - 1]]
+        require(kind["kind"] not in names, place, "again", kind["kind"])
+    require(1 <= len(rules["stages"]) <= 20, "rules.json", "value", "stages")
+    if "district" in rules:
+        check_district(rules)
+    stages = enumerate(rules["stages"], 1)
+    return {**rules, "stages": [Stage(i, found, rules["draw"]) for i, found in stages]}
+
+
+def check_district(rules: dict[str, Any]) -> None:
+    """Look whether the district that enrols as one is told as it must be."""
+    place = "rules.json district"
+    it = exactly(place, rules["district"], **DISTRICT)
+    forms, campuses = it["forms"], it["campuses"]
+    require(re.fullmatch(FIELD, it["name"]), place, "value", "name")
+    fits = all(type(form) is str and form in FORMS for form in forms)
+    fits = fits and len(set(forms)) == len(forms)
+    joint = "joint_enrolment" in forms
+    if "campus_teaching" in forms or "grade_division" in forms:
+        fits = fits and joint
+    if "nine_year_feed" in forms:
+        fits = fits and not joint and rules["belongs"] == "primary"
+    require(fits, place, "value", "forms")
+    fits = bool(it["division"]) == ("grade_division" in forms)
+    require(fits, place, "value", "division")
+    fits = campuses and all(type(each) is str for each in campuses)
+    fits = fits and len(set(campuses)) == len(campuses) and set(campuses) <= set(rules["zone"])
+    require(fits, place, "value", "campuses")
+
+
+# --- Allocations: the tables (P1), units (P3) and slots (P4)
+def table(
+    files: dict[str, bytes], name: str, columns: list[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Take a table apart into its rows: where each stands, and its fields by column."""
+    header, lines = ",".join(columns), text_of(files, name).split("\n")
+    require(lines[0] == header, at_line(name, 1), "row", header)
+    require(len(lines) > 1 and not lines[-1], at_line(name, len(lines)), "line")
+    for line, row in enumerate(lines[1:-1], 2):
+        fields = row.split(",")
+        place = at_line(name, line)
+        require(len(fields) == len(columns), place, "row", header)
+        yield place, dict(zip(columns, fields))  # noqa: B905 - Python 3.9 has no strict
+
+
+def whole_in(place: str, row: dict[str, str], *columns: str) -> None:
+    for column in columns:
+        require(re.fullmatch(WHOLE, row[column]), place, "value", column)
+
+
+def list_in(place: str, row: dict[str, str], column: str) -> list[str]:
+    """Take a list of names apart."""
+    items = row[column].split(";") if row[column] else []
+    fits = all(map(named, items)) and len(set(items)) == len(items)
+    require(fits, place, "value", column)
+    return items
+
+
+class Slot:
+    """Seats of a school: those kept for a kind, or the open ones, whose kind is ""."""
+
+    def __init__(self, number: int, school: int, kind: str, alone: bool, seats: int) -> None:
+        self.number, self.school, self.kind = number, school, kind
+        self.alone, self.seats = alone, seats
+
+    def takes(self, unit: Unit) -> bool:
+        return not self.alone or self.kind in unit.kinds
+
+
+class Unit:
+    """Children who are placed together, or one; `own` and choices are -1 where there is none."""
+
+    __slots__ = ("choices", "id", "kinds", "lives", "number", "numbers", "own", "points", "rank",
+                 "rest", "size", "ticket", "ties", "where")  # fmt: skip
+
+    def __init__(self, number: int, row: dict[str, str], where: str) -> None:
+        self.number, self.where, self.lives = number, where, row["place"]
+        self.id = row["bundle"] or row["number"]
+        self.numbers, self.size = [row["number"]], 1
+        self.rest = list(row.values())[1:] if row["bundle"] else []  # to compare the others with
+        self.kinds = frozenset(row["kinds"].split(";") if row["kinds"] else ())
+        self.points, self.rank = in_points(row["points"]), int(row["class"] or 0)
+        self.own = -1
+        self.choices: list[int] = []
+        self.ties: tuple[int, ...] = ()
+        self.ticket = b""
+
+
+class Case:
+    """All that an allocation is made of, read and checked."""
+
+    def __init__(self, files: dict[str, bytes], rules: dict[str, Any]) -> None:
+        self.rules = rules
+        self.stages: list[Stage] = rules["stages"]
+        self.draw: bool = rules["draw"]
+        self.schools: dict[str, int] = {}  # their numbers from 0, in the order of the file
+        self.spare: list[int] = []
+        self.overflow: list[list[str]] = []
+        self.primaries: dict[str, int] = {}
+        self.slots: list[Slot] = []
+        self.slots_of: list[list[Slot]] = []
+        self.metres: dict[str, dict[int, int]] = {}  # by place and school
+        self.units: list[Unit] = []
+        self.children: list[tuple[str, Unit]] = []
+        self.read_schools(files)
+        for name in rules["zone"]:
+            require(name in self.schools, "rules.json zone", "school", name)
+        self.read_travel(files)
+        self.read_children(files)
+        self.names = list(self.schools)
+
+    def read_schools(self, files: dict[str, bytes]) -> None:
+        header = ["school", "plan", "classes", "spare", "overflow", "primaries", "kept"]
+        rows = list(table(files, "seats.csv", header))
+        require(rows, at_line("seats.csv", 2), "row", ",".join(header))
+        names = {row["school"] for _, row in rows}
+        plans: dict[str, int] = {}
+        for place, row in rows:
+            name, number = row["school"], len(self.schools)
+            require(named(name), place, "value", "school")
+            require(name not in self.schools, place, "again", name)
+            self.schools[name] = number
+            whole_in(place, row, "plan", "spare")
+            plans[name] = int(row["plan"])
+            if row["classes"] or self.rules["class_size"]:
+                whole_in(place, row, "classes")
+            self.spare.append(int(row["spare"]))
+            self.overflow.append(list_in(place, row, "overflow"))
+            require(len(self.overflow[-1]) <= 11, place, "value", "overflow")
+            for other in self.overflow[-1]:
+                require(other in names and other != name, place, "school", other)
+            for primary in list_in(place, row, "primaries"):
+                require(primary not in self.primaries, place, "again", primary)
+                self.primaries[primary] = number
+            self.cut(place, row)
+        if "district" in self.rules:
+            it = self.rules["district"]
+            found = sum(plans.get(each, 0) for each in it["campuses"])
+            require(found == it["plan"], "rules.json district", "value", "plan")
+
+    def cut(self, place: str, row: dict[str, str]) -> None:
+        """Cut the seats of the latest school into slots."""
+        school, kinds, size = len(self.slots_of), self.rules["kinds"], self.rules["class_size"]
+        seats = min(int(row["plan"]), int(row["classes"]) * size) if size else int(row["plan"])
+        kept = row["kept"].split(";") if row["kept"] else []
+        fits = len(kept) == len(kinds) and all(re.fullmatch(WHOLE, each) for each in kept)
+        require(fits and sum(map(int, kept)) <= seats, place, "value", "kept")
+        slots = {"before": [], "open": [("", False, seats - sum(map(int, kept)))], "after": []}
+        for kind, count in zip(kinds, kept):  # noqa: B905
+            slots[kind["order"]].append((kind["kind"], kind["left"] == "empty", int(count)))
+        first = len(self.slots)
+        for each in (each for order in slots.values() for each in order):
+            self.slots.append(Slot(len(self.slots), school, *each))
+        self.slots_of.append(self.slots[first:])
+
+    def read_travel(self, files: dict[str, bytes]) -> None:
+        for place, row in table(files, "travel.csv", ["place", "school", "metres"]):
+            require(named(row["place"]), place, "value", "place")
+            require(row["school"] in self.schools, place, "school", row["school"])
+            whole_in(place, row, "metres")
+            ways = self.metres.setdefault(row["place"], {})
+            school = self.schools[row["school"]]
+            require(school not in ways, place, "again", f"{row['place']},{row['school']}")
+            ways[school] = int(row["metres"])
+
+    def read_children(self, files: dict[str, bytes]) -> None:
+        seen: set[str] = set()
+        bundles: dict[str, Unit] = {}
+        columns = columns_of(self.rules) + self.rules["ties"]
+        for place, row in table(files, "applications.csv", columns):
+            number, bundle = row["number"], row["bundle"]
+            require(NUMBER.fullmatch(number), place, "value", "number")
+            require(number not in seen, place, "again", number)
+            seen.add(number)
+            require(not bundle or NUMBER.fullmatch(bundle), place, "value", "bundle")
+            unit = bundles.get(bundle)
+            if unit:
+                require(list(row.values())[1:] == unit.rest, place, "alike", bundle)
+                unit.numbers.append(number)
+                unit.size, unit.where = unit.size + 1, place
+            else:
+                unit = self.unit_of(place, row)
+                self.units.append(unit)
+                if bundle:
+                    bundles[bundle] = unit
+            self.children.append((number, unit))
+        for bundle, unit in bundles.items():
+            require(bundle not in seen, unit.where, "value", "bundle")
+            for stage in self.stages:
+                fits = stage.method not in ("deferred", "trading") or unit.size == 1
+                require(fits, unit.where, "single", stage.number)
+
+    def unit_of(self, place: str, row: dict[str, str]) -> Unit:
+        """Read all that the children of a unit have in common."""
+        for kind in list_in(place, row, "kinds"):
+            fits = any(kind == each["kind"] for each in self.rules["kinds"])
+            require(fits, place, "kind", kind)
+        for column in (self.rules["belongs"], "place"):
+            require(row[column] == "" or named(row[column]), place, "value", column)
+        needed = {stage.by for stage in self.stages}
+        fits = row["class"] == "" and "class" not in needed
+        require(fits or re.fullmatch("[1-9][0-9]{0,5}", row["class"]), place, "value", "class")
+        fits = row["points"] == "" and "points" not in needed
+        require(fits or POINTS.fullmatch(row["points"]), place, "value", "points")
+        unit = Unit(len(self.units), row, place)
+        if self.rules["belongs"] == "primary":
+            unit.own = self.primaries.get(row["primary"], -1)
+        elif row["home"]:
+            require(row["home"] in self.schools, place, "school", row["home"])
+            unit.own = self.schools[row["home"]]
+        for i, kind in enumerate(self.rules["choices"], 1):
+            unit.choices.append(self.choice_of(place, row[f"choice_{i}"], kind == "zone"))
+        wanted = [choice for choice in unit.choices if choice >= 0]
+        require(len(set(wanted)) == len(wanted), place, "value", "choice")
+        whole_in(place, row, *self.rules["ties"])
+        unit.ties = tuple(int(row[tie]) for tie in self.rules["ties"])
+        return unit
+
+    def choice_of(self, place: str, name: str, zone: bool) -> int:
+        if not name:
+            return -1
+        require(name in self.schools, place, "school", name)
+        require(not zone or name in self.rules["zone"], place, "zone", name)
+        return self.schools[name]
+
+
+# --- Allocations: who stands before whom (P3)
+class Place:
+    """Where a unit is: the stage, its choice there (0: by none), and the slot."""
+
+    def __init__(self, stage: Stage, choice: int, slot: Slot) -> None:
+        self.stage, self.choice, self.slot = stage, choice, slot
+
+    def ends(self, stage: Stage, choice: int, school: int) -> bool:
+        """Tell whether who has this place waits no longer for what it asked in vain."""
+        better = 0 < self.choice < choice and self.stage.choices() == stage.choices()
+        return self.slot.school == school or better
+
+
+class Run:
+    """One carrying out of all stages; if it is `backwards` greater ids stand before smaller."""
+
+    def __init__(self, case: Case, ticket: Keyed, backwards: bool) -> None:
+        self.case, self.ticket = case, ticket
+        self.left = [slot.seats for slot in case.slots]
+        self.places: dict[int, Place] = {}  # by number of the unit
+        self.out: set[int] = set()  # those in the pool no longer
+        self.rows = ["stage,round,school,kept,seats,asked,entered,last"]
+        self.vain: list[list[tuple[Stage, int, Unit]]] = [[] for _ in case.schools]
+        self.marks = [0] * len(case.units)  # what counts last; the greater stands before
+        self.marks_at: dict[tuple[int, int], int] = {}  # of draws at each school
+        if case.draw:
+            for unit in case.units:
+                unit.ticket = ticket(f"{case.rules['round']}|{unit.id}")
+                self.marks[unit.number] = -int.from_bytes(unit.ticket, "big")
+        else:
+            ordered = sorted(case.units, key=lambda unit: unit.id, reverse=not backwards)
+            for mark, unit in enumerate(ordered):
+                self.marks[unit.number] = mark
+
+    def mark_at(self, unit: Unit, school: int) -> int:
+        """Draw a unit at one school."""
+        key = unit.number, school
+        if key not in self.marks_at:
+            label = f"{self.case.rules['round']}/{self.case.names[school]}|{unit.id}"
+            self.marks_at[key] = -int.from_bytes(self.ticket(label), "big")
+        return self.marks_at[key]
+
+    def standing(self, stage: Stage, unit: Unit, school: int = -1) -> tuple[int, ...]:
+        """Tell how a unit stands in a stage at a school: who has the greater stands before."""
+        mark = self.mark_at(unit, school) if stage.each else self.marks[unit.number]
+        if stage.by == "draw":
+            return (mark,)
+        claim = unit.points if stage.by == "points" else -unit.rank
+        if school == unit.own >= 0 and (stage.anywhere or unit.choices[:1] == [school]):
+            claim += stage.bonus
+        return (claim, *unit.ties, mark)
+
+    def standing_at(self, stage: Stage, unit: Unit, slot: Slot) -> tuple[int, ...]:
+        """Tell how a unit stands at a slot: there its kind comes first."""
+        return (int(slot.kind in unit.kinds), *self.standing(stage, unit, slot.school))
+
+    def ways(self, unit: Unit) -> Iterator[tuple[int, Slot]]:
+        """Go through the slots of a unit's choices, with the number of the choice."""
+        for i, school in enumerate(unit.choices, 1):
+            if school >= 0:
+                yield from ((i, slot) for slot in self.case.slots_of[school] if slot.takes(unit))
+
+    def enter(self, stage: Stage, choice: int, slot: Slot, unit: Unit) -> None:
+        self.left[slot.number] -= unit.size
+        self.places[unit.number] = Place(stage, choice, slot)
+
+    def tell(
+        self, where: tuple[Stage, int, Slot], seats: int, asked: list[Unit], entered: list[Unit]
+    ) -> None:
+        """Write a line of schools.csv (P6)."""
+        stage, choice, slot = where
+        last = ""
+        if 0 < len(entered) < len(asked):
+            last = min(entered, key=lambda unit: self.standing_at(stage, unit, slot)).id
+        counts = f"{seats},{sum(u.size for u in asked)},{sum(u.size for u in entered)}"
+        school = self.case.names[slot.school]
+        self.rows.append(f"{stage.number},{choice},{school},{slot.kind},{counts},{last}")
+
+
+# --- Allocations: the stages (P5)
+Choices = Callable[[Unit], list[int]]
+
+
+def pool(run: Run, stage: Stage, units: list[Unit]) -> None:
+    left, entered = stage.places, []
+    units = sorted(units, key=lambda unit: run.standing(stage, unit), reverse=True)
+    for unit in units:
+        if unit.size <= left:
+            left -= unit.size
+            entered.append(unit)
+        else:
+            run.out.add(unit.number)
+    counts = f"{stage.places},{sum(u.size for u in units)},{sum(u.size for u in entered)}"
+    last = entered[-1].id if 0 < len(entered) < len(units) else ""
+    run.rows.append(f"{stage.number},1,,,{counts},{last}")
+
+
+def rounds(run: Run, stage: Stage, units: list[Unit]) -> None:
+    in_rounds(run, stage, units, lambda unit: unit.choices)
+
+
+def catchment(run: Run, stage: Stage, units: list[Unit]) -> None:
+    schools = run.case.schools
+    lists = [[i, *map(schools.__getitem__, run.case.overflow[i])] for i in schools.values()]
+    in_rounds(run, stage, units, lambda unit: lists[unit.own] if unit.own >= 0 else [])
+
+
+def in_rounds(run: Run, stage: Stage, units: list[Unit], choices: Choices) -> None:
+    """Go choice by choice. A unit asks one school then, so that schools may come one by one."""
+    spare = list(run.case.spare)
+    for i in range(max((len(choices(unit)) for unit in units), default=0)):
+        asking: dict[int, list[Unit]] = {}
+        for unit in units:
+            wanted = choices(unit)[i : i + 1]
+            if unit.number not in run.places and wanted and wanted[0] >= 0:
+                asking.setdefault(wanted[0], []).append(unit)
+        for school in sorted(asking):
+            waiting = asking[school]
+            for slot in run.case.slots_of[school]:
+                asked = [unit for unit in waiting if slot.takes(unit)]
+                if asked:
+                    one_round(run, (stage, i + 1, slot), asked, spare)
+                waiting = [unit for unit in waiting if unit.number not in run.places]
+            run.vain[school] += ((stage, i + 1, unit) for unit in waiting)
+
+
+def one_round(
+    run: Run, where: tuple[Stage, int, Slot], asked: list[Unit], spare: list[int]
+) -> None:
+    stage, choice, slot = where
+    rule, seats, entered = run.case.rules["last_seat"], run.left[slot.number], []
+    order = asked
+    if sum(unit.size for unit in asked) > seats:
+        order = sorted(asked, key=lambda u: run.standing_at(stage, u, slot), reverse=True)
+    for unit in order:
+        left = run.left[slot.number]
+        missing = max(0, unit.size - left)
+        if missing and rule == "stop":
+            break
+        widens = rule == "widen" and left > 0 and not slot.kind
+        if missing and widens and missing <= spare[slot.school]:
+            spare[slot.school] -= missing
+            run.left[slot.number] += missing
+            seats, missing = seats + missing, 0
+        if not missing:
+            run.enter(stage, choice, slot, unit)
+            entered.append(unit)
+    run.tell(where, seats, asked, entered)
+
+
+def deferred(run: Run, stage: Stage, units: list[Unit]) -> None:
+    held: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in run.left]  # the last one on top
+    ways = {unit.number: run.ways(unit) for unit in units}
+    asking = [unit.number for unit in reversed(units)]
+    having: dict[int, tuple[int, Slot]] = {}
+    while asking:
+        number = asking.pop()
+        for choice, slot in ways[number]:
+            standing = run.standing_at(stage, run.case.units[number], slot)
+            heapq.heappush(held[slot.number], (standing, number))
+            having[number] = choice, slot
+            if len(held[slot.number]) > run.left[slot.number]:
+                _, last = heapq.heappop(held[slot.number])
+                del having[last]
+                asking.append(last)
+            break
+    asked_in_order(run, stage, units, having)
+
+
+def serial(run: Run, stage: Stage, units: list[Unit]) -> None:
+    left, having = list(run.left), {}
+    for unit in sorted(units, key=lambda unit: run.standing(stage, unit), reverse=True):
+        for choice, slot in run.ways(unit):
+            if left[slot.number] >= unit.size:
+                left[slot.number] -= unit.size
+                having[unit.number] = choice, slot
+                break
+    asked_in_order(run, stage, units, having)
+
+
+def asked_in_order(
+    run: Run, stage: Stage, units: list[Unit], having: dict[int, tuple[int, Slot]]
+) -> None:
+    """Let all have what they have; each has asked all slots before that one, in vain."""
+    asked: dict[int, list[Unit]] = {}
+    entered: dict[int, list[Unit]] = {}
+    for unit in units:
+        _, own = having.get(unit.number, (0, None))
+        for choice, slot in run.ways(unit):
+            asked.setdefault(slot.number, []).append(unit)
+            if slot is own:
+                entered.setdefault(slot.number, []).append(unit)
+                break
+            vain = run.vain[slot.school]
+            if not vain or vain[-1] != (stage, choice, unit):
+                vain.append((stage, choice, unit))
+    for number in sorted(asked):
+        where = stage, 1, run.case.slots[number]
+        run.tell(where, run.left[number], asked[number], entered.get(number, []))
+    for unit in units:
+        if unit.number in having:
+            run.enter(stage, *having[unit.number], unit)
+
+
+def trading(run: Run, stage: Stage, units: list[Unit]) -> None:
+    """Follow who points to whom until the path meets itself: that is a circle."""
+    fans = fans_of(run, stage, units)
+    ways = {unit.number: list(run.ways(unit))[::-1] for unit in units}  # the first comes last
+    left, gone = list(run.left), set()
+    having: dict[int, tuple[int, Slot]] = {}
+    for unit in units:
+        path = [] if unit.number in gone else [unit.number]
+        on_path = set(path)
+        while path:
+            mine = ways[path[-1]]
+            while mine and not left[mine[-1][1].number]:
+                mine.pop()
+            fan = fans[mine[-1][1].number] if mine else []
+            while fan and fan[-1][1] in gone:
+                fan.pop()
+            first = fan[-1][1] if fan else path[-1]
+            if first not in on_path:
+                path.append(first)
+                on_path.add(first)
+                continue
+            number = -1
+            while number != first:  # all of the circle, or who has no way left, by itself
+                number = path.pop()
+                gone.add(number)
+                if mine:
+                    having[number] = ways[number][-1]
+                    left[having[number][1].number] -= 1
+    asked_in_order(run, stage, units, having)
+
+
+def fans_of(
+    run: Run, stage: Stage, units: list[Unit]
+) -> dict[int, list[tuple[tuple[int, ...], int]]]:
+    """List for each slot all who have it among theirs; who stands first comes last."""
+    fans: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+    for unit in units:
+        for _, slot in run.ways(unit):
+            standing = run.standing_at(stage, unit, slot)
+            fans.setdefault(slot.number, []).append((standing, unit.number))
+    for each in fans.values():
+        each.sort()
+    return fans
+
+
+def nearest(run: Run, stage: Stage, units: list[Unit]) -> None:
+    """Give seats at the least cost: metres, or in `zone_seat` the place of the school there."""
+    zone = {run.case.schools[name]: i for i, name in enumerate(run.case.rules["zone"], 1)}
+    alike: dict[tuple[str, frozenset[str]], int] = {}
+    costs: list[dict[int, int]] = []  # by slot, one for all who live at a place and are of a kind
+    singles: list[tuple[int, int]] = []
+    for unit in sorted(units, key=lambda unit: run.standing(stage, unit), reverse=True):
+        key = "" if stage.method == "zone_seat" else unit.lives, unit.kinds
+        if key not in alike:
+            alike[key] = len(costs)
+            ways = zone if stage.method == "zone_seat" else run.case.metres.get(unit.lives, {})
+            slots = [slot for school in ways for slot in run.case.slots_of[school]]
+            costs.append({slot.number: ways[slot.school] for slot in slots if slot.takes(unit)})
+        if unit.size == 1:
+            singles.append((unit.number, alike[key]))
+            continue
+        mine = costs[alike[key]].items()
+        fits = [(cost, slot) for slot, cost in mine if run.left[slot] >= unit.size]
+        if fits:
+            run.enter(stage, 0, run.case.slots[min(fits)[1]], unit)
+    seating = Seating(run.left, costs)
+    for number, sort in singles:
+        seating.seat(number, sort)
+    seating.settle()
+    for number, place in seating.at.items():
+        run.places[number] = Place(stage, 0, run.case.slots[place])
+
+
+class Seating:
+    """Seats for units of one child, of whom all of one sort have the same costs.
+
+    Who comes is seated by the shortest way on which one takes a seat, whoever had it the next, and
+    so on to a seat that is left; `price` makes the lengths of all steps 0 or more (successive
+    shortest paths, Hungarian method): who is seated has the least of cost + price of all slots, and
+    only full slots have a price. Then every way of least cost keeps to the steps of length 0.
+    """
+
+    def __init__(self, left: list[int], costs: list[dict[int, int]]) -> None:
+        self.left, self.costs = left, costs
+        self.price = [0] * len(left)
+        self.at: dict[int, int] = {}  # the slot of each who is seated, in the order of coming
+        self.sort: dict[int, int] = {}
+        self.held: list[dict[int, set[int]]] = [{} for _ in left]  # by slot and sort
+        self.gaps: list[dict[int, list[tuple[int, int]]]] = [{} for _ in left]
+        self.closed: set[int] = set()  # full slots from which no way leads to a seat
+
+    def put(self, number: int, slot: int) -> None:
+        """Put one into a slot; and note what it costs more to be in each other one."""
+        sort = self.sort[number]
+        costs, held = self.costs[sort], self.held[slot].setdefault(sort, set())
+        if not held:
+            for other, cost in costs.items():
+                gap = cost - costs[slot], sort
+                heapq.heappush(self.gaps[slot].setdefault(other, []), gap)
+        held.add(number)
+        self.at[number] = slot
+
+    def move(self, sort: int, slot: int, other: int) -> None:
+        self.put(self.held[slot][sort].pop(), other)
+
+    def seat(self, number: int, sort: int) -> None:
+        """Seat one more, if all can have seats at once (Dijkstra's shortest path)."""
+        costs = self.costs[sort]
+        if costs.keys() <= self.closed:
+            return
+        least = {slot: cost + self.price[slot] for slot, cost in costs.items()}
+        heap = [(length, slot, -1, sort) for slot, length in least.items()]
+        heapq.heapify(heap)
+        done: dict[int, tuple[int, int, int]] = {}  # length, slot before, sort that steps
+        while heap:
+            length, slot, before, who = heapq.heappop(heap)
+            if slot in done:
+                continue
+            done[slot] = length, before, who
+            if self.left[slot]:
+                self.sort[number] = sort
+                self.shift(number, slot, done)
+                return
+            for other, gaps in self.gaps[slot].items():
+                while gaps and not self.held[slot][gaps[0][1]]:
+                    heapq.heappop(gaps)
+                if gaps and other not in done:
+                    way = length + gaps[0][0] + self.price[other] - self.price[slot]
+                    if way < least.get(other, way + 1):
+                        least[other] = way
+                        heapq.heappush(heap, (way, other, slot, gaps[0][1]))
+        self.closed |= done.keys()
+
+    def shift(self, number: int, slot: int, done: dict[int, tuple[int, int, int]]) -> None:
+        """Let all on the way to a seat step on, and make the steps on it those of length 0."""
+        for each, (length, _, _) in done.items():
+            self.price[each] += done[slot][0] - length
+        self.left[slot] -= 1
+        while done[slot][1] >= 0:
+            _, before, who = done[slot]
+            self.move(who, before, slot)
+            slot = before
+        self.put(number, slot)
+
+    def settle(self) -> None:
+        """Give each in turn, of the ways of least cost, the best slot; then leave it there."""
+        steps = []  # for each sort its slots of length 0, the best first
+        for costs in self.costs:
+            least = min((cost + self.price[slot] for slot, cost in costs.items()), default=0)
+            even = [
+                (cost, slot) for slot, cost in costs.items() if cost + self.price[slot] == least
+            ]
+            steps.append([slot for _, slot in sorted(even)])
+        for number in self.sort:
+            slot, sort = self.at[number], self.sort[number]
+            self.held[slot][sort].remove(number)
+            vain: set[int] = set()
+            for better in steps[sort][: steps[sort].index(slot)]:
+                way = self.way(better, slot, steps, vain)
+                for one, who, other in way:
+                    self.step(one, who, other)
+                if way:
+                    self.at[number] = better
+                    break
+
+    def way(
+        self, first: int, last: int, steps: list[list[int]], vain: set[int]
+    ) -> list[tuple[int, int, int]]:
+        """Find how those not settled yet can make room in `first` if one leaves `last`.
+
+        A step to -1 takes a seat that is left; one from there leaves a seat, which has no price.
+        From slots in `vain` no way leads to `last`.
+        """
+        came: dict[int, tuple[int, int]] = {first: (first, -1)}
+        queue = [first]
+        for slot in queue:  # it grows on the way
+            if slot == last:
+                break
+            if slot < 0:
+                nexts = [(other, -1) for other, price in enumerate(self.price) if not price]
+            else:
+                sorts = [sort for sort, held in self.held[slot].items() if held]
+                nexts = [(other, sort) for sort in sorts for other in steps[sort]]
+                nexts += [(-1, -1)] if self.left[slot] else []
+            for other, sort in nexts:
+                if other not in came and other not in vain:
+                    came[other] = slot, sort
+                    queue.append(other)
+        if last not in came:
+            vain.update(came)
+            return []
+        way = []
+        while last != first:
+            before, who = came[last]
+            way.append((before, who, last))
+            last = before
+        return way
+
+    def step(self, slot: int, sort: int, other: int) -> None:
+        if other < 0:
+            self.left[slot] -= 1
+        elif slot < 0:
+            self.left[other] += 1
+        else:
+            self.move(sort, slot, other)
+
+
+METHODS = {
+    "pool": pool, "catchment": catchment, "rounds": rounds, "deferred": deferred, "serial": serial,
+    "trading": trading, "nearest": nearest, "zone_seat": nearest,
+}  # fmt: skip
+
+
+def made(case: Case, ticket: Keyed, backwards: bool) -> Run:
+    """Carry out all stages."""
+    run = Run(case, ticket, backwards)
+    for stage in case.stages:
+        units = [
+            unit
+            for unit in case.units
+            if unit.number not in run.places and (stage.for_all or unit.number not in run.out)
+        ]
+        METHODS[stage.method](run, stage, units)
+    return run
+
+
+# --- Allocations: what comes of it (P6)
+def result_rows(run: Run) -> Iterator[str]:
+    yield "number,ticket,stage,choice,school,kept"
+    for number, unit in run.case.children:
+        place, columns = run.places.get(unit.number), ",,,"
+        if place:
+            school = run.case.names[place.slot.school]
+            columns = f"{place.stage.number},{place.choice or ''},{school},{place.slot.kind}"
+        yield f"{number},{unit.ticket.hex()},{columns}"
+
+
+def waiting_rows(run: Run) -> Iterator[str]:
+    yield "school,place,number"
+    for school, name in enumerate(run.case.names):
+        waiting: dict[int, tuple[Stage, int, Unit]] = {}
+        for stage, choice, unit in run.vain[school]:  # in the order of stages and rounds
+            place = run.places.get(unit.number)
+            if not place or not place.ends(stage, choice, school):
+                waiting.setdefault(unit.number, (stage, choice, unit))
+        order = sorted(
+            waiting.values(), key=lambda each: run.standing(each[0], each[2], school), reverse=True
+        )
+        by_rounds = ("rounds", "catchment")
+        order.sort(key=lambda each: (each[0].number, each[1] * (each[0].method in by_rounds)))
+        shared, before = 0, None
+        for i, (stage, choice, unit) in enumerate(order, 1):
+            round_ = choice * (stage.method in by_rounds)
+            alike = stage.number, round_, run.standing(stage, unit, school)[:-1]
+            if run.case.draw or alike != before:
+                shared, before = i, alike
+            yield from (f"{name},{shared},{number}" for number in unit.numbers)
 
 
 # --- All of it in order (7)
-def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
-    """Check everything in the order of the page; and `say` what is checked next.
-
-    Raises:
-        Wrong: for the first thing that is not so.
-    """
-    say("1. 文件的每一个字节", "1. every byte of the file")
-    files = contents(data)
-    say("2. 各项内容", "2. its entries")
-    for name in ENTRIES:
-        text_of(files, name)
-    about = object_of(
-        files, "package.json", format=str, kind=str, title=str, engine=str, rehearsal=bool
-    )
-    require(about["format"] == "xuequ-package-1", "package.json", "value", "format")
-    require(about["kind"] == "draw", "package.json", "value", "kind")
+def draw_of(files: dict[str, bytes]) -> dict[str, Any]:
+    """Take the rules of a draw, each a value that there is."""
     rules = object_of(
         files, "rules.json", regime=str, hash=str, variant=str, round=str, last_seat=str
     )
     for key, choices in RULES.items():
         require(rules[key] in choices, "rules.json", "value", key)
     require(re.fullmatch(FIELD, rules["round"]), "rules.json", "value", "round")
-    seed = object_of(files, "seed.json", parts=list, thrown=list, frozen=str, seed=str)
-    say("3. 各项内容的摘要", "3. the digests of the entries")
-    digest = digest_called(rules["hash"])
-    check_digests(files, digest)
+    return rules
+
+
+def examine_draw(
+    files: dict[str, bytes], rules: dict[str, Any], seed: dict[str, Any], digest: Digest, say: Say
+) -> int:
     say("4. 名额与名单", "4. the places and the roster")
     plans = plans_of(files)
     say("5. 抽签前的冻结", "5. what was frozen before the draw")
@@ -470,12 +1279,60 @@ def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
     thrown = thrown_in(seed, plans, PARAMETERS[rules["variant"]])
     say("7. 重新抽签，逐行核对结果", "7. the draw made again, and the result line by line")
     ticket = keyed(digest, bytes.fromhex(seed["seed"]))
-    check_result(files["result.csv"], result_of(plans, rules, ticket, thrown))
+    check_rows(files, "result.csv", result_of(plans, rules, ticket, thrown), "result")
+    return sum(len(plan.roster) for plan in plans.values())
+
+
+def examine_allocation(
+    files: dict[str, bytes], rules: dict[str, Any], seed: dict[str, Any], digest: Digest, say: Say
+) -> int:
+    say("4. 学校、路程与申请", "4. the schools, the ways there and the applications")
+    case = Case(files, rules)
+    say("5. 录取前的冻结", "5. what was frozen before the allocation")
+    check_frozen(files, seed, digest)
+    say("6. 种子的各方来源", "6. the parts of the seed, and the seed")
+    require(bool(seed["parts"]) == case.draw, "seed.json", "value", "parts")
+    check_seed(files, seed, digest)
+    say("7. 重新录取，逐行核对结果", "7. the allocation made again, and three tables line by line")
+    ticket = keyed(digest, bytes.fromhex(seed["seed"]))
+    run = made(case, ticket, False)
+    check_rows(files, "result.csv", result_rows(run), "places")
+    if not case.draw:
+        check_rows(files, "result.csv", result_rows(made(case, ticket, True)), "settled")
+    check_rows(files, "schools.csv", run.rows, "places")
+    check_rows(files, "waiting.csv", waiting_rows(run), "places")
+    return len(case.children)
+
+
+def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
+    """Check everything in the order of the page; and `say` what is checked next.
+
+    Raises:
+        Wrong: for the first thing that is not so.
+    """
+    say("1. 文件的每一个字节", "1. every byte of the file")
+    files = contents(data)
+    is_draw = "roster.csv" in files
+    say("2. 各项内容", "2. its entries")
+    for name in files:
+        text_of(files, name)
+    about = object_of(
+        files, "package.json", format=str, kind=str, title=str, engine=str, rehearsal=bool
+    )
+    require(about["format"] == "xuequ-package-1", "package.json", "value", "format")
+    fits = about["kind"] == ("draw" if is_draw else "allocation")
+    require(fits, "package.json", "value", "kind")
+    rules = draw_of(files) if is_draw else allocation_of(files)
+    seed = object_of(files, "seed.json", parts=list, thrown=list, frozen=str, seed=str)
+    require(is_draw or not seed["thrown"], "seed.json", "value", "thrown")
+    say("3. 各项内容的摘要", "3. the digests of the entries")
+    digest = digest_called(rules["hash"])
+    check_digests(files, digest)
+    numbers = (examine_draw if is_draw else examine_allocation)(files, rules, seed, digest, say)
     own = digest(files["digests.txt"]).hex()
     if published:
         say("8. 与已公布的摘要比对", "8. the digest that was published")
         require(published in (own, seed["frozen"]), "digests.txt", "published")
-    numbers = sum(len(plan.roster) for plan in plans.values())
     return {**about, "digest": own, "frozen": seed["frozen"], "numbers": numbers}
 
 
@@ -485,7 +1342,8 @@ def conclude(found: dict[str, Any], published: str, say: Say) -> None:
     say(f"{title}：编号 {found['numbers']} 个", f"{title}: {found['numbers']} numbers")
     say(f"软件 {engine}", f"made by {engine}")
     say(f"结果包的摘要 {digest}", f"digest of the package {digest}")
-    say(f"抽签前冻结的摘要 {frozen}", f"frozen before the draw {frozen}")
+    before, en = ("抽签", "draw") if found["kind"] == "draw" else ("录取", "allocation")
+    say(f"{before}前冻结的摘要 {frozen}", f"frozen before the {en} {frozen}")
     if found["rehearsal"]:
         say("*** 这是演练，不算数！ ***", "*** THIS IS A REHEARSAL. IT DOES NOT COUNT! ***")
     if not published:
@@ -497,11 +1355,13 @@ def conclude(found: dict[str, Any], published: str, say: Say) -> None:
             "✓ 为真，就是公布过摘要的那一份。", "✓ GENUINE, and the one whose digest was published."
         )
     else:
-        say("✓ 为真，与抽签前公布的冻结摘要一致。", "✓ GENUINE, as published before the draw.")
+        say(
+            f"✓ 为真，与{before}前公布的冻结摘要一致。", f"✓ GENUINE, as published before the {en}."
+        )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    reader = argparse.ArgumentParser(description="核对抽签结果包 / Check the package of a draw")
+    reader = argparse.ArgumentParser(description="核对结果包 / Check a sealed package")
     reader.add_argument("package", help="结果包文件 / the file")
     reader.add_argument("digest", nargs="?", default="", help="已公布的摘要 / the published digest")
     reader.add_argument("--en", action="store_true", help="用英语 / in English")

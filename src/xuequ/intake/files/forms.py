@@ -31,15 +31,18 @@ OPTIONS = {
 }
 
 
-def template(sheet: Sheet, language: str, rows: Iterable[Values] | None = None) -> bytes:
+def template(
+    sheet: Sheet, language: str, rows: Iterable[Values] | None = None, mark: str = ""
+) -> bytes:
     """The workbook: title, red notes, headings with *, lists to choose from, version hidden.
 
-    Without `rows` a grey sample row shows how one fills it in; it is never taken.
+    Without `rows` a grey sample row shows how one fills it in; it is never taken.  `mark` says
+    who took the rows out and what for.
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         page = book.add_worksheet(sheet.title.say(language)[:31])
-        _head(book, page, sheet, language)
+        _head(book, page, sheet, language, mark)
         looks = _looks(book)
         if rows is None:
             sample = _sample(sheet, language)
@@ -53,10 +56,14 @@ def template(sheet: Sheet, language: str, rows: Iterable[Values] | None = None) 
     return out.getvalue()
 
 
-def template_csv(sheet: Sheet, language: str, rows: Iterable[Values] | None = None) -> bytes:
+def template_csv(
+    sheet: Sheet, language: str, rows: Iterable[Values] | None = None, mark: str = ""
+) -> bytes:
     """The same as CSV in UTF-8 with a mark: headings and rows, no live formulas."""
     out = io.StringIO()
     writer = csv.writer(out)
+    if mark:
+        writer.writerow([tame(mark)])
     writer.writerow([tame(_heading(column, language)) for column in sheet.columns])
     if rows is None:
         sample = _sample(sheet, language)
@@ -67,11 +74,12 @@ def template_csv(sheet: Sheet, language: str, rows: Iterable[Values] | None = No
     return ("\ufeff" + out.getvalue()).encode()
 
 
-def _head(book: Any, page: Any, sheet: Sheet, language: str) -> None:
+def _head(book: Any, page: Any, sheet: Sheet, language: str, mark: str) -> None:
     looks = _looks(book)
     for n, column in enumerate(sheet.columns):
         page.set_column(n, n, 18, looks["day" if column.kind == "date" else "text"])
     notes = "  ".join(each.say(language) for each in (*sheet.notes, SKIPPED))
+    notes = f"{mark}  {notes}" if mark else notes
     page.write_string(0, 0, sheet.title.say(language), looks["title"])
     page.write_string(*MARK_AT, f"{sheet.code}/{sheet.version}", looks["hidden"])
     page.write_string(1, 0, notes, looks["red"])

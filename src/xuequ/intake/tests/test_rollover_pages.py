@@ -184,14 +184,14 @@ def test_the_proposal_and_the_list_are_given_out_as_files_and_recorded(
     one, browser = proposed(here), reading("bureau")
     counts = {}
     for what in ("proposal", "unmoved"):
-        answer = browser.get(f"{HOME}{one.pk}/files/{what}/csv/")
+        answer = browser.get(f"{HOME}{one.pk}/files/{what}/csv/?for=enrolment")
         rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
         counts[what] = sum(row[0] == "东一小" for row in rows)
         assert Line.objects.latest("number").verb == "export"
-        book = browser.get(f"{HOME}{one.pk}/files/{what}/xlsx/")
+        book = browser.get(f"{HOME}{one.pk}/files/{what}/xlsx/?for=enrolment")
         assert zipfile.is_zipfile(io.BytesIO(book.content))
     assert counts == {"proposal": 13, "unmoved": 1}
-    for path in ("files/nothing/xlsx/", "files/proposal/exe/"):
+    for path in ("files/nothing/xlsx/", "files/proposal/exe/?for=enrolment"):
         assert browser.get(f"{HOME}{one.pk}/{path}").status_code == 404
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xuequ.directory.models import Pupil, School, SchoolClass
@@ -18,6 +19,7 @@ from xuequ.directory.queries.feeders import next_school
 from xuequ.directory.queries.people import name_of
 from xuequ.directory.queries.workplaces import present
 from xuequ.directory.services.feeders import set_next_school
+from xuequ.directory.services.looking import note_names_seen
 from xuequ.kernel.refusal import Refused
 from xuequ.web.acting import act
 from xuequ.web.refusals import explain
@@ -56,6 +58,9 @@ def rollover_class(request: PageRequest, pk: int, room: int) -> HttpResponse:
     context = about(request, one) | {"room": found}
     if context["is_open"]:
         context["lines"] = pupil_lines(one, found, seen_by=request.eyes)
+        if in_full_for(request.eyes, found.school_id):
+            rows = len(context["lines"])
+            note_names_seen(found, rows, actor=request.eyes, now=timezone.now())
     return render(request, "intake/rollover_class.html", context)
 
 
@@ -75,6 +80,8 @@ def rollover_unmoved(request: PageRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Noted for %(count)s pupils.") % {"count": count})
             return redirect("intake:rollover_unmoved", one.pk)
     lines = unmoved_lines(page, seen_by=request.eyes)
+    rows = sum(in_full_for(request.eyes, each.school_id) for each in page)
+    note_names_seen(one, rows, actor=request.eyes, now=timezone.now())
     context = about(request, one) | {"rows": page, "lines": lines, "form": form}
     status = 422 if form.errors else 200
     return render(request, "intake/rollover_unmoved.html", context, status=status)

@@ -9,15 +9,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xuequ.directory.models import Authority, School
 from xuequ.directory.queries.scope import AUTHORITY, authorities, own_schools, standing
+from xuequ.directory.views.taking_out import take_out
 from xuequ.kernel.refusal import Refused
-from xuequ.record.services import note_export
-from xuequ.web.outputs.answer import as_file
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
@@ -80,10 +80,14 @@ def rollover_file(request: PageRequest, pk: int, what: str, kind: str) -> HttpRe
     one = one_of(request, pk)
     if what not in TABLES or one.state not in OPEN:
         raise Http404(what)
-    table = TABLES[what](one, seen_by=request.eyes)
-    answer = as_file(request, table, kind)
-    note_export(one, f"rollover {what}", kind, len(table.rows), actor=request.eyes)
-    return answer
+    return take_out(
+        request,
+        kind,
+        lambda: TABLES[what](one, seen_by=request.eyes),
+        what=f"rollover {what}",
+        subject=one,
+        back=reverse("intake:rollover_detail", args=[pk]),
+    )
 
 
 def rollover_renew(request: PageRequest, pk: int) -> HttpResponse:

@@ -7,10 +7,12 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xuequ.directory.models import Authority
 from xuequ.directory.queries.scope import authorities
+from xuequ.directory.views.taking_out import ask, mark_for, purpose_of
 from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.sheet import Bundle, Sheet
 from xuequ.web.outputs import OUTPUTS
@@ -28,6 +30,7 @@ from ..services.starting import start_import
 from ..services.taking import Where
 from .steps import UPLOAD, steps_at
 
+OF_CHILDREN = {"pupils"}  # sheets that are taken out for a purpose, and marked
 WRITE = {"xlsx": template, "csv": template_csv}
 
 
@@ -52,9 +55,17 @@ def sheet_export(request: PageRequest, code: str, kind: str) -> HttpResponse:
     sheet = _sheet(request, code)
     if kind not in WRITE or not sheet.give:
         raise Http404(kind)
-    rows = export_sheet(sheet, home(request), on=request.on, kind=kind, actor=request.eyes)
+    purpose, mark = "", ""
+    if sheet.code in OF_CHILDREN:
+        purpose = purpose_of(request)
+        if not purpose:
+            return ask(request, back=reverse("intake:sheet_list"))
+        mark = mark_for(request.eyes, purpose).say(request.language)
+    rows = export_sheet(
+        sheet, home(request), on=request.on, kind=kind, actor=request.eyes, purpose=purpose
+    )
     name = f"{sheet.title.say(request.language)} {request.on}"
-    return as_file(name, kind, WRITE[kind](sheet, request.language, rows))
+    return as_file(name, kind, WRITE[kind](sheet, request.language, rows, mark))
 
 
 def sheet_import(request: PageRequest, code: str) -> HttpResponse:

@@ -35,6 +35,7 @@ class Notice(models.Model):
         TASK = "task", pgettext_lazy("of a notice", "task")
         SURVEY = "survey", pgettext_lazy("of a notice", "survey for you")
         RUN = "run", pgettext_lazy("of a notice", "computation")
+        APPLYING = "applying", pgettext_lazy("of a notice", "enrolment")
 
     authority = models.ForeignKey(Authority, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")

@@ -48,7 +48,6 @@ def tell(person: int, text: Text, link: str, *, about: str) -> None:
         notify(each, News(Notice.Kind.RUN, text, link, about))
 
 
-@transaction.atomic
 def notify_many(people: Iterable[Person], news: News, *, by: Person | None = None) -> int:
     """Tell several people the same; how many did not know it yet.
 
@@ -58,13 +57,14 @@ def notify_many(people: Iterable[Person], news: News, *, by: Person | None = Non
         ValueError: the link leads out of the product, or is too long to keep.
     """
     _check_link(news)
-    wanted = {each.pk: each for each in people}
-    if news.about:
-        told = Notice.objects.filter(person__in=wanted, kind=news.kind, about=news.about)
-        for known in told.values_list("person", flat=True):
-            del wanted[known]
-    rows = [_row(each, news, by) for each in wanted.values()]
-    Notice.objects.bulk_create(rows, ignore_conflicts=bool(news.about), batch_size=500)
+    with transaction.atomic(savepoint=False):
+        wanted = {each.pk: each for each in people}
+        if news.about:
+            told = Notice.objects.filter(person__in=wanted, kind=news.kind, about=news.about)
+            for known in told.values_list("person", flat=True):
+                del wanted[known]
+        rows = [_row(each, news, by) for each in wanted.values()]
+        Notice.objects.bulk_create(rows, ignore_conflicts=bool(news.about), batch_size=500)
     return len(rows)
 
 

@@ -102,6 +102,7 @@ def test_for_any_other_teacher_it_is_not_there(
     assert "黄演示" not in browser.get("/feedback/").text
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("who", ["bureau", "head", "audit"])
 def test_no_other_page_of_the_product_holds_the_words(
     cast: Cast, client_of: Any, peer: Teacher, who: str

@@ -8,8 +8,6 @@ choice; docs/mechanisms.md has the example.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from ..compiled import compiled
@@ -17,8 +15,6 @@ from .arrays import (
     LAST_SEAT,
     Applications,
     Bool,
-    Int8,
-    Int32,
     Int64,
     LastSeat,
     Outcome,
@@ -26,17 +22,9 @@ from .arrays import (
     Uint64,
     UnsettledError,
 )
+from .asking import NOBODY, Turn, Work, ask, draw_lines, line_up, part
+from .keys import Scale, scale_of
 from .queues import claim_of, entry, equal, last_of, offsets, sort_stretch, split, unit_of
-
-
-class _Work(NamedTuple):
-    placed: Int32  # n; -1 still seeks, -2 takes no part
-    rank: Int8  # n
-    left: Int64  # m seats
-    spare: Int64  # m seats that only a bundle at the last seat may take
-    queue: Uint64  # n entries, by school
-    start: Int64  # m + 1, where each school's stretch begins
-    trouble: Int64  # two units and a school that the rules do not settle; -1 for none
 
 
 def preference_rounds(
@@ -62,99 +50,107 @@ def preference_rounds(
         UnsettledError: two units equal in claim and ticket, of which one would enter.
     """
     (n, k), m = a.prefs.shape, a.seats.size
-    work = _Work(
+    work = Work(
         np.full(n, -1, np.int32),
         np.full(n, -1, np.int8),
+        np.empty(n, np.uint32),
+        np.zeros(n, np.uint32),
+        np.empty(n, np.uint32),
+        np.empty(n, np.uint32),
         a.seats.copy(),
         np.zeros(m, np.int64) if spare is None else np.array(spare, np.int64),
-        np.empty(n, np.uint64),
-        np.zeros(m + 1, np.int64),
+        np.zeros(m, np.int64),
+        np.full(m + 1, NOBODY, np.int64),
+        np.zeros(m, np.int64),
         np.full(3, -1, np.int64),
     )
+    count = n
     if takes_part is not None:
-        work.placed[~takes_part] = -2
+        units = np.flatnonzero(takes_part)
+        count = units.size
+        work.seeking[:count] = units
     whole, thin = np.zeros((3, k, m), np.int64), np.zeros((k, m), np.int32)
     tally = Tally(whole[0], whole[1], whole[2], thin, np.zeros((k, m), np.uint64))
-    _run(a, work, tally, LAST_SEAT[last_seat])
+    if k:
+        _run(a, work, tally, scale_of(a), count, LAST_SEAT[last_seat])
     if work.trouble[0] >= 0:
         one, other, school = (int(each) for each in work.trouble)
         raise UnsettledError((one, other), school)
-    np.maximum(work.placed, -1, out=work.placed)
     return Outcome(work.placed, work.rank, tally)
 
 
 @compiled
-def _run(a: Applications, work: _Work, tally: Tally, rule: int) -> None:
+def _run(a: Applications, work: Work, tally: Tally, scale: Scale, count: int, rule: int) -> None:
     for r in range(a.prefs.shape[1]):
-        for s in range(a.seats.size):
-            tally.seats[r, s] = work.left[s]
-        _line_up(a, work, tally, r)
-        for s in range(a.seats.size):
-            if work.start[s] < work.start[s + 1]:
-                if tally.asked[r, s] <= work.left[s]:
-                    for at in range(work.start[s], work.start[s + 1]):
-                        _enter(a, work, unit_of(work.queue[at]), r)
-                elif a.heads.size:
-                    _walk(a, work, tally, (r, s, rule))
-                else:
-                    _cut(a, work, tally, (r, s))
-            tally.entered[r, s] = tally.seats[r, s] - work.left[s]
+        tally.seats[r] = work.left
+        ask(a, work, tally, Turn(r, count))
+        if not a.heads.size:
+            line_up(a, work, tally, scale, Turn(r, count))
+        draw_lines(a, work, tally, r)
+        count, edge = part(work, Turn(r, count))
+        count = _settle(a, work, tally, Turn(r, count), edge, rule)
+        if a.heads.size:  # of bundles that stand equal it matters which comes first
+            work.seeking[:count].sort()
+        tally.entered[r] = tally.seats[r] - work.left
+    for i in work.seeking[:count]:
+        work.placed[i], work.rank[i] = -1, -1
 
 
 @compiled
-def _line_up(a: Applications, work: _Work, tally: Tally, r: int) -> None:
-    """Gather those who ask in round r, by school; full schools need no queue."""
-    start = work.start
-    start[:] = 0
-    for i in range(a.prefs.shape[0]):
-        s = a.prefs[i, r]
-        if s >= 0 and work.placed[i] == -1:
-            tally.asked[r, s] += a.heads[i] if a.heads.size else 1
-            if work.left[s] > 0:
-                start[s + 1] += 1
+def _settle(a: Applications, work: Work, tally: Tally, turn: Turn, edge: int, rule: int) -> int:
+    """Those at the line of a school enter as far as it has seats, by whole claim and ticket.
+
+    The others ask on; returns how many do then.
+    """
+    start, r, count = np.zeros(a.seats.size + 1, np.int64), turn.round, turn.asking
+    for place in range(edge):
+        start[work.placed[work.edge[place]] + 1] += 1
     offsets(start)
-    free = start[:-1].copy()
-    for i in range(a.prefs.shape[0]):
-        s = a.prefs[i, r]
-        if s >= 0 and work.placed[i] == -1 and work.left[s] > 0:
-            work.queue[free[s]] = entry(a.claims[i, r], i)
-            free[s] += 1
+    free, queue = start[:-1].copy(), np.empty(edge, np.uint64)
+    for place in range(edge):
+        i = work.edge[place]
+        s = work.placed[i]
+        queue[free[s]] = entry(a.claims[i, r], i)
+        free[s] += 1
+    for s in range(a.seats.size):
+        here = queue[start[s] : start[s + 1]]
+        if here.size and a.heads.size:
+            count = _walk(a, work, tally, here, Turn(r, count), rule)
+        elif here.size:
+            count = _cut(a, work, tally, here, Turn(r, count))
+    return count
 
 
 @compiled
-def _enter(a: Applications, work: _Work, i: np.int64, r: int) -> None:
-    s = a.prefs[i, r]
-    work.placed[i] = s
-    work.rank[i] = r
-    work.left[s] -= a.heads[i] if a.heads.size else 1
-
-
-@compiled
-def _cut(a: Applications, work: _Work, tally: Tally, at: tuple[int, int]) -> None:
-    """More children than seats, each a unit of its own."""
-    r, s = at
-    queue, first, end = work.queue, work.start[s], work.start[s] + work.left[s]
+def _cut(a: Applications, work: Work, tally: Tally, queue: Uint64, turn: Turn) -> int:
+    """Children, each a unit of its own, of whom so many enter as are the school's share."""
+    r, count = turn
+    s = work.placed[unit_of(queue[0])]
+    wanted, low, high = work.share[s], 0, queue.size
     tickets = a.tickets[:, r if a.tickets.shape[1] > 1 else 0]
-    low, high = split(queue, first, work.start[s + 1], work.left[s])
-    if end < high:
+    if wanted < high:
+        low, high = split(queue, low, high, wanted)
+    if wanted < high:
         sort_stretch(queue, low, high, tickets)
-        if equal(queue[end - 1], queue[end], tickets):
-            _note(work, queue[end - 1], queue[end], s)
-    last = queue[end - 1] if end < high else last_of(queue, low, end, tickets)
+        if equal(queue[wanted - 1], queue[wanted], tickets):
+            _note(work, queue[wanted - 1], queue[wanted], s)
+    last = queue[wanted - 1] if wanted < high else last_of(queue, low, wanted, tickets)
     tally.claim[r, s], tally.ticket[r, s] = claim_of(last), tickets[unit_of(last)]
-    for place in range(first, end):
-        _enter(a, work, unit_of(queue[place]), r)
+    for place in range(wanted, queue.size):
+        work.seeking[count] = unit_of(queue[place])
+        count += 1
+    return count
 
 
 @compiled
-def _walk(a: Applications, work: _Work, tally: Tally, at: tuple[int, int, int]) -> None:
-    """More children than seats, some in bundles: down the whole queue, one unit after another."""
-    r, s, rule = at
-    queue, low, high = work.queue, work.start[s], work.start[s + 1]
+def _walk(a: Applications, work: Work, tally: Tally, queue: Uint64, turn: Turn, rule: int) -> int:
+    """Units of one or more children: down the whole queue, one after another."""
+    r, count = turn
+    s = work.placed[unit_of(queue[0])]
     tickets = a.tickets[:, r if a.tickets.shape[1] > 1 else 0]
-    sort_stretch(queue, low, high, tickets)
-    before = False
-    for place in range(low, high):
+    sort_stretch(queue, 0, queue.size, tickets)
+    before = stopped = False
+    for place in range(queue.size):
         i = unit_of(queue[place])
         short = a.heads[i] - work.left[s]
         if rule == 2 and work.left[s] > 0 and 0 < short <= work.spare[s]:
@@ -162,18 +158,22 @@ def _walk(a: Applications, work: _Work, tally: Tally, at: tuple[int, int, int]) 
             work.left[s] += short
             tally.seats[r, s] += short
             short = 0
-        enters = short <= 0
-        if place > low and enters != before and equal(queue[place - 1], queue[place], tickets):
+        enters = short <= 0 and not stopped
+        if place and enters != before and equal(queue[place - 1], queue[place], tickets):
             _note(work, queue[place - 1], queue[place], s)
         before = enters
         if enters:
-            _enter(a, work, i, r)
+            work.left[s] -= a.heads[i]
             tally.claim[r, s], tally.ticket[r, s] = a.claims[i, r], tickets[i]
-        elif rule == 1:
-            return
+        else:
+            stopped = rule == 1
+            work.seeking[count] = i
+            count += 1
+    return count
 
 
 @compiled
-def _note(work: _Work, one: np.uint64, other: np.uint64, s: int) -> None:
-    """Nothing tells two apart, of whom one enters."""
-    work.trouble[0], work.trouble[1], work.trouble[2] = unit_of(one), unit_of(other), s
+def _note(work: Work, one: np.uint64, other: np.uint64, s: int) -> None:
+    """Nothing tells two apart, of whom one enters; what follows rests on the first such pair."""
+    if work.trouble[0] < 0:
+        work.trouble[0], work.trouble[1], work.trouble[2] = unit_of(one), unit_of(other), s

@@ -130,17 +130,20 @@ def _line_up(
         ahead[unit, choice, kind] = before - before[start]
 
 
-def waiting_list(a: Applications, outcome: Outcome, school: int) -> list[int]:
-    """Units that asked at a school in vain, in the order in which they would come in next.
+def waiting_lists(a: Applications, rank: Int64, *, by_rounds: bool) -> tuple[Int64, Int64]:
+    """Units and choices asked in vain, school by school, in the order in which they would come in.
 
-    By round where there were rounds, then claim, then ticket.  A unit that has a worse choice
-    meanwhile stands in it too; one with a better choice does not.
+    At a school by round where there were rounds, then claim, then ticket.  A unit that has a
+    worse choice meanwhile stands in it too; one with a better choice does not.
+
+    Args:
+        rank: n, the choice by which each unit has its place, -1 for none.
     """
     k = a.prefs.shape[1]
-    end = np.where(outcome.rank < 0, k, outcome.rank)[:, None]
-    unit, choice = np.nonzero((a.prefs == school) & (np.arange(k) < end))
-    by_rounds = outcome.tally.seats.shape[0] > 1
+    end = np.where(rank < 0, k, rank)[:, None]
+    unit, choice = np.nonzero((a.prefs >= 0) & (np.arange(k) < end))
     claim = a.claims[unit, choice].astype(np.int64)
     drawn = a.tickets[unit, choice if a.tickets.shape[1] > 1 else 0]
-    order = np.lexsort((drawn, -claim, choice if by_rounds else np.zeros_like(choice)))
-    return [int(each) for each in unit[order]]
+    rounds = choice if by_rounds else np.zeros_like(choice)
+    order = np.lexsort((drawn, -claim, rounds, a.prefs[unit, choice]))
+    return unit[order], choice[order]

@@ -2,8 +2,9 @@
 
 Schools point only to children who chose them, by claim and then ticket; a school that nobody left
 has chosen points to nobody.  No two children would gain by changing places afterwards, and no
-family gains by untrue choices; a child may see a lesser claim enter before it (envy), for the
-claim was traded.
+family that names every school gains by untrue choices; one that does not may gain by naming a
+school where it stands first and does not want to be.  A child may see a lesser claim enter before
+it (envy), for the claim was traded.
 """
 
 from __future__ import annotations

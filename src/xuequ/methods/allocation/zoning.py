@@ -39,19 +39,6 @@ def single_school(
     return applications(prefs, claims, tickets, seats)
 
 
-def direct_feed(primary: Int32, feeds: Int32) -> Int32:
-    """The junior each child goes to by the matched primary (对口直升), for `single_school`.
-
-    Args:
-        primary: n, number of the primary attended.
-        feeds: for each primary its junior, -1 for none.
-
-    Returns:
-        n juniors, -1 where the primary is matched with none.
-    """
-    return feeds[primary]
-
-
 def drawn(prefs: Int32, tickets: Int64 | Uint64, seats: Int64) -> Applications:
     """Choices, and a draw where there are more children than seats; nobody has a greater claim.
 

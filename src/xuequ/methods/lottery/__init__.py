@@ -2,6 +2,6 @@
 
 A draw depends on its roster, its rules and its seed and on nothing else: not on the order in which
 people applied, nor on the time of day.  `seeds` mixes what several parties bring into one seed,
-`tickets` and `ring` put numbers in order, `variants` names the procedures, `seats` hands out the
-places in that order.
+`tickets` and `ring` put numbers in order (`many` draws very many tickets at once), `variants` names
+the procedures, `seats` hands out the places in that order.
 """

@@ -19,7 +19,8 @@ def sm3(data: bytes) -> bytes:
     return b"".join(word.to_bytes(4, "big") for word in state)
 
 
-def _turned(word: int, by: int) -> int:
+def turned(word: int, by: int) -> int:
+    """A word of 32 bits turned to the left."""
     by %= 32
     return (word << by | word >> (32 - by)) & ALL
 
@@ -28,9 +29,9 @@ def _words(block: bytes) -> list[int]:
     """The sixteen words of a block, expanded to sixty-eight."""
     found = [int.from_bytes(block[at : at + 4], "big") for at in range(0, BLOCK, 4)]
     for at in range(16, 68):
-        mixed = found[at - 16] ^ found[at - 9] ^ _turned(found[at - 3], 15)
-        spread = mixed ^ _turned(mixed, 15) ^ _turned(mixed, 23)
-        found.append(spread ^ _turned(found[at - 13], 7) ^ found[at - 6])
+        mixed = found[at - 16] ^ found[at - 9] ^ turned(found[at - 3], 15)
+        spread = mixed ^ turned(mixed, 15) ^ turned(mixed, 23)
+        found.append(spread ^ turned(found[at - 13], 7) ^ found[at - 6])
     return found
 
 
@@ -39,13 +40,13 @@ def _compressed(state: tuple[int, ...], block: bytes) -> tuple[int, ...]:
     a, b, c, d, e, f, g, h = state
     for at in range(64):
         is_early = at < 16
-        constant = _turned(0x79CC4519 if is_early else 0x7A879D8A, at)
-        first = _turned((_turned(a, 12) + e + constant) & ALL, 7)
-        second = first ^ _turned(a, 12)
+        constant = turned(0x79CC4519 if is_early else 0x7A879D8A, at)
+        first = turned((turned(a, 12) + e + constant) & ALL, 7)
+        second = first ^ turned(a, 12)
         chosen = a ^ b ^ c if is_early else (a & b) | (a & c) | (b & c)
         picked = e ^ f ^ g if is_early else (e & f) | (~e & g)
         new_a = (chosen + d + second + (words[at] ^ words[at + 4])) & ALL
         new_e = (picked + h + first + words[at]) & ALL
-        a, b, c, d = new_a, a, _turned(b, 9), c
-        e, f, g, h = new_e ^ _turned(new_e, 9) ^ _turned(new_e, 17), e, _turned(f, 19), g
+        a, b, c, d = new_a, a, turned(b, 9), c
+        e, f, g, h = new_e ^ turned(new_e, 9) ^ turned(new_e, 17), e, turned(f, 19), g
     return tuple(x ^ y for x, y in zip(state, (a, b, c, d, e, f, g, h), strict=True))

@@ -12,7 +12,7 @@ from xuequ.methods.allocation.checks.by_stages import check_stages
 from xuequ.methods.allocation.coordinated import nearest_first
 from xuequ.methods.allocation.rounds import preference_rounds
 from xuequ.methods.allocation.stages import Assign, Coordinate, Cut, compose
-from xuequ.methods.allocation.zoning import direct_feed, drawn, single_school
+from xuequ.methods.allocation.zoning import drawn, single_school
 from xuequ.methods.tests.placing import large
 
 ONE = np.ones
@@ -158,11 +158,6 @@ def test_one_catchment_one_school_and_overflow_by_the_published_order() -> None:
     assert preference_rounds(a).placed.tolist() == [0, 0, 1, 1, -1]
     full = single_school(home, [[1], []], claims, numbers(1, 2, 3, 4, 5), numbers(1, 2))
     assert preference_rounds(full).placed.tolist() == [0, 1, -1, 1, -1]
-
-
-def test_direct_feed_brings_a_primary_to_its_junior() -> None:
-    juniors = direct_feed(numbers(0, 2, 1).astype(INT), numbers(1, 1, -1).astype(INT))
-    assert juniors.tolist() == [1, -1, 1]
 
 
 @pytest.mark.parametrize("overflow", [[[0], []], [[1, 1], []], [[2], []], [[1]]])

@@ -9,7 +9,7 @@ from xuequ.methods.allocation import standing as told
 from xuequ.methods.allocation.arrays import Applications, Outcome, applications
 from xuequ.methods.allocation.deferred import deferred_acceptance
 from xuequ.methods.allocation.rounds import preference_rounds
-from xuequ.methods.allocation.standing import standing, waiting_list
+from xuequ.methods.allocation.standing import standing, waiting_lists
 from xuequ.methods.tests.placing import key, size, small
 
 
@@ -99,9 +99,15 @@ def test_a_waiting_list_has_rounds_before_claims_and_nobody_who_is_better_off() 
     a = applications(prefs, [9, 5, 8, 7, 6], [1, 2, 3, 4, 5], [1, 1])
     found = preference_rounds(a)
     assert found.placed.tolist() == [0, -1, 1, -1, -1]
-    assert waiting_list(a, found, 0) == [4, 1, 3]
-    assert waiting_list(a, found, 1) == [3, 1]
-    assert waiting_list(a, deferred_acceptance(a), 0) == [3, 4, 1]
+    assert waiting(a, found, 0) == [4, 1, 3]
+    assert waiting(a, found, 1) == [3, 1]
+    assert waiting(a, deferred_acceptance(a), 0) == [3, 4, 1]
+
+
+def waiting(a: Applications, found: Outcome, school: int) -> list[int]:
+    by_rounds = found.tally.seats.shape[0] > 1
+    units, choices = waiting_lists(a, found.rank.astype(np.int64), by_rounds=by_rounds)
+    return [int(each) for each in units[a.prefs[units, choices] == school]]
 
 
 def test_a_result_without_a_tally_tells_nothing() -> None:

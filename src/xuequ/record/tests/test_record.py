@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from datetime import timezone as zone
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from casting import OPENING
 from support_plugin import Cast
@@ -97,6 +99,15 @@ def test_a_line_says_who_in_which_post_did_what_to_which_thing(cast: Cast) -> No
     assert line.authority == cast.authority.pk
     assert (line.before, line.after) == (old, fingerprint(now))
     assert fingerprint(cast.east.standings.on(OPENING).get()) != old  # it ends now
+
+
+def test_a_line_written_by_a_clock_of_another_zone_is_as_genuine(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = timezone.now().astimezone(zone(timedelta(hours=8)))
+    monkeypatch.setattr(timezone, "now", lambda: there)
+    line = settle(cast.east, "书香", cast)
+    assert queries.verify() == (line.number, None) and line.at == there
 
 
 def test_a_new_thing_has_no_digest_before_and_every_column_counts_after(cast: Cast) -> None:

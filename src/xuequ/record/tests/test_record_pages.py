@@ -74,8 +74,8 @@ def test_the_list_costs_the_same_however_many_acts(
         register_school(cast.authority, f"新小{n}", since=DAY, actor=cast.bureau)
     bureau = client_of("bureau")
     bureau.get("/record/")  # the first click of a session writes when it was
-    with django_assert_num_queries(12):  # session, account, person, factor, three sorts of
-        # identity, count, lines, and the frame's three
+    with django_assert_num_queries(9):  # session, account with its person, factor, what one may
+        # act as, posts, count, lines, and the frame's two
         page = bureau.get("/record/")
     assert page.text.count("新小") == acts
 

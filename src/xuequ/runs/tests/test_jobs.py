@@ -128,8 +128,9 @@ def test_the_jobs_of_the_product_do_their_work(cast: Cast) -> None:
     jobs.cache_clear()
     named = {code: import_string(job.work)(timezone.now()) for code, job in jobs().items()}
     assert set(named) == {
-        "cases.sweep", "directory.sessions", "intake.tidy", "ledger.digest", "ledger.recount",
-        "ledger.remind", "runs.tidy", "vault.tidy",
+        "cases.sweep", "directory.sessions", "enrolment.erase", "enrolment.escalate",
+        "enrolment.lapse", "enrolment.watch", "intake.tidy",
+        "ledger.digest", "ledger.recount", "ledger.remind", "runs.tidy", "vault.tidy",
     }  # fmt: skip
     assert all(said.zh and said.en for said in named.values())
     off = [code for code, job in jobs().items() if not job.is_on]

@@ -120,8 +120,11 @@ def empty(home: Path, name: str) -> Installation:
 
 
 def fresh_database(name: str, template: str) -> str:
-    """Make a database anew on the private server; its address."""
-    server = os.environ["DATABASE_URL"]
+    """Make a database anew on the private server; its address.
+
+    Tests of other processes use the same server at the same time, so its name is this one's alone.
+    """
+    server, name = os.environ["DATABASE_URL"], f"{name}_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")

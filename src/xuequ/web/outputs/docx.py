@@ -38,7 +38,7 @@ def write(table: Table, language: str) -> bytes:
     for row in table.said(language):
         for cell, value in zip(grid.add_row().cells, row, strict=True):
             _say(cell.paragraphs[0], "" if value is None else str(value), BODY, 10.5)
-    for note in table.notes:
+    for note in table.below:
         _say(document.add_paragraph(), note.say(language), BODY, 9)
     _number_pages(section.footer.paragraphs[0])
     out = io.BytesIO()

@@ -28,7 +28,7 @@ def write(table: Table, language: str) -> bytes:
         "rows": [
             ["" if cell is None else str(cell) for cell in row] for row in table.said(language)
         ],
-        "notes": [note.say(language) for note in table.notes],
+        "notes": [note.say(language) for note in table.below],
         "language": "en" if language.startswith("en") else "zh",
     }
     return typst.compile(

@@ -15,9 +15,14 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a terminal would obey these
 
 
 def write_csv(table: Table, language: str) -> bytes:
-    """UTF-8 with a mark, as Excel expects; column codes in the first row, no live formulas."""
+    """UTF-8 with a mark, as Excel expects; column codes in the first row, no live formulas.
+
+    Where the table says who took it out, that stands in a row of its own above them.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
+    if table.mark is not None:
+        writer.writerow([tame(table.mark.say(language))])
     writer.writerow([tame(column.code) for column in table.columns])
     for row in table.said(language):
         writer.writerow([tame(cell) for cell in row])
@@ -26,8 +31,10 @@ def write_csv(table: Table, language: str) -> bytes:
 
 def write_json(table: Table, language: str) -> bytes:
     """`{"rows": [...]}`, one object per row, keys as the column codes."""
-    text = json.dumps({"rows": table.records(language)}, ensure_ascii=False, indent=1, default=str)
-    return text.encode()
+    said: dict[str, object] = {"rows": table.records(language)}
+    if table.mark is not None:
+        said = {"mark": table.mark.say(language), **said}
+    return json.dumps(said, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def write_screen(table: Table, language: str) -> str:
@@ -45,7 +52,7 @@ def write_screen(table: Table, language: str) -> str:
         for row in rows
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    notes = [CONTROL.sub(" ", each.say(language)) for each in table.notes]
+    notes = [CONTROL.sub(" ", each.say(language)) for each in table.below]
     return "\n".join([*(line.rstrip() for line in lines), *notes])
 
 

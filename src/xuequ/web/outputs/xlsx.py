@@ -11,7 +11,10 @@ from xuequ.kernel.table import Table
 
 
 def write(table: Table, language: str) -> bytes:
-    """One sheet: title, headings, rows, notes below.  Text stays text; nothing is a formula."""
+    """One sheet: title, headings, rows, notes below.  Text stays text; nothing is a formula.
+
+    A mark stands under the title, so that a sheet to be filled in is read as it comes back.
+    """
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     rows = table.said(language)
@@ -25,21 +28,24 @@ def write(table: Table, language: str) -> bytes:
         day = book.add_format({"border": 1, "num_format": "yyyy-mm-dd"})
         last = len(table.columns) - 1
         sheet.merge_range(0, 0, 0, max(last, 1), table.title.say(language), title)
+        top = 1 if table.mark is None else 2
+        if table.mark is not None:
+            sheet.write_string(1, 0, table.mark.say(language))
         for n, column in enumerate(table.columns):
-            sheet.write_string(1, n, column.title(language), head)
+            sheet.write_string(top, n, column.title(language), head)
             longest = max((_width(row[n]) for row in rows), default=0)
             sheet.set_column(n, n, min(60, max(8, longest, _width(column.title(language))) + 2))
-        for at, row in enumerate(rows, start=2):
+        for at, row in enumerate(rows, start=top + 1):
             for n, value in enumerate(row):
                 _write_cell(sheet, (at, n), value, day if isinstance(value, date) else cell)
-        below = len(rows) + 3
+        below = len(rows) + top + 2
         for at, note in enumerate(table.notes, start=below):
             sheet.write_string(at, 0, note.say(language))
-        sheet.freeze_panes(2, 0)
+        sheet.freeze_panes(top + 1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, 1)
+        sheet.repeat_rows(0, top)
         sheet.set_footer("&C&P / &N")
     return out.getvalue()
 

@@ -78,6 +78,9 @@ def crawl(client: Client, *first: str, shut: str = "") -> set[str]:
             continue
         seen.add(route)
         answer = client.get(here)
+        if answer.headers.get("Location", "").endswith("/look/"):  # asks first what for
+            waiting.append(answer["Location"])
+            continue
         assert answer.status_code == 200, here
         if not answer["Content-Type"].startswith("text/html"):
             continue
@@ -138,12 +141,14 @@ AT_A_DUTY = {  # linked to where something is owed; the ledger's own tests go th
 }  # fmt: skip
 HELD = ("cases:", "papers:", "surveys:", "runs:", "intake:import_", "intake:rollover_",
         "directory:timetable_", "directory:facility_", "directory:bells_",
-        "directory:period_")  # fmt: skip
+        "directory:period_", "directory:catchment_", "enrolment:")  # fmt: skip
 OF_THINGS = {  # linked to where there is a case, a paper, a run, an import, a timetable, a room …
     name
     for name, route in ROUTES.items()
     if (name.startswith(HELD) or "filing_" in name) and "<" in str(route.pattern)
-} | {"directory:facility_add"}  # from the list of a school that is shown alone
+} | {"directory:facility_add", "directory:catchment_draft_new"}  # a school alone; no draft yet
+OF_THINGS -= {"enrolment:public_rounds", "directory:catchment_lookup"}  # of every authority
+OF_THINGS -= {"enrolment:public_privacy", "enrolment:public_privacy_file"}
 PUBLIC_ONES = {name for name in those(method="GET") if page_of(name).needs == PUBLIC}
 
 

@@ -86,7 +86,7 @@ def read_classes(rows: Sequence[Row], *, marks: Marks, since: date, known: Known
         line = seen.setdefault(key, row.line)
         if line != row.line:
             marks.twice(row.line, "number", line)
-        elif _is_taught(row, key, known, marks):
+        elif is_taught(row, key, known, marks):
             room = known.rooms.get(key)
             if room is None or count not in {None, room.pupil_count}:
                 entries.append(Entry(row.line, key, count, room.id if room else None))
@@ -96,12 +96,12 @@ def read_classes(rows: Sequence[Row], *, marks: Marks, since: date, known: Known
 def class_key(row: Row, sites: Sites, marks: Marks, since: date, *, column: str) -> ClassKey | None:
     """Which class a row means, or a fault told; `column` holds the number of the class."""
     site = site_of(row, sites, marks)
-    grade = _grade(row, marks)
+    grade = grade_of(row, marks)
     year = _year(row, marks, day(row, "since") or since)
     number = _number(row, column, marks)
     if site is None or grade is None or year is None or number is None:
         return None
-    if not _is_open(row, site, year, marks):
+    if not is_open(row, site, year, marks):
         return None
     stage, value = grade
     return ClassKey(site.id, stage, year, value, number)
@@ -128,7 +128,7 @@ def _numeral(text: str) -> int | None:
     return NUMERALS.get(text) or (int(text) if re.fullmatch(r"[0-9]{1,2}", text) else None)
 
 
-def _grade(row: Row, marks: Marks) -> tuple[str, int] | None:
+def grade_of(row: Row, marks: Marks) -> tuple[str, int] | None:
     """Stage and grade; a grade is counted from the first of primary school."""
     text, stage = row.text("grade"), row.text("stage")
     if not text:
@@ -157,16 +157,19 @@ def _grade_said(text: str) -> int | None:
 
 
 def _year(row: Row, marks: Marks, on: date) -> int | None:
-    text = row.text("year")
-    if not text:
-        return year_of(on)
+    return year_in(row, "year", marks) if row.text("year") else year_of(on)
+
+
+def year_in(row: Row, column: str, marks: Marks) -> int | None:
+    """The school year a cell means, by the year it begins in; or a fault told."""
+    text = row.text(column)
     found = YEAR.fullmatch(text)
     first = int(found[1]) if found else 0
     second = int(found[2]) if found and found[2] else (first + 1) % 100
     if not 1949 <= first <= 2199 or second % 100 != (first + 1) % 100:
         marks.fault(
             row.line,
-            "year",
+            column,
             f"“{text}”不是学年。请写成2026-2027，或只写开始的年份2026。",
             f"«{text}» is no school year; write 2026-2027, or just the year it begins in.",
         )
@@ -174,7 +177,7 @@ def _year(row: Row, marks: Marks, on: date) -> int | None:
     return first
 
 
-def _is_open(row: Row, site: Site, year: int, marks: Marks) -> bool:
+def is_open(row: Row, site: Site, year: int, marks: Marks) -> bool:
     """Is the school there on some day of the school year?  If not, it is told."""
     first, last = date(year, 9, 1), date(year + 1, 9, 1)
     if site.since < last and (site.until is None or first < site.until):
@@ -190,8 +193,12 @@ def _is_open(row: Row, site: Site, year: int, marks: Marks) -> bool:
     return False
 
 
-def _is_taught(row: Row, key: ClassKey, known: Known, marks: Marks) -> bool:
-    """Does the school teach the stage that year, as far as its stages are known?"""
+def is_taught(row: Row, key: ClassKey, known: Known, marks: Marks, *, column: str = "") -> bool:
+    """Does the school teach the stage that year, as far as its stages are known?
+
+    Args:
+        column: where it is told if it does not; stage or grade if nothing is said.
+    """
     first, last = date(key.year, 9, 1), date(key.year + 1, 9, 1)
     spells = known.sections.get(key.site, ())
     taught = {str(each.values["stage"]) for each in spells if each.meets(first, last)}
@@ -201,7 +208,7 @@ def _is_taught(row: Row, key: ClassKey, known: Known, marks: Marks) -> bool:
     now = "、".join(STAGE_NAMES[each] for each in STAGE_NAMES if each in taught)
     marks.fault(
         row.line,
-        "stage" if row.text("stage") else "grade",
+        column or ("stage" if row.text("stage") else "grade"),
         f"“{name}”该学年登记的学段是{now}，没有{STAGE_NAMES[key.stage]}。请核对，或先更新学校的学段。",
         f"{name} teaches {', '.join(sorted(taught))} that year, not {key.stage}. Check the row, or "
         "change the stages of the school first.",

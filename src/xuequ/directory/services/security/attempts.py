@@ -56,6 +56,17 @@ def note_wrong_proof(account: Account, way: str) -> None:
     _note_failure(account.username, way)
 
 
+def count_try(name: str) -> None:
+    """Count a try at something that can be guessed or flooded; `check_lock` stops after some.
+
+    Args:
+        name: what is tried, such as "register:" and a number; kept as a keyed digest only.
+    """
+    user_login_failed.send(
+        sender=__name__, credentials={"username": name}, request=_nothing_known()
+    )
+
+
 @transaction.atomic
 def unlock_account(account: Account, *, actor: Actor) -> None:
     """Lift the lock-out of an account.

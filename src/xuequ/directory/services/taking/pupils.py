@@ -19,6 +19,7 @@ from ...models import Authority, Guardianship, Pupil
 from ...queries.taking.pupils import classes_for_pupils, known_pupils
 from ...sheets import PUPILS
 from .acts import BATCH, from_row, marks_for, note_of, settle
+from .admission import check_admission
 
 CHUNK = 5_000  # pupils held in memory at once, as rows of the database
 INDEXES = [field for field in Pupil._meta.concrete_fields if isinstance(field, BlindIndexField)]
@@ -38,7 +39,8 @@ def take_pupils(
         How many pupils are new, how many have moved, and of how many something else changed.
 
     Raises:
-        Problems: some row cannot be taken; each is named with its line, column and cure.
+        Problems: some row cannot be taken; each is named with its line, column and cure.  Whoever
+            gives the seats may say so, too.
     """
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     marks = marks_for(PUPILS, rows, file)
@@ -48,6 +50,7 @@ def take_pupils(
     places: list[Place] = []
     for said, seats in children(found, known, marks):
         places += settle_child(said, seats, known, marks, since)
+    check_admission(places, marks)
     settle(marks)
     new = [each for each in places if each.is_new]
     moved = _change([each for each in places if not each.is_new])

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from xuequ.kernel.problems import Problem, Problems
-from xuequ.kernel.refusal import Refused
+from xuequ.kernel.problems import Problems
 from xuequ.kernel.text import Text
 from xuequ.methods.lottery.digests import Hash, digest
-from xuequ.methods.lottery.seeds import Part
 
+from ..class_files.kept import limits_kept
+from ..places import rules_file
+from . import allocations, classes, draws, sealing
 from .container import Damaged, unpacked
-from .draws import Thrown, object_of, result_of, rules_of
-from .sealing import (
-    FORMAT,
-    NAMES,
-    UNSEEDED,
-    Inputs,
-    digests_of,
-    frozen,
-    seed_of,
-    understood,
+from .sealing import FORMAT, UNSEEDED, digests_of
+from .steps import (
+    BYTES,
+    CONTENT,
+    DIGESTS,
+    FILES,
+    LIMITS,
+    PARTS,
+    PUBLISHED,
+    RESULT,
+    Step,
+    Wrong,
+    brought,
+    object_in,
+    same_frozen,
+    same_seed,
+    same_table,
+    told,
+    told_as_wrong,
 )
 
-PART = {"kind": str, "name": str, "commitment": str, "length": int, "faces": int, "value": str}
-THROWN = {"plan": str, "name": str, "value": int}
-SEED = {"parts": list, "thrown": list, "frozen": str, "seed": str}
 ABOUT = {"format": str, "kind": str, "title": str, "engine": str, "rehearsal": bool}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that was checked; `wrong` says what is not as it should be, if anything."""
-
-    name: Text
-    wrong: Text | None = None
+Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,16 @@ class Checked:
         return all(each.wrong is None for each in self.steps)
 
 
-class Wrong(Exception):
-    """A step failed; those after it cannot be taken."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of package: its files, the hash its rules name, and how its content is made again.
 
-    def __init__(self, name: Text, text: Text) -> None:
-        self.step = Step(name, text)
-        super().__init__(text.en)
+    `again` gives one step after another that was found right, or raises `Wrong`.
+    """
 
-
-BYTES = Text("包的每个字节", "every byte of the package")
-FILES = Text("文件齐全", "the files are all there")
-DIGESTS = Text("各文件的摘要", "the digests of the files")
-PUBLISHED = Text("与公布的摘要一致", "it has the digest that was published")
-CONTENT = Text("名单、计划与规则", "roster, places and rules")
-BEFORE = Text("与抽签前冻结的内容一致", "it is what was frozen before the draw")
-PARTS = Text("种子由各方所出合成", "the seed is made of what the parties brought")
-RESULT = Text("按规则重算的结果", "the result, computed anew")
+    names: tuple[str, ...]
+    hash_of: Callable[[bytes], Hash]
+    again: Callable[[Files], Iterator[Step]]
 
 
 def checked(data: bytes, published: str = "") -> Checked:
@@ -80,49 +73,57 @@ def checked(data: bytes, published: str = "") -> Checked:
     """
     steps: list[Step] = []
     try:
-        files = _files(data)
-        steps += [Step(BYTES), Step(FILES)]
-        name = _hash(files)
-        told = digest(name, files["digests.txt"]).hex()
+        files = _unpacked(data)
+        steps.append(Step(BYTES))
+        about, kind = _about(files)
+        steps.append(Step(FILES))
+        name = _hash(kind, files)
+        own = digest(name, files["digests.txt"]).hex()
         _digests(name, files)
         steps.append(Step(DIGESTS))
-        about = _object(FILES, "package.json", files, ABOUT)
-        if (about["format"], about["kind"]) != (FORMAT, "draw"):
-            raise Wrong(FILES, Text("格式版本不认识", "its format is not known"))
-        _log(files["log.txt"])
-        steps += _content(files, told, published)
+        for step in kind.again(files):
+            steps.append(step)
+        if published:
+            steps.append(_published(published, own, files))
     except Wrong as found:
         return Checked((*steps, found.step))
-    return Checked(tuple(steps), told, bool(about["rehearsal"]))
+    return Checked(tuple(steps), own, about)
 
 
-def _files(data: bytes) -> dict[str, bytes]:
+def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
-        files = unpacked(data)
+        return unpacked(data)
     except Damaged as found:
         raise Wrong(BYTES, found.text) from None
-    if tuple(files) != NAMES:
-        told = ", ".join(NAMES)
-        raise Wrong(FILES, Text(f"应依次为：{told}", f"they must be, in this order: {told}"))
-    return files
 
 
-def _log(data: bytes) -> None:
+def _about(files: Files) -> tuple[bool, Kind]:
+    """Is it a rehearsal's, and of which kind?"""
+    if next(iter(files)) != "package.json":
+        raise Wrong(FILES, Text("首个文件应为package.json", "package.json must come first"))
+    about = object_in(FILES, "package.json", files, ABOUT)
+    if about["format"] != FORMAT or about["kind"] not in KINDS:
+        raise Wrong(FILES, Text("格式版本不认识", "its format is not known"))
+    kind = KINDS[about["kind"]]
+    if tuple(files) != kind.names:
+        names = ", ".join(kind.names)
+        raise Wrong(FILES, Text(f"应依次为：{names}", f"they must be, in this order: {names}"))
     try:
-        data.decode("utf-8")
+        files["log.txt"].decode("utf-8")
     except UnicodeDecodeError:
         text = Text("log.txt应为UTF-8编码", "log.txt must be in UTF-8")
         raise Wrong(FILES, text) from None
+    return bool(about["rehearsal"]), kind
 
 
-def _hash(files: Mapping[str, bytes]) -> Hash:
+def _hash(kind: Kind, files: Files) -> Hash:
     try:
-        return rules_of(files["rules.json"]).hash
+        return kind.hash_of(files["rules.json"])
     except Problems as found:
-        raise Wrong(CONTENT, _told(found.problems[0])) from None
+        raise Wrong(CONTENT, told(found.problems[0])) from None
 
 
-def _digests(name: Hash, files: Mapping[str, bytes]) -> None:
+def _digests(name: Hash, files: Files) -> None:
     rest = {file: data for file, data in files.items() if file != "digests.txt"}
     made = digests_of(name, rest).splitlines()
     there = files["digests.txt"].splitlines()
@@ -131,80 +132,77 @@ def _digests(name: Hash, files: Mapping[str, bytes]) -> None:
             text = Text(f"{file}与其摘要不符", f"{file} does not have the digest written down")
             raise Wrong(DIGESTS, text)
     if files["digests.txt"] != digests_of(name, rest):
-        raise Wrong(
-            DIGESTS, Text("digests.txt多出或缺少内容", "digests.txt has too much or little")
-        )
+        zh, en = "digests.txt多出或缺少内容", "digests.txt has too much or little"
+        raise Wrong(DIGESTS, Text(zh, en))
 
 
-def _content(files: Mapping[str, bytes], told: str, published: str) -> Iterator[Step]:
-    inputs, thrown, seed = _inputs(files)
-    try:
-        read = understood(inputs)
-        yield Step(CONTENT)
-        before = frozen(inputs)
-        if before != seed["frozen"]:
-            text = Text("冻结摘要不符：名单、计划、规则或约定被改过", "the frozen digest differs")
-            raise Wrong(BEFORE, text)
-        yield Step(BEFORE)
-        known = seed_of(inputs, read, thrown)
-        if known.hex() != seed["seed"]:
-            raise Wrong(PARTS, Text("种子与各方所出不符", "the seed is not made of the parts"))
-        yield Step(PARTS)
-        made = result_of(read.rules, read.seats, read.roster, known or UNSEEDED, thrown)
-    except Problems as found:
-        raise Wrong(CONTENT, _told(found.problems[0])) from None
-    except Refused as found:
-        text = Text(f"不合规则：{found.code}", f"against the rules: {found.code}")
-        raise Wrong(PARTS, text) from None
-    if made != files["result.csv"]:
-        raise Wrong(RESULT, _first_difference(made, files["result.csv"]))
-    yield Step(RESULT)
-    if published:
-        if published.strip().lower() not in (told, before):
-            raise Wrong(PUBLISHED, Text("与公布的摘要不同", "it is not the digest published"))
-        yield Step(PUBLISHED)
+def _published(published: str, own: str, files: Files) -> Step:
+    _, _, seed = brought(files)
+    if published.strip().lower() not in (own, seed["frozen"]):
+        raise Wrong(PUBLISHED, Text("与公布的摘要不同", "it is not the digest published"))
+    return Step(PUBLISHED)
 
 
-def _inputs(files: Mapping[str, bytes]) -> tuple[Inputs, Thrown, Mapping[str, Any]]:
-    seed = _object(PARTS, "seed.json", files, SEED)
-    for key, shape in (("parts", PART), ("thrown", THROWN)):
-        for each in seed[key]:
-            if not isinstance(each, dict) or not _fits(each, shape):
-                raise Wrong(PARTS, Text(f"seed.json的{key}格式不对", f"seed.json: bad {key}"))
-    parts = [Part(**each) for each in seed["parts"]]
-    thrown = {(each["plan"], each["name"]): each["value"] for each in seed["thrown"]}
-    if len(thrown) < len(seed["thrown"]):
+def _drawn_again(files: Files) -> Iterator[Step]:
+    parts, by_hand, seed = brought(files)
+    thrown = {(each["plan"], each["name"]): each["value"] for each in by_hand}
+    if len(thrown) < len(by_hand):
         raise Wrong(PARTS, Text("seed.json的thrown有重复", "seed.json: thrown twice"))
-    frozen_files = (files["roster.csv"], files["seats.csv"], files["rules.json"])
-    return Inputs(*frozen_files, parts), thrown, seed
+    inputs = sealing.Inputs(files["roster.csv"], files["seats.csv"], files["rules.json"], parts)
+    with told_as_wrong():
+        read = sealing.understood(inputs)
+        yield Step(CONTENT)
+        yield same_frozen(sealing.frozen_of(inputs, read.rules), seed)
+        known = sealing.seed_of(inputs, read, thrown)
+        yield same_seed(known, seed)
+        made = draws.result_of(read.rules, read.seats, read.roster, known or UNSEEDED, thrown)
+    same_table("result.csv", made, files)
+    yield Step(RESULT)
 
 
-def _object(
-    step: Text, file: str, files: Mapping[str, bytes], shape: Mapping[str, type]
-) -> dict[str, Any]:
-    try:
-        found = object_of(file, files[file])
-    except Problems as told:
-        raise Wrong(step, _told(told.problems[0])) from None
-    if not _fits(found, shape):
-        keys = ", ".join(shape)
-        raise Wrong(step, Text(f"{file}应有：{keys}", f"{file} must have {keys}"))
-    return found
+def _placed_again(files: Files) -> Iterator[Step]:
+    parts, thrown, seed = brought(files)
+    if thrown:
+        raise Wrong(PARTS, Text("seed.json的thrown应为空", "seed.json: thrown must be empty"))
+    names = ("applications.csv", "seats.csv", "travel.csv", "rules.json")
+    tables = [files[name] for name in names]
+    inputs = allocations.Inputs(tables[0], tables[1], tables[2], tables[3], parts)
+    with told_as_wrong():
+        read = allocations.understood(inputs)
+        yield Step(CONTENT)
+        yield same_frozen(allocations.frozen_of(inputs, read.rules), seed)
+        known = allocations.seed_of(inputs, read.rules)
+        yield same_seed(known, seed)
+        made = allocations.tables_of(read, known)
+    for name, table in made.items():
+        same_table(name, table, files)
+    yield Step(RESULT)
 
 
-def _fits(found: Mapping[str, Any], shape: Mapping[str, type]) -> bool:
-    return found.keys() == shape.keys() and all(
-        type(found[key]) is kind for key, kind in shape.items()
-    )
+def _made_again(files: Files) -> Iterator[Step]:
+    parts, thrown, seed = brought(files)
+    if thrown:
+        raise Wrong(PARTS, Text("seed.json的thrown应为空", "seed.json: thrown must be empty"))
+    inputs = classes.Inputs(files["list.csv"], files["rules.json"], parts)
+    with told_as_wrong():
+        read = classes.understood(inputs)
+        yield Step(CONTENT)
+        yield same_frozen(classes.frozen_of(inputs, read.hash), seed)
+        known = classes.seed_of(inputs, read.hash)
+        yield same_seed(known, seed)
+        made = classes.tables_of(read, known)
+    for name, table in made.items():
+        same_table(name, table, files)
+    yield Step(RESULT)
+    for text in limits_kept(read.children, read.said, files["result.csv"]):
+        raise Wrong(LIMITS, text)
+    yield Step(LIMITS)
 
 
-def _told(problem: Problem) -> Text:
-    return Text(problem.say("zh-hans"), problem.say("en"))
-
-
-def _first_difference(made: bytes, there: bytes) -> Text:
-    pairs = enumerate(zip(made.splitlines(), there.splitlines(), strict=False), 1)
-    line = next((n for n, (a, b) in pairs if a != b), 0)
-    if not line:
-        line = min(made.count(b"\n"), there.count(b"\n")) + 1
-    return Text(f"result.csv第{line}行与重算结果不同", f"line {line} of result.csv differs")
+KINDS = {
+    sealing.KIND: Kind(sealing.NAMES, lambda data: draws.rules_of(data).hash, _drawn_again),
+    allocations.KIND: Kind(
+        allocations.NAMES, lambda data: rules_file.rules_of(data).hash, _placed_again
+    ),
+    classes.KIND: Kind(classes.NAMES, classes.hash_of, _made_again),
+}

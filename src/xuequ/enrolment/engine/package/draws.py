@@ -13,7 +13,7 @@ from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.text import Text
 from xuequ.methods.lottery.digests import HASHES, Hash
 from xuequ.methods.lottery.seats import LastSeat, Unit, give
-from xuequ.methods.lottery.tickets import random_number, ticket
+from xuequ.methods.lottery.tickets import DIGITS, read_out, tickets_of
 from xuequ.methods.lottery.variants import VARIANTS, Drawing, draw
 
 from . import tables
@@ -66,14 +66,27 @@ def object_of(file: str, data: bytes) -> dict[str, Any]:
         Problems: it is not one, or names a key twice.
     """
     try:
-        found = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+        found = json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=_once,
+            parse_int=_whole,
+            parse_float=_whole,
+            parse_constant=_whole,
+        )
         json.dumps(found, ensure_ascii=False).encode()  # half a character, written \\ud800
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        text = Text("应为UTF-8编码的JSON对象，键不重复", "it must be a JSON object, no key twice")
+        zh = "应为UTF-8编码的JSON对象，键不重复，数字为最多九位的整数"
+        text = Text(zh, "it must be a JSON object, no key twice, numbers whole and of nine digits")
         raise Problems([Problem(file, 0, "", text)])
     return found
+
+
+def _whole(digits: str) -> int:
+    if not tables.COUNT.fullmatch(digits):
+        raise ValueError("no whole number of at most nine digits")
+    return int(digits)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -189,18 +202,18 @@ def _plan(
     order = [known[number] for number in draw(rules.variant, drawing)]
     found = give(order, places, rules.last_seat)
     placed, waiting = dict(found.placed), dict(found.waiting)
-    at = {number: position for position, number in enumerate(known, 1)}
+    drawn = dict(zip(known, _drawn(rules, seed, round, list(known)), strict=True))
     for rank, unit in enumerate(order, 1):
         number = unit.number
         counts = (unit.children, placed.get(number, 0), waiting.get(number, 0))
-        drawn = _drawn(rules, seed, round, number, at[number])
-        yield plan, str(rank), number, drawn, *map(str, counts)
+        yield plan, str(rank), number, drawn[number], *map(str, counts)
 
 
-def _drawn(rules: Rules, seed: bytes, round: str, number: str, position: int) -> str:
-    """What a number drew: its ticket, its random number, or its place on the ring."""
+def _drawn(rules: Rules, seed: bytes, round: str, numbers: Sequence[str]) -> list[str]:
+    """What each number drew: its ticket, its random number, or its place on the ring."""
     if rules.variant == "ticket":
-        return ticket(rules.hash, seed, round, number).hex()
+        return [each.hex() for each in tickets_of(rules.hash, seed, round, numbers)]
     if rules.variant == "random_number":
-        return f"{random_number(rules.hash, seed, round, number):010d}"
-    return str(position)
+        found = tickets_of(rules.hash, seed, round, numbers)
+        return [f"{read_out(each):0{DIGITS}d}" for each in found]
+    return [str(position) for position in range(1, len(numbers) + 1)]

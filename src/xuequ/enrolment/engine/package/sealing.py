@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from xuequ.kernel.refusal import Refused
 from xuequ.methods.lottery.digests import Hash, digest
@@ -17,6 +16,7 @@ from .draws import Entry, Rules, Thrown, result_of, roster_of, rules_of, seats_o
 from .tables import FIELD
 
 FORMAT = "xuequ-package-1"
+KIND = "draw"
 FROZEN = b"xuequ-frozen-1\n"
 NAMES = (
     "package.json", "roster.csv", "seats.csv", "rules.json", "seed.json", "result.csv", "log.txt",
@@ -70,14 +70,25 @@ def understood(inputs: Inputs) -> Read:
 
 def frozen(inputs: Inputs) -> str:
     """The digest that is published before the draw: of roster, places, rules and announcements."""
-    name = understood(inputs).rules.hash
+    return frozen_of(inputs, understood(inputs).rules)
+
+
+def frozen_of(inputs: Inputs, rules: Rules) -> str:
+    """The digest of files that were found right."""
+    name = rules.hash
     data = FROZEN
     for each in (inputs.roster, inputs.seats, inputs.rules):
         data += measured(digest(name, each))
-    for part in inputs.parts:
+    return digest(name, data + announced(inputs.parts)).hex()
+
+
+def announced(parts: Sequence[Part]) -> bytes:
+    """How each part of the seed will come about, in the measured form."""
+    data = b""
+    for part in parts:
         for text in (part.kind, part.name, part.commitment, str(part.length), str(part.faces)):
             data += measured(text.encode())
-    return digest(name, data).hex()
+    return data
 
 
 def sealed(inputs: Inputs, thrown: Thrown, about: About) -> bytes:
@@ -96,13 +107,13 @@ def sealed(inputs: Inputs, thrown: Thrown, about: About) -> bytes:
     known = seed_of(inputs, read, thrown)
     result = result_of(read.rules, read.seats, read.roster, known or UNSEEDED, thrown)
     files = {
-        "package.json": _about(about),
+        "package.json": about_of(about, KIND),
         "roster.csv": inputs.roster,
         "seats.csv": inputs.seats,
         "rules.json": inputs.rules,
-        "seed.json": _json(_seed(inputs, thrown, known)),
+        "seed.json": seed_file(inputs.parts, thrown, frozen_of(inputs, read.rules), known),
         "result.csv": result,
-        "log.txt": _log(about.log),
+        "log.txt": log_of(about.log),
     }
     files["digests.txt"] = digests_of(read.rules.hash, files)
     return packed(files)
@@ -133,32 +144,41 @@ def digests_of(name: Hash, files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{digest(name, data).hex()}  {file}\n" for file, data in files.items()).encode()
 
 
-def _about(about: About) -> bytes:
+def about_of(about: About, kind: str) -> bytes:
+    """The file package.json.
+
+    Raises:
+        Refused("title-wrong").
+    """
     if not about.title or not FIELD.fullmatch(about.title):
         raise Refused("title-wrong")
     said = {"engine": about.engine, "rehearsal": about.rehearsal, "title": about.title}
-    return _json({"format": FORMAT, "kind": "draw", **said})
+    return _json({"format": FORMAT, "kind": kind, **said})
 
 
-def _seed(inputs: Inputs, thrown: Thrown, known: bytes) -> dict[str, Any]:
+def seed_file(parts: Sequence[Part], thrown: Thrown, frozen: str, known: bytes) -> bytes:
+    """The file seed.json."""
     names = ("kind", "name", "commitment", "length", "faces", "value")
-    return {
-        "parts": [{name: getattr(each, name) for name in names} for each in inputs.parts],
-        "thrown": [
-            {"plan": plan, "name": name, "value": value} for (plan, name), value in thrown.items()
-        ],
-        "frozen": frozen(inputs),
-        "seed": known.hex(),
-    }
+    by_hand = [
+        {"plan": plan, "name": name, "value": value} for (plan, name), value in thrown.items()
+    ]
+    brought = [{name: getattr(each, name) for name in names} for each in parts]
+    found = {"parts": brought, "thrown": by_hand, "frozen": frozen, "seed": known.hex()}
+    return _json(found)
+
+
+def log_of(lines: Sequence[str]) -> bytes:
+    """The file log.txt.
+
+    Raises:
+        Refused("log-wrong").
+    """
+    if any(not each.isprintable() for each in lines):
+        raise Refused("log-wrong")
+    return "".join(each + "\n" for each in lines).encode()
 
 
 def _json(value: object) -> bytes:
     """JSON in one form: keys in order, two spaces, no escapes but those that must be."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2)
     return (text + "\n").encode()
-
-
-def _log(lines: Sequence[str]) -> bytes:
-    if any(not each.isprintable() for each in lines):
-        raise Refused("log-wrong")
-    return "".join(each + "\n" for each in lines).encode()

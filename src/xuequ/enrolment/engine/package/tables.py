@@ -13,6 +13,16 @@ FIELD = re.compile(r"[^\x00-\x1f\x7f,\"]*")
 COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
+def is_field(text: str) -> bool:
+    """May it stand in a table?"""
+    return FIELD.fullmatch(text) is not None and text == text.strip()
+
+
+def is_name(text: str) -> bool:
+    """May it stand in a list inside a field of a table?"""
+    return bool(text) and ";" not in text and is_field(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a table with its number in the file; the header is line 1."""
@@ -30,7 +40,7 @@ def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     lines = [",".join(header)]
     for row in rows:
         for each in row:
-            if not FIELD.fullmatch(each) or each != each.strip():
+            if not is_field(each):
                 raise ValueError(f"a field of a package cannot hold {each!r}")
         lines.append(",".join(row))
     return ("\n".join(lines) + "\n").encode()
@@ -60,7 +70,7 @@ def read(file: str, data: bytes, header: Sequence[str]) -> list[Line]:
             zh = f"应有{n}列，实有{m}列；单元格内不得有逗号"
             en = f"{n} columns are wanted and {m} there; no cell may hold a comma"
             wrong.append(_of(file, number, "", zh, en))
-        elif bad := [each for each in fields if not FIELD.fullmatch(each) or each != each.strip()]:
+        elif bad := [each for each in fields if not is_field(each)]:
             zh, en = (
                 "不得有引号、控制字符或首尾空格",
                 "no quotes, control signs, spaces at its ends",
@@ -71,6 +81,24 @@ def read(file: str, data: bytes, header: Sequence[str]) -> list[Line]:
     if wrong:
         raise Problems(wrong)
     return found
+
+
+def read_exactly(file: str, data: bytes, header: Sequence[str]) -> list[Line]:
+    """As `read`, of a table that has just one form: LF at the end of each line, no mark before.
+
+    Raises:
+        Problems: as `read`, or it has another form.
+    """
+    if b"\r" in data or not data.endswith(b"\n") or data.startswith(b"\xef\xbb\xbf"):
+        zh, en = "每行应以LF结尾，且无BOM", "each line must end with LF, and no mark come before"
+        raise Problems([_of(file, 0, "", zh, en)])
+    return read(file, data, header)
+
+
+def items(field: str) -> tuple[str, ...] | None:
+    """The items of a list in a field; none if it is no list of that form."""
+    found = tuple(field.split(";")) if field else ()
+    return found if all(is_name(each) for each in found) else None
 
 
 def _of(file: str, line: int, field: str, zh: str, en: str) -> Problem:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from xuequ.kernel.settings import Named
 
+from .points import PointsTable
 from .shapes import (
     Allocation,
     DistrictForm,
@@ -15,6 +16,7 @@ from .shapes import (
     Mode,
     Preference,
     Regime,
+    Reserve,
 )
 
 
@@ -32,14 +34,19 @@ class Enrolment:
     multi_conditions: tuple[Named, ...] = ()  # all of them, in individual areas
     drawn_by: Literal["authority", "consortium"] | None = None  # who draws catchments
     zoning_inputs: tuple[Named, ...] = ()  # quantities that catchments are drawn by
+    study_first: bool = False  # these are studied before the zoning mode is set
     regimes: tuple[Regime, ...] = ()
     allocation: tuple[Allocation, ...] = ()
     preferences: tuple[Preference, ...] = ()
     home_bonus: tuple[HomeBonus, ...] = ()
     ties: tuple[Named, ...] = ()  # what decides between equal points, in this order
     unplaced: Literal["coordinated", "zone_seat"] | None = None
+    reserves: tuple[Reserve, ...] = ()  # in the order in which their seats are filled
+    last_seat: Literal["pass_over", "stop", "widen"] | None = None  # a bundle at the last seat
     uniform_points: bool = False  # points by one standard of the whole authority
+    points: PointsTable | None = None  # the standard itself
     eligibility: tuple[Eligibility, ...] = ()
+    crowding_shown: bool = False  # first choices so far beside the seats, while one chooses
     limits: tuple[Named, ...] = ()  # what a school may not go beyond
     class_size: int | None = None  # most pupils of a class
     sunshine: bool = False  # open and rule-bound (阳光招生)

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from xuequ.kernel.text import Text
+
 Mode = Literal["single", "multi"]
 Stage = Literal["primary", "junior"]
 Method = Literal[
-    "single_school", "direct_feed", "preference_rounds", "preference_lottery", "coordinated"
-]
+    "pool", "single_school", "direct_feed", "preference_rounds", "preference_lottery",
+    "deferred_acceptance", "serial_dictatorship", "top_trading_cycles", "coordinated",
+]  # fmt: skip
 Condition = Literal["pension", "medical"]
 
 
@@ -64,25 +67,51 @@ class Allocation:
 
     `preference_rounds`: all first choices, then second, then third; inside a round by
     `order_by`.  `preference_lottery`: where a school has no more applicants than seats all
-    enter, else a draw.  `coordinated`: placement by the authority.
+    enter, else a draw.  `coordinated`: placement by the authority.  `pool`: only the first
+    `places` children go on to the stages after it, until one that is `for_all`.
     """
 
     regime: str
     clause: str
     method: Method
-    order_by: Literal["points", "base_points", "draw"] | None = None
+    order_by: Literal["points", "base_points", "class", "draw"] | None = None
     equal_enters: bool = False  # as many applicants as seats: all enter without a draw
     run_by: Literal["authority", "school"] | None = None
+    places: int | None = None  # of a pool
+    tickets: Literal["one", "each"] = "one"  # one draw for all schools, or one of each school
+    for_all: bool = False  # those outside the pool take part too
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Seats kept for children of a kind; how many, each school's line of the seats says.
+
+    `order`: these seats are filled before the others, or after them.  `left`: seats that no
+    child of the kind takes go to others, or stay empty.
+    """
+
+    regime: str
+    clause: str
+    code: str
+    zh: str
+    en: str
+    order: Literal["before", "after"]
+    left: Literal["others", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One of several conditions, any of which makes a child eligible."""
+    """One of several conditions, any of which makes a child eligible.
+
+    What is asked is asked of the child, or of each parent where `parents` says of how many; one
+    parent must meet all of it.
+    """
 
     code: str
     clause: str
     zh: str
     en: str
+    fact: Text | None = None  # what is asked, where not the words of the ground: yes or no
     parents: int | None = None  # how many of the parents must meet it
     residence_months: int | None = None
     insurance_months: int | None = None  # without a break

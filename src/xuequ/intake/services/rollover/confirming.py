@@ -15,6 +15,7 @@ from xuequ.directory.models import (
     SchoolClass,
     Timetable,
 )
+from xuequ.directory.queries.admission import Entering, refusals
 from xuequ.directory.services.rising import (
     ClassAt,
     Handover,
@@ -145,6 +146,7 @@ def _write(one: Rollover, found: Worked, progress: Progress) -> None:
     targets |= {_at(each.target) for each in found.plan.classes if each.target is not None}
     with listening(WRITES, with_rows=True) as journal:
         rooms = open_classes(one.authority, one.year + 1, targets)
+        _check_seats(one, found.plan.outcomes, rooms)
         hand_over(list(_handovers(found, rooms)), one.day)
         end_timetables(list(found.timetables), one.day)
     _keep([rolled(one, each) for each in heard(journal)])
@@ -154,6 +156,21 @@ def _write(one: Rollover, found: Worked, progress: Progress) -> None:
         done += len(some)
         told = Text(f"已处理{done}名学生，共{all_of_them}名", f"{done} of {all_of_them} pupils")
         progress(0.1 + 0.85 * done / all_of_them, told)
+
+
+def _check_seats(one: Rollover, outcomes: Sequence[Outcome], rooms: dict[ClassAt, int]) -> None:
+    """Whoever goes on to another school has to have a seat there, where seats are given."""
+    crossing = [each for each in outcomes if each.kind == "next"]
+    for some in pieces(crossing, CHUNK):
+        pupils = Pupil.objects.in_bulk([each.pupil for each in some])
+        numbers = {pk: row.id_number.open() for pk, row in pupils.items() if row.id_number}
+        coming = [
+            Entering(rooms[_at(each.target)], one.day, numbers.get(each.pupil, ""))
+            for each in some
+            if each.target is not None
+        ]
+        for refused in refusals(coming, timezone.now()).values():
+            raise refused
 
 
 def _move(one: Rollover, some: Sequence[Outcome], rooms: dict[ClassAt, int]) -> None:

@@ -1,0 +1,1 @@
+"""Catchments (施教区): lists of places and doors, read, compared and looked up; outlines."""

@@ -1,0 +1,1 @@
+"""Pages of catchments: in force, drafted, and for everybody."""

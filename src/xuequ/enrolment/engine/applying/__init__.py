@@ -1,0 +1,1 @@
+"""What a family says when it applies: draft, claims, choices, materials, what is handed in."""

@@ -1,0 +1,1 @@
+"""Retention of a cohort, and how many of it are where; without Django."""

@@ -1,0 +1,1 @@
+"""Demand for seats to come: cohorts survive from grade to grade, and seats are set against them."""

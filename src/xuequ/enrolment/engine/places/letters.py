@@ -1,0 +1,185 @@
+"""What every child is told: one sentence for each stage and choice, from the numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from xuequ.kernel.text import Text
+from xuequ.methods.allocation.arrays import Applications, Int8
+from xuequ.methods.allocation.reserves import BOOST, OPEN
+from xuequ.methods.allocation.serial import by_points
+from xuequ.methods.allocation.stages import Coordinate, Cut, Report, subset
+from xuequ.methods.allocation.standing import standing
+
+from ..reasons import NONE, Facts, Words, facts_of, reason
+from ..verdicts import (
+    among_equals,
+    by_draw,
+    coordinated,
+    of_catchment,
+    of_nobody_s_own,
+    pooled,
+    with_bonus,
+)
+from .carried import Carried
+from .staged import Made
+from .trades import traded
+
+MOST_CLASSES = 20  # that are told apart; those beyond are told as one
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How a locality calls schools in English, and kinds and ties, by their names in the files."""
+
+    schools: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Text] = field(default_factory=dict)
+    ties: Mapping[str, Text] = field(default_factory=dict)
+
+
+Told = list[list[Text]]  # of each unit, its sentences so far
+
+
+def letters(held: Carried, named: Named) -> Iterator[tuple[str, list[Text]]]:
+    """Number and sentences of each child, in the order of the applications."""
+    told: Told = [[] for _ in held.case.units.ids]
+    schools = _schools(held, named)
+    for made, report in zip(held.made, held.composed.reports, strict=True):
+        if isinstance(made.stage, Cut):
+            _cut(held, made.stage, report, told)
+        elif isinstance(made.stage, Coordinate):
+            far = made.step.method == "nearest"
+            for unit, slot, place in _in_order(made.stage, report):
+                school = schools[slot] if slot >= 0 else None
+                metres = int(made.stage.cost[unit, slot]) if far and slot >= 0 else None
+                told[unit].append(coordinated(school, place, metres))
+        else:
+            heads = held.case.units.heads
+            a = subset(made.stage.applications, report.units, report.seats, heads)
+            trades = made.step.method == "trading"
+            rows = (
+                traded(a, schools, held.slots.width)
+                if trades
+                else (_by_choice(held, (made, report), a, (schools, named)))
+            )
+            for unit, lines in zip(report.units.tolist(), rows, strict=True):
+                told[unit] += lines
+    numbers = zip(held.case.units.numbers, held.case.units.unit.tolist(), strict=True)
+    return ((number, told[unit]) for number, unit in numbers)
+
+
+def _schools(held: Carried, named: Named) -> list[Text]:
+    """Name of each slot: its school, and for whom it is kept."""
+    found = []
+    for school, kind in zip(held.slots.school, held.slots.kind, strict=True):
+        zh = held.case.schools.all[school].name
+        en = named.schools.get(zh, zh)
+        if kind != OPEN:
+            code = held.case.rules.kinds[kind].kind
+            of = named.kinds.get(code, Text(code, code))
+            zh, en = f"{zh}（预留：{of.zh}）", f"{en} (kept for {of.en})"
+        found.append(Text(zh, en))
+    return found
+
+
+def _by_choice(
+    held: Carried, stage: tuple[Made, Report], a: Applications, called: tuple[list[Text], Named]
+) -> Iterator[list[Text]]:
+    made, report = stage
+    schools, named = called
+    classes, names = _classes(held, made, report)
+    words = Words(schools, names, scale=100 if made.step.by == "points" else 0)
+    width = held.slots.width
+    rows = facts_of(a, report.outcome, standing(a, report.outcome, classes, len(names)))
+    for unit, facts in zip(report.units.tolist(), rows, strict=True):
+        plain = [_plain(each, width) for each in facts if each.decided != NONE]
+        told = [_worded(held, made, named, (reason(each, words), each.rank)) for each in plain]
+        yield [
+            with_bonus(text, f"{made.step.bonus / 100:g}") if raised else text
+            for text, raised in zip(told, _raised(held, made, unit, plain), strict=True)
+        ]
+
+
+def _raised(held: Carried, made: Made, unit: int, facts: Sequence[Facts]) -> list[bool]:
+    """At which choices points were added, for they name the school of the own catchment."""
+    units, step = held.case.units, made.step
+    if not step.bonus or step.by != "points":
+        return [False] * len(facts)
+    ranks = range(1, units.prefs.shape[1] + 1) if step.bonus_at == "any" else (1,)
+    own = units.own[unit]
+    return [e.rank in ranks and own >= 0 and units.prefs[unit, e.rank - 1] == own for e in facts]
+
+
+def _worded(held: Carried, made: Made, named: Named, told: tuple[Text, int]) -> Text:
+    """A sentence in the words of its stage."""
+    text, rank = told
+    if made.step.method == "catchment":
+        text = of_catchment(text, rank)
+    elif not (held.case.units.own >= 0).any():
+        text = of_nobody_s_own(text)
+    if made.step.by == "draw":
+        return by_draw(text)
+    steps = [named.ties.get(each, Text(each, each)) for each in held.case.rules.ties]
+    if not steps:
+        return text
+    steps += [Text("抽签", "the draw")] if held.case.rules.draw else []
+    zh, en = (
+        join.join(each)
+        for join, each in (
+            ("、", [step.zh for step in steps]),
+            (", then ", [step.en for step in steps]),
+        )
+    )
+    return among_equals(text, Text(zh, en))
+
+
+def _plain(facts: Facts, width: int) -> Facts:
+    """Facts of a slot as facts of a choice: without what lifts a kind, draws counted from 1."""
+    claim, line = (
+        each - BOOST if each > BOOST // 2 else each for each in (facts.claim, facts.line)
+    )
+    return facts._replace(
+        rank=(facts.rank - 1) // width + 1,
+        claim=claim,
+        line=line,
+        ticket=facts.ticket + 1,
+        last=facts.last + 1,
+    )
+
+
+def _classes(held: Carried, made: Made, report: Report) -> tuple[Int8, tuple[Text, ...]]:
+    """The class of claim of each unit at each choice, and what the classes are called.
+
+    The classes of the applications where the stage goes by them; else whether the school is the
+    own one.
+    """
+    units = held.case.units
+    if made.step.by == "class":
+        found = np.minimum(units.classes[report.units], MOST_CLASSES) - 1
+        count = int(found.max(initial=0)) + 1
+        names = [Text(f"第{n}顺位", f"of class {n}") for n in range(1, count + 1)]
+        return found[:, None].astype(np.int8), tuple(names)
+    prefs = made.over.prefs[report.units] if made.over is not None else np.zeros((0, 0), np.int32)
+    school = np.where(prefs >= 0, held.slots.school[prefs], -1)
+    other = school != units.own[report.units][:, None]
+    names = [Text("本地段", "of the own catchment"), Text("非本地段", "of others")]
+    return other.astype(np.int8), tuple(names)
+
+
+def _cut(held: Carried, stage: Cut, report: Report, told: Told) -> None:
+    order = by_points(stage.claims[report.units], stage.tickets[report.units])
+    heads = held.case.units.heads[report.units]
+    inside = report.outcome.placed >= 0
+    for place, at in enumerate(order.tolist(), 1):
+        counts = (stage.places, int(heads.sum()), place)
+        told[int(report.units[at])].append(pooled(*counts, is_in=bool(inside[at])))
+
+
+def _in_order(stage: Coordinate, report: Report) -> Iterator[tuple[int, int, int]]:
+    """Unit, slot and place in the order of those who took part, from 1."""
+    order = by_points(stage.claims[report.units], stage.tickets[report.units])
+    for place, at in enumerate(order.tolist(), 1):
+        yield int(report.units[at]), int(report.outcome.placed[at]), place

@@ -1,0 +1,1 @@
+"""From checked applications to what is frozen, tried, rehearsed and drawn: plain values."""

@@ -1,0 +1,1 @@
+"""What follows a result, decided without a database: letters, figures, waiting lists."""

@@ -1,0 +1,37 @@
+"""Which clauses are held by tables of enrolment, and where."""
+
+from __future__ import annotations
+
+ENTITIES: dict[str, str] = {
+    "ENR-01": "enrolment.Plan",
+    "ENR-02": "enrolment.StepDone",
+    "ENR-03": "enrolment.RuleSet",
+    "ENR-04": "enrolment.Exceptional",
+    "ENR-05": "enrolment.Plan.plan",
+    "ENR-06": "enrolment.Plan.classes",
+    "ENR-07": "enrolment.Round.regime",
+    "ENR-08": "enrolment.Choice",
+    "ENR-09": "enrolment.Application.points",
+    "ENR-10": "enrolment.RuleSet.rules",
+    "ENR-11": "enrolment.RuleSet.rules",
+    "ENR-12": "enrolment.RuleSet.rules",
+    **{f"ENR-{number}": "enrolment.Application.proved" for number in range(14, 19)},
+    "ENR-19": "enrolment.Plan.part",
+    "ENR-20": "enrolment.Choice.rank",
+    "ENR-21": "enrolment.Round.regime",
+    "ENR-22": "enrolment.Coordination.consortium",
+    "ENR-23": "enrolment.Coordination.division",
+    "ENR-24": "enrolment.Coordination.forms",
+    "ENR-25": "enrolment.Child.pupil",
+    "ENR-26": "enrolment.RuleSet.rules",
+    "ENR-27": "enrolment.Placement.ticket",
+    "ENR-28": "enrolment.Roster",
+    "ENR-29": "enrolment.Watch.ground",
+    "ENR-30": "enrolment.Study",
+    "ENR-31": "enrolment.Round.regime",
+    "ENR-32": "enrolment.Round.regime",
+    "ENR-33": "enrolment.Cohort",
+    "ENR-34": "enrolment.Finding",
+    "ENR-36": "enrolment.Shortfall",
+    "ENR-37": "enrolment.Application.unplaced_at",
+}

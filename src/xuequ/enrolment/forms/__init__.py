@@ -1,0 +1,1 @@
+"""Forms on which a round of enrolment is prepared."""

@@ -1,0 +1,1 @@
+"""What a family sees of enrolment: rounds, its children, its applications, and nobody else's."""

@@ -1,0 +1,53 @@
+"""Which children, applications and rounds a parent sees: their own, and what is published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from xuequ.directory.models import Adoption
+from xuequ.kernel.actors import Actor
+
+from ...models import Application, Child, Round, RuleSet
+from ..settings import day_of
+
+APPLY = "application.report"
+
+
+def children(*, seen_by: Actor) -> QuerySet[Child]:
+    """The children the reader speaks for."""
+    if seen_by.person is None or not seen_by.may(APPLY):
+        return Child.objects.none()
+    return Child.objects.filter(custodies__person=seen_by.person)
+
+
+def applications(*, seen_by: Actor) -> QuerySet[Application]:
+    """Their applications, the latest round first; nobody else's child is there."""
+    mine = Application.objects.filter(child__in=children(seen_by=seen_by).values("pk"))
+    found = mine.select_related("round__authority", "child", "rule_set", "home", "primary")
+    return found.order_by("-round__year", "-round__opens", "pk")
+
+
+def rounds(*, seen_by: Actor, now: datetime) -> QuerySet[Round]:
+    """The rounds of the reader's authority that are published and not over, in their order."""
+    held = RuleSet.objects.filter(ended_at=None).exclude(published_at=None)
+    found = Round.objects.filter(authority=seen_by.authority, pk__in=held.values("round"))
+    return found.filter(closes__gt=now).select_related("authority").order_by("opens", "pk")
+
+
+def in_force(found: Round) -> RuleSet | None:
+    """The published rules of a round, by which one applies, and which policy it stands under."""
+    rows = RuleSet.objects.filter(round=found, ended_at=None, published_at__isnull=False)
+    held = Adoption.objects.on(day_of(found)).filter(authority=found.authority_id)
+    last = Subquery(held.order_by("-pk").values("pk")[:1])
+    rule_set = rows.annotate(adoption=Coalesce(last, Value(0))).first()
+    if rule_set is not None:
+        rule_set.round = found
+    return rule_set
+
+
+def is_open(found: Round, now: datetime) -> bool:
+    """May one apply now?  From the first moment to the last; no school shortens it."""
+    return found.opens <= now < found.closes and in_force(found) is not None

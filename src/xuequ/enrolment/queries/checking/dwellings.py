@@ -1,0 +1,67 @@
+"""The dwellings of an application, and the locks on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Max, Q
+
+from xuequ.vault.fields import holding
+
+from ...engine.checking.dwellings import Asking, Lock, key_of
+from ...models import Application, Dwelling, SeatLock
+from .alike import guardians_of
+
+
+def keys_of(application: Application, number: str) -> list[str]:
+    """In which spellings the dwelling of an application is known: address, number of the deed."""
+    address = application.address.open() if application.address is not None else ""
+    found = [key_of(address), key_of(number)]
+    return list(dict.fromkeys(each for each in found if each))
+
+
+def dwellings(authority: int, keys: Sequence[str]) -> list[Dwelling]:
+    """The dwellings that are known under one of the keys."""
+    found: list[Dwelling] = []
+    for key in keys:
+        found += Dwelling.objects.filter(holding(Dwelling, "key", key), authority=authority)
+    return found
+
+
+def locks_of(application: Application, number: str = "") -> list[Lock]:
+    """The locks on the dwelling of an application.
+
+    Args:
+        number: of the deed or register, "" if none was given.
+    """
+    found = dwellings(application.authority_id, keys_of(application, number))
+    rows = SeatLock.objects.filter(dwelling__in=found, ended_at=None)
+    rows = rows.filter(Q(application=None) | Q(application__state="accepted"))
+    own = guardians_of(application.child)
+    return [_lock(each, own) for each in rows.select_related("application__child")]
+
+
+def asking_of(application: Application) -> Asking:
+    """The child as one that is to enter from a dwelling."""
+    return Asking(application.child.number, application.stage, application.year)
+
+
+def _lock(row: SeatLock, own: frozenset[str]) -> Lock:
+    number, theirs = "", frozenset[str]()
+    if row.application is not None:
+        number, theirs = row.application.child.number, guardians_of(row.application.child)
+    elif row.guardian is not None:
+        theirs = frozenset({f"n{row.guardian.open()}"})
+    return Lock(row.year, row.years, row.stage, number, bool(own & theirs))
+
+
+def tally(authority: int) -> list[tuple[int, str, int, int]]:
+    """By year of entry and stage: until when they hold at the longest, and how many there are."""
+    rows = SeatLock.objects.filter(dwelling__authority=authority, ended_at=None)
+    found = rows.values_list("year", "stage").annotate(n=Count("pk"), years=Max("years"))
+    return [
+        (year, stage, year + years, n)
+        for year, stage, n, years in found.order_by("-year", "stage").values_list(
+            "year", "stage", "n", "years"
+        )
+    ]

@@ -1,0 +1,1 @@
+"""What demand is forecast from, and what follows for schools, consortia and the authority."""

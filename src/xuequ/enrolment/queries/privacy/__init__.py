@@ -1,0 +1,1 @@
+"""What is kept of children and guardians, who looked at it, and when it is deleted."""

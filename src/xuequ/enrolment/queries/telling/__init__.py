@@ -1,0 +1,1 @@
+"""What is read of a released result, and of what followed it."""

@@ -1,0 +1,1 @@
+"""Acts on rounds of enrolment.  One function per act: check, write, add to the record."""

@@ -1,0 +1,1 @@
+"""Acts of families: children, drafts, materials, handing in, changing, withdrawing."""

@@ -1,0 +1,1 @@
+"""Acts on applications that are checked.  One function per act: check, write, add to the record."""

@@ -1,0 +1,1 @@
+"""Acts of the register of exceptional placements, and of appeals and objections."""

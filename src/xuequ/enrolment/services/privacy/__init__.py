@@ -1,0 +1,1 @@
+"""Acts on personal data kept: consents, stays of deletion, deletion when due."""

@@ -1,0 +1,101 @@
+"""Take away what says who somebody is; what is sealed knows children by number and stays."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.utils import timezone
+
+from xuequ.directory.models import Account, Registrant
+from xuequ.directory.services.security.sessions import end_sessions
+from xuequ.ledger.models import Delivery, Notice
+
+from ...models import (
+    Application,
+    Assignment,
+    Check,
+    Child,
+    Conflict,
+    Consent,
+    Custody,
+    DepartmentAnswer,
+    Dwelling,
+    Evidence,
+    Look,
+    SeatLock,
+    Submission,
+)
+
+GONE = "已到期删除"
+
+
+def wipe_papers(application: Application, now: datetime) -> None:
+    """Delete the pictures of papers; the files follow when the vault is tidied."""
+    Evidence.objects.filter(application=application).delete()
+
+
+def wipe_draft(application: Application, now: datetime) -> None:
+    """Delete an application that was never handed in."""
+    Application.objects.filter(companion=application).update(companion=None)
+    application.delete()
+
+
+def wipe_application(application: Application, now: datetime) -> None:
+    """Delete what a family said and what was found of it; number, choices and verdict stay.
+
+    The child's identity goes with the last of its applications.
+    """
+    wipe_papers(application, now)
+    for kind in (Assignment, Look, DepartmentAnswer):
+        kind._default_manager.filter(application=application).delete()
+    Submission.objects.filter(application=application).update(content={})
+    checks = Check.objects.filter(application=application)
+    checks.exclude(reason=None).update(reason=GONE)
+    checks.update(said=[], items={}, answers={}, dwelling=None)
+    _wipe_locks(application)
+    Application.objects.filter(pk=application.pk).update(
+        address=None, place="", claims={}, proved={} if application.proved is not None else None,
+        draft=None, change_code="", companion=None, erased_at=now,
+    )  # fmt: skip
+    if not Application.objects.filter(child=application.child_id, erased_at=None).exists():
+        wipe_child(application.child, now)
+
+
+def wipe_child(child: Child, now: datetime) -> None:
+    """Delete the identity of a child; its number, sex and year of birth stay for the figures."""
+    for kind in (Custody, Consent, Conflict):
+        kind._default_manager.filter(child=child).delete()
+    child.name, child.id_kind, child.id_number = GONE, "other", f"erased:{child.number}"
+    child.born = f"{child.born.open()[:4]}-01-01"
+    child.pupil, child.erased_at = None, now
+    child.save()
+
+
+def wipe_lone_child(child: Child, now: datetime) -> None:
+    """Delete a child that never applied."""
+    child.delete()
+
+
+def wipe_guardian(registrant: Registrant, now: datetime) -> None:
+    """Delete name, paper, telephone and log-in of a parent who has no child here any more."""
+    person, today = registrant.person, timezone.localdate(now)
+    account = Account.objects.filter(person=person).first()
+    if account is not None:
+        end_sessions(account)
+        account.username, account.is_active = f"gone{secrets.token_hex(8)}", False
+        account.set_unusable_password()
+        account.save()
+    Delivery.objects.filter(person=person).delete()
+    Notice.objects.filter(person=person).delete()
+    registrant.id_number, registrant.until = None, max(today, registrant.since)
+    registrant.save()
+    person.name, person.sort_key = GONE, ""
+    person.id_kind = person.id_number = person.phone = None
+    person.save()
+
+
+def _wipe_locks(application: Application) -> None:
+    dwellings = set(application.seat_locks.values_list("dwelling", flat=True))
+    SeatLock.objects.filter(application=application).delete()
+    Dwelling.objects.filter(pk__in=dwellings, locks=None).delete()

@@ -1,0 +1,1 @@
+"""Acts that follow a released result."""

@@ -1,0 +1,112 @@
+"""A dwelling gives one seat in its years; brothers and sisters are exempt."""
+
+from __future__ import annotations
+
+import pytest
+
+from support_plugin import Cast
+from xuequ.directory.models import School
+from xuequ.enrolment.engine.checking.former import Seat
+from xuequ.enrolment.models import Application, CheckSettings, Custody, Dwelling, SeatLock
+from xuequ.enrolment.services.checking.dwellings import bring_locks, settle_locks
+from xuequ.enrolment.services.checking.effects import take_up_again
+from xuequ.enrolment.tests.checking import CLOSED, accepts, decides, home, settled, waits
+from xuequ.kernel.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+HERE = "东村路100号3栋402室"
+
+
+def former(**more: object) -> Seat:
+    said = {"dwelling": HERE, "year": 2024, "stage": "primary", "years": 6,
+            "school": None, "guardian": "", **more}  # fmt: skip
+    return Seat(**said)  # type: ignore[arg-type]
+
+
+def test_an_accepted_child_locks_its_dwelling_encrypted_under_address_and_number(
+    cast: Cast,
+) -> None:
+    rule_set = settled(cast, lock_years=6)
+    waits(rule_set, 1, address=HERE)
+    check = decides(cast.bureau, rule_set, accepts(dwelling="不动产权第0001号"))
+    locks = SeatLock.objects.all()
+    assert {(each.year, each.years, each.stage) for each in locks} == {(2027, 6, "primary")}
+    keys = {each.key.open() for each in Dwelling.objects.all()}
+    assert keys == {"东村路100号3栋402", "不动产权第0001号"}
+    assert "不动产权" not in str(check.dwelling)
+
+
+def test_without_the_setting_nothing_is_locked(cast: Cast) -> None:
+    rule_set = settled(cast)
+    waits(rule_set, 1, address=HERE)
+    bring_locks(cast.authority, [former()], actor=cast.bureau, now=CLOSED)
+    decides(cast.bureau, rule_set, accepts())
+    assert Application.objects.get().state == "accepted" and SeatLock.objects.count() == 1
+
+
+def test_a_dwelling_whose_seat_is_taken_gives_none_to_another_family(cast: Cast) -> None:
+    rule_set = settled(cast, lock_years=6)
+    waits(rule_set, 1, address="东村路１００号 三幢402")
+    assert bring_locks(cast.authority, [former(), former()], actor=cast.bureau, now=CLOSED) == 1
+    with pytest.raises(Refused, match="dwelling-is-locked") as refused:
+        decides(cast.bureau, rule_set, accepts())
+    assert refused.value.facts == {"year": 2024, "until": 2030}
+    SeatLock.objects.update(year=2021)
+    decides(cast.bureau, rule_set, accepts())
+    assert Application.objects.get().state == "accepted"
+
+
+@pytest.mark.parametrize("exempt", [True, False])
+def test_a_brother_or_sister_is_known_by_the_guardian_they_share(cast: Cast, exempt: bool) -> None:
+    rule_set = settled(cast, lock_years=6)
+    CheckSettings.objects.update(siblings_exempt=exempt)
+    application = waits(rule_set, 1, address=HERE)
+    application.person.id_number = "11010119900101001X"
+    application.person.save()
+    seat = former(guardian="11010119900101001X")
+    bring_locks(cast.authority, [seat], actor=cast.bureau, now=CLOSED)
+    if exempt:
+        decides(cast.bureau, rule_set, accepts())
+    else:
+        with pytest.raises(Refused, match="dwelling-is-locked"):
+            decides(cast.bureau, rule_set, accepts())
+
+
+def test_two_families_of_one_dwelling_in_one_year_are_named_and_not_ranked_by_who_was_first(
+    cast: Cast,
+) -> None:
+    rule_set = settled(cast, lock_years=6)
+    first = waits(rule_set, 1, address=HERE)
+    second = waits(rule_set, 2, address=HERE)
+    decides(cast.bureau, rule_set, accepts())
+    with pytest.raises(Refused, match="warnings-open"):
+        decides(cast.bureau, rule_set, accepts())
+    Custody.objects.create(child=second.child, person=first.person, kind="mother")  # siblings
+    decides(cast.bureau, rule_set, accepts())
+    assert set(Application.objects.values_list("state", flat=True)) == {"accepted"}
+
+
+def test_what_gets_no_place_frees_its_dwelling_and_so_does_taking_up_again(cast: Cast) -> None:
+    rule_set = settled(cast, lock_years=6)
+    first, second = waits(rule_set, 1, address=HERE), waits(rule_set, 2, address="西村路2号1栋101")
+    decides(cast.bureau, rule_set, accepts())
+    decides(cast.bureau, rule_set, accepts())
+    with pytest.raises(Refused, match="not-your-place"):
+        settle_locks(rule_set.round, {}, actor=cast.school, now=CLOSED)
+    placed = {first.pk: home()}
+    assert settle_locks(rule_set.round, placed, actor=cast.bureau, now=CLOSED) == (1, 1)
+    stays = SeatLock.objects.get(ended_at=None)
+    assert (stays.application, stays.school) == (first, School.objects.get(pk=home()))
+    take_up_again(first, "审核有误，重新审核", actor=cast.bureau, now=CLOSED)
+    assert not SeatLock.objects.filter(ended_at=None).exists()
+    assert second.pk  # it had no place
+
+
+def test_a_dwelling_too_short_to_be_told_is_refused_and_none_is_brought_in(cast: Cast) -> None:
+    with pytest.raises(Refused, match="dwelling-unreadable"):
+        bring_locks(
+            cast.authority, [former(), former(dwelling="3栋")], actor=cast.bureau, now=CLOSED
+        )
+    assert not SeatLock.objects.exists()
+    with pytest.raises(Refused, match="not-your-place"):
+        bring_locks(cast.authority, [former()], actor=cast.school, now=CLOSED)

@@ -1,0 +1,1 @@
+"""Pages of exceptional placements, appeals and reasons."""

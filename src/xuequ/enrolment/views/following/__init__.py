@@ -1,0 +1,1 @@
+"""Pages of arrivals, of the watch over children, of cohorts and of a pupil's schooling."""

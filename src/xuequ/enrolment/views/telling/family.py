@@ -1,0 +1,145 @@
+"""A family reads the results of its children, answers, and prints the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from xuequ.kernel.refusal import Refused
+from xuequ.web.acting import act
+from xuequ.web.refusals import explain
+from xuequ.web.requests import PageRequest
+
+from ...forms.telling import AnswerForm, OfferForm
+from ...models import Application
+from ...queries.applying.scope import is_open
+from ...queries.placing import waiting
+from ...queries.telling.appeals import may_file, own_appeals
+from ...queries.telling.exceptions import came_by_register
+from ...queries.telling.family import may_apply_again, own_applications, promised, result_of
+from ...queries.telling.letters import how, letter_pdf, next_of, proven, taught_in, token_of
+from ...services.telling.answering import (
+    accept_seat,
+    give_up_seat,
+    leave_list,
+    refuse_offer,
+    take_offer,
+)
+
+
+@never_cache
+def family_results(request: PageRequest) -> HttpResponse:
+    """The results of one's own children, or when there will be some."""
+    now = timezone.now()
+    rows = [
+        (each, result_of(each, seen_by=request.eyes, now=now), promised(each, now))
+        for each in own_applications(seen_by=request.eyes)
+    ]
+    return render(request, "enrolment/told/family.html", {"rows": rows})
+
+
+@never_cache
+def family_result(request: PageRequest, pk: int) -> HttpResponse:
+    """The result of one child: school, reasons, what to do next, waiting lists."""
+    application = _mine(request, pk)
+    now = timezone.now()
+    result = result_of(application, seen_by=request.eyes, now=now)
+    kinds, until = may_file(application, now)
+    again = may_apply_again(application, seen_by=request.eyes, now=now)
+    context: dict[str, Any] = {
+        "application": application,
+        "result": result,
+        "came": came_by_register(application, now) if result is None else None,
+        "may_appeal": bool(kinds),
+        "appeal_until": until,
+        "appealed": own_appeals(application, seen_by=request.eyes).exists(),
+        "again": again,
+        "again_open": again is not None and is_open(again, now),
+    }
+    if result is None:
+        context["promised"] = promised(application, now)
+    else:
+        context |= {
+            "next": next_of(result, now),
+            "moves": how(result.moves),
+            "taught": taught_in(result),
+            "proof": reverse("enrolment:result_proof", args=[token_of(result.placement)]),
+        }
+    return render(request, "enrolment/told/result.html", context)
+
+
+@never_cache
+def result_letter(request: PageRequest, pk: int) -> HttpResponse:
+    """The letter as a PDF; before the release there is none."""
+    application, now = _mine(request, pk), timezone.now()
+    result = result_of(application, seen_by=request.eyes, now=now)
+    if result is None:
+        return redirect("enrolment:family_result", pk)
+    language = "en" if request.language.startswith("en") else "zh"
+    response = HttpResponse(letter_pdf(result, language, now), content_type="application/pdf")
+    name = f"{application.child.number}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@never_cache
+def result_answer(request: PageRequest, pk: int) -> HttpResponse:
+    """Take the seat or give it up."""
+    application, now = _mine(request, pk), timezone.now()
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    result = result_of(application, seen_by=request.eyes, now=now)
+    back = reverse("enrolment:family_result", args=[pk])
+    if request.method == "GET" and (result is None or result.seat is None):
+        return redirect(back)
+
+    def do() -> None:
+        chosen = accept_seat if form.cleaned_data["answer"] == "accept" else give_up_seat
+        chosen(application, actor=request.eyes, now=now)
+
+    context = {"subject": application.round.name}
+    return act(request, form, do, done=_("Your answer is kept."), back=back, context=context)
+
+
+@never_cache
+def waiting_answer(request: PageRequest, pk: int, school: int) -> HttpResponse:
+    """Answer an offer from a waiting list, or wait no longer."""
+    application, now = _mine(request, pk), timezone.now()
+    mine = waiting(seen_by=request.eyes, now=now).filter(application=application, school=school)
+    row = mine.filter(departure=None).select_related("outcome__roster__rule_set").first()
+    back = reverse("enrolment:family_result", args=[pk])
+    if row is None:
+        messages.error(request, explain(Refused("not-waiting")))
+        return redirect(back)
+    offer = getattr(row, "offer", None)
+    form = OfferForm(request.POST if request.method == "POST" else None, is_asked=bool(offer))
+    acts = {"take": take_offer, "refuse": refuse_offer, "leave": leave_list}
+    return act(
+        request,
+        form,
+        lambda: acts[form.cleaned_data["answer"]](row, actor=request.eyes, now=now),
+        done=_("Your answer is kept."),
+        back=back,
+        context={"subject": f"{application.round.name} · {row.school.name}"},
+    )
+
+
+@never_cache
+def result_proof(request: PageRequest, token: str) -> HttpResponse:
+    """What a letter says, without a name: number, school, digest."""
+    found = proven(token, timezone.now())
+    if found is None:
+        raise Http404
+    response = render(request, "enrolment/told/proof.html", {"proof": found})
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _mine(request: PageRequest, pk: int) -> Application:
+    return get_object_or_404(own_applications(seen_by=request.eyes), pk=pk)

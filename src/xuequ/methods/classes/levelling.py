@@ -1,0 +1,93 @@
+"""Bring the mean scores of classes together by exchanging children of one group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+from .children import Child
+from .quotas import group_of
+
+MOST_STEPS = 500
+Exchange = tuple[tuple[int, int], int, int]  # how well it levels, and the two who change places
+
+
+def levelled(children: Sequence[Child], seat: list[int], classes: int, limit: Decimal) -> Fraction:
+    """Exchange, the best pair first, until the means are within the limit or no pair helps.
+
+    Two children change places only if both have the same sex, both or neither special needs, and
+    no brother or sister of the same birth.  One of the two classes is that with the highest or
+    the lowest mean.
+
+    Returns:
+        Points between the highest and the lowest mean, at the end.
+    """
+    level = _Level(children, seat, classes)
+    for _ in range(MOST_STEPS):
+        if level.gap() <= Fraction(limit):
+            break
+        before = level.measure()
+        best = min(level.exchanges(), default=None)
+        if best is None or best[0] >= before:
+            break
+        level.exchange(best[1], best[2])
+    return level.gap()
+
+
+class _Level:
+    """Sums of scores by class, all over one denominator, so that nothing is rounded."""
+
+    def __init__(self, children: Sequence[Child], seat: list[int], classes: int) -> None:
+        self.children, self.seat = children, seat
+        self.room: list[list[int]] = [[] for _ in range(classes)]
+        for at, child in enumerate(children):
+            if not child.twins:
+                self.room[seat[at]].append(at)
+        sizes = [seat.count(each) for each in range(classes)]
+        self.common = lcm(*sizes)
+        self.weight = [self.common // size for size in sizes]
+        self.means = [0] * classes
+        for child, where in zip(children, seat, strict=True):
+            self.means[where] += (child.score or 0) * self.weight[where]
+
+    def gap(self) -> Fraction:
+        return Fraction(max(self.means) - min(self.means), 100 * self.common)
+
+    def measure(self) -> tuple[int, int]:
+        """What an exchange should lessen: the gap, and how far the means lie from one another."""
+        total = sum(self.means)
+        spread = sum((each * len(self.means) - total) ** 2 for each in self.means)
+        return max(self.means) - min(self.means), spread
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """Every exchange with the class that has the highest or the lowest mean."""
+        highest = self.means.index(max(self.means))
+        lowest = self.means.index(min(self.means))
+        for where in {highest, lowest}:
+            for other in range(len(self.means)):
+                if other != where:
+                    yield from self._between(where, other)
+
+    def _between(self, where: int, other: int) -> Iterator[Exchange]:
+        for one in self.room[where]:
+            for two in self.room[other]:
+                if group_of(self.children[one]) != group_of(self.children[two]):
+                    continue
+                self._shift(one, two, where, other)
+                yield self.measure(), one, two
+                self._shift(two, one, where, other)
+
+    def _shift(self, one: int, two: int, where: int, other: int) -> None:
+        more = (self.children[two].score or 0) - (self.children[one].score or 0)
+        self.means[where] += more * self.weight[where]
+        self.means[other] -= more * self.weight[other]
+
+    def exchange(self, one: int, two: int) -> None:
+        """Two children change places."""
+        where, other = self.seat[one], self.seat[two]
+        self._shift(one, two, where, other)
+        self.seat[one], self.seat[two] = other, where
+        self.room[where][self.room[where].index(one)] = two
+        self.room[other][self.room[other].index(two)] = one

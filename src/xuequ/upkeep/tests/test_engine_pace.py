@@ -1,0 +1,127 @@
+"""The pace at which a process lets visitors in, on simulated machines."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+
+import pytest
+
+from xuequ.upkeep.engine.pace import (
+    BAD,
+    CUT,
+    FLOOR,
+    LATE,
+    SOON,
+    START,
+    Pace,
+    back_in,
+    minutes_left,
+    nineteen_of_twenty,
+)
+
+
+def simulated(cost: float, *, acts: int = 4, think: float = 5.0, seconds: int = 400) -> Run:
+    """A process of 8 threads that share one processor; an act costs so much of it.
+
+    Visitors wait without end; each one let in does some acts with time to think between.
+    """
+    pace, events = Pace(8), list[tuple[float, int, int]]()
+    done, free, let_in, took = list[tuple[float, float]](), 0.0, list[int](), list[float]()
+    for second in range(seconds):
+        let_in.append(pace.tick(float(second), is_wanted=True))
+        for n in range(let_in[-1]):
+            heapq.heappush(events, (second + n / let_in[-1], second * 1000 + n, acts))
+        while events and events[0][0] < second + 1:
+            at, visitor, left = heapq.heappop(events)
+            while done and done[0][0] <= at:
+                pace.end(*heapq.heappop(done))
+            free = max(at, free) + cost
+            pace.begin(at)
+            heapq.heappush(done, (free, free - at))
+            took.append(free - at)
+            if left > 1:
+                heapq.heappush(events, (free + think, visitor, left - 1))
+        while done and done[0][0] <= second + 1:
+            pace.end(*heapq.heappop(done))
+    half = seconds // 2
+    return Run(sum(let_in[half:]) / half, sorted(took[len(took) // 2 :]))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Visitors let in a second, and the seconds of every act, in the second half."""
+
+    rate: float
+    took: list[float]
+
+
+@pytest.mark.parametrize("cost", [0.01, 0.025, 0.1])
+@pytest.mark.parametrize("think", [2.0, 10.0, 40.0])
+def test_the_pace_finds_what_the_machine_carries(cost: float, think: float) -> None:
+    carried, found = 1 / cost / 4, simulated(cost, think=think, seconds=800)  # visitors a second
+    assert 0.6 * carried < found.rate <= 1.02 * carried
+    assert found.took[int(0.95 * len(found.took))] < 1
+
+
+def test_while_it_is_strained_nobody_comes_in_and_the_rate_is_cut_once() -> None:
+    pace = Pace(1)
+    pace.tick(1.0, is_wanted=False)
+    pace.begin(1.0)
+    come = [pace.tick(float(second), is_wanted=True) for second in range(2, 6)]
+    assert come == [0, 0, 0, 0] and pace.rate == pytest.approx(START * CUT)
+
+
+def test_a_waiting_page_asks_the_sooner_the_nearer_its_turn_is() -> None:
+    assert (back_in(0, 10), back_in(1_000, 10), back_in(30_000, 10)) == (SOON, 80, LATE)
+    assert back_in(10, 0) == 16  # nobody came in of late: by the least there is
+    assert (minutes_left(0, 10), minutes_left(600, 10), minutes_left(601, 10)) == (1, 1, 2)
+
+
+def test_nobody_waiting_leaves_the_pace_as_it_is() -> None:
+    pace = Pace(4)
+    for second in range(1, 20):
+        pace.begin(second + 0.1)
+        pace.end(second + 0.2, 0.1)
+        pace.tick(float(second + 1), is_wanted=False)
+    assert pace.rate == START and not pace.is_strained
+
+
+def test_slow_answers_and_full_threads_are_strain_and_slow_the_pace() -> None:
+    slow, full = Pace(4), Pace(2)
+    for each in (slow, full):
+        each.tick(1.0, is_wanted=True)
+    before = slow.rate, full.rate
+    for n in range(10):
+        slow.begin(1.0 + n / 20)
+        slow.end(1.05 + n / 20, BAD * 2)
+    full.begin(1.0)
+    full.begin(1.0)
+    slow.tick(2.0, is_wanted=True)
+    full.tick(2.0, is_wanted=True)
+    assert slow.is_strained and full.is_strained
+    assert slow.rate < before[0] and full.rate < before[1]
+
+
+def test_the_pace_never_stops_and_grows_again() -> None:
+    pace = Pace(1)
+    pace.begin(0.0)
+    for second in range(1, 60):
+        pace.tick(float(second), is_wanted=True)
+    assert pace.rate == FLOOR
+    pace.end(59.5, 0.1)
+    come = sum(pace.tick(float(second), is_wanted=True) for second in range(60, 80))
+    assert come >= 10 and pace.rate > FLOOR
+
+
+def test_a_long_silence_lets_no_crowd_in_at_once() -> None:
+    pace = Pace(4)
+    pace.tick(1.0, is_wanted=False)
+    assert pace.tick(1000.0, is_wanted=False) <= 2 * START
+
+
+def test_nineteen_of_twenty() -> None:
+    assert nineteen_of_twenty([0.1] * 4) is None
+    assert nineteen_of_twenty([float(n) for n in range(1, 21)]) == 19
+    assert nineteen_of_twenty([float(n) for n in range(1, 41)]) == 38
+    assert nineteen_of_twenty([3.0, 1.0, 2.0, 5.0, 4.0]) == 5

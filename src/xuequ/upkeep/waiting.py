@@ -1,0 +1,143 @@
+"""The waiting room in front of the pages of families.
+
+When more come than the machine carries, newcomers get a number and a small page that asks again by
+itself; whoever is inside stays inside, and nothing that was typed is turned away.  What it lets
+in is measured, not guessed.  Nothing about places depends on who comes in first, and the page
+says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from threading import Lock
+from time import monotonic
+from typing import Literal
+
+from django.conf import settings
+from django.core import signing
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+
+from .engine.pace import Pace, back_in, minutes_left
+from .services.turnstile import Door, close_door, door, let_in, number
+
+TICKET, INSIDE = "waiting", "inside"  # cookies
+STAY = 20 * 60  # seconds one stays inside without a request
+KEEP = 24 * 3600  # seconds a number is kept
+DIGITS = re.compile(r"[0-9]+")
+NEWEST = 0.1  # weight of the last second in how many come in
+Mode = Literal["auto", "on", "off"]
+
+
+class WaitingRoom:
+    """Lets in whom the process carries; where the database does not answer, everybody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.pace = Pace(settings.XUEQU_THREADS)
+        self._lock, self._door, self._read_at = Lock(), Door(), float("-inf")
+        self._rate = 0.0  # how many came in a second of late, into all processes
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.XUEQU_WAITING == "off" or not _is_behind(request.path_info):
+            return self.get_response(request)
+        try:
+            kept = self._kept_outside(request)
+        except DatabaseError:
+            kept = None
+        if kept is not None:
+            return kept
+        began = monotonic()
+        with self._lock:
+            self.pace.begin(began)
+        try:
+            response = self.get_response(request)
+        finally:
+            ended = monotonic()
+            with self._lock:
+                self.pace.end(ended, ended - began)
+        _set(response, INSIDE, "1", STAY)
+        return response
+
+    def _kept_outside(self, request: HttpRequest) -> HttpResponse | None:
+        """The page that waits; none for who may come in."""
+        held = self._tended()
+        if not held.is_on or request.method != "GET" or _told(request, INSIDE, STAY):
+            return None
+        ticket = _told(request, TICKET, KEEP)
+        mine = int(ticket) if ticket else number()
+        if mine <= held.serving:
+            return None
+        page = _page(request, mine, mine - held.serving - 1, self._rate)
+        _set(page, TICKET, str(mine), KEEP)
+        return page
+
+    def _tended(self) -> Door:
+        """How the door stands, at most a second old; this process does its part once a second."""
+        now = monotonic()
+        with self._lock:
+            if now - self._read_at < 1:
+                return self._door
+            passed, self._read_at = now - self._read_at, now
+            come = self.pace.tick(now, is_wanted=self._door.waiting > 0)
+            is_strained = self.pace.is_strained
+        moment = timezone.now()
+        if is_strained or settings.XUEQU_WAITING == "on":
+            close_door(moment)
+        if self._door.is_on:
+            let_in(come, moment)
+        known, self._door = self._door, door()
+        came = (self._door.serving - known.serving) / passed
+        self._rate = self._rate + NEWEST * (came - self._rate) if self._rate else came
+        return self._door
+
+
+def _is_behind(path: str) -> bool:
+    """Is it a page that waits when it is crowded?  Keys of rows make no difference."""
+    return _needs(DIGITS.sub("0", path)) in settings.XUEQU_CROWDED
+
+
+@lru_cache(maxsize=4096)
+def _needs(path: str) -> str:
+    """What the page at an address needs; empty where there is none."""
+    try:
+        page = getattr(resolve(path).func, "page", None)
+    except Resolver404:
+        return ""
+    return "" if page is None else str(page.needs)
+
+
+def _told(request: HttpRequest, name: str, age: int) -> str:
+    """What a cookie of ours says; empty if it is none, or too old."""
+    try:
+        return signing.TimestampSigner(salt=name).unsign(request.COOKIES.get(name, ""), max_age=age)
+    except signing.BadSignature:
+        return ""
+
+
+def _set(response: HttpResponse, name: str, value: str, age: int) -> None:
+    response.set_cookie(
+        name,
+        signing.TimestampSigner(salt=name).sign(value),
+        max_age=age,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _page(request: HttpRequest, mine: int, before: int, rate: float) -> HttpResponse:
+    """A page that costs nearly nothing: no session, no account, no table is asked for it."""
+    language, seconds = translation.get_language_from_request(request), back_in(before, rate)
+    with translation.override(language):
+        values = {"mine": mine, "before": before, "seconds": seconds, "language": language,
+                  "minutes": minutes_left(before, rate) if rate else 0}  # fmt: skip
+        response = HttpResponse(get_template("upkeep/waiting.html").render(values))
+    response["Cache-Control"] = "no-store"
+    response["Retry-After"] = str(seconds)
+    return response

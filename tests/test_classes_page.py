@@ -1,0 +1,66 @@
+"""docs/classes.md and its Chinese twin: the commands typed, and the children placed as told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pages import tables, typed
+from xuequ.cli.main import main
+from xuequ.cli.tests.asking import Capture
+from xuequ.enrolment.engine.class_files.lists import children_of, seats_of, teams_of
+from xuequ.enrolment.engine.package.brought import brought
+from xuequ.enrolment.engine.package.classes import Inputs, seed_of, tables_of, understood
+
+EXAMPLE = Path(__file__).parent.parent / "docs/examples/classes"
+PAGES = ("classes.md", "classes.zh.md")
+
+
+def made(listed: str, rules: str) -> dict[str, bytes]:
+    """The tables that come of two files and the seed thrown."""
+    parts, _ = brought((EXAMPLE / "seed-opened.json").read_bytes())
+    files = [(EXAMPLE / each).read_bytes() for each in (listed, rules)]
+    inputs = Inputs(files[0], files[1], parts)
+    read = understood(inputs)
+    return tables_of(read, seed_of(inputs, read.hash))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_child_is_in_the_class_told(page: str) -> None:
+    children, teams, late = tables(page)[:3]
+    listed = {each.number: each for each in children_of((EXAMPLE / "list.csv").read_bytes())}
+    assert [row[0] for row in children] == sorted(listed)
+    for column, rules in ((5, "rules.json"), (6, "rules-random.json")):
+        found = seats_of(made("list.csv", rules)["result.csv"])
+        assert found == {row[0]: int(row[column]) for row in children}
+    for number, sex, score, twins, special, *_ in children:
+        child = listed[number]
+        assert (child.sex, child.twins or "–") == (sex, twins)
+        assert (child.score, child.special) == (int(float(score) * 100), special == "yes")
+    told = {team: int(room) for team, room in teams}
+    assert teams_of(made("list.csv", "rules.json")["teams.csv"]) == told
+    lines = made("late.csv", "rules-late.json")["result.csv"].decode().splitlines()[1:]
+    drawn = {each.split(",")[0]: each.split(",")[1:] for each in lines}
+    assert drawn == {row[0]: [row[3], row[2]] for row in late}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_shows_what_the_page_says(
+    page: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    language = "zh-hans" if ".zh" in page else "en"
+    commands = typed(page)
+    assert len(commands) == 6
+    for command, shown in commands:
+        assert command[0] == "xuequ"
+        code = main(["--language", language, *command[1:]])
+        assert code == (2 if "contradict.csv" in command else 0), command
+        caught = capsys.readouterr()
+        said = caught.out + caught.err
+        for line in shown:
+            for word in line.split("  "):
+                assert word.strip() in said, (command, word)
