@@ -15,6 +15,7 @@ ENTITIES: dict[str, str] = {
     "ENR-10": "enrolment.RuleSet.rules",
     "ENR-11": "enrolment.RuleSet.rules",
     "ENR-12": "enrolment.RuleSet.rules",
+    "ENR-13": "enrolment.Placement.stage",
     **{f"ENR-{number}": "enrolment.Application.proved" for number in range(14, 19)},
     "ENR-19": "enrolment.Plan.part",
     "ENR-20": "enrolment.Choice.rank",

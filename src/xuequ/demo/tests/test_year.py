@@ -8,16 +8,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from keeping import kept
 from xuequ.cli.main import main
 from xuequ.demo.fill import fill
 from xuequ.demo.year.days import FIRST, of_summer
+from xuequ.demo.year.players import cast
 from xuequ.directory.models import Pupil, SchoolClass
 from xuequ.directory.queries.catchments import told as told_of
 from xuequ.enrolment.models import Application, ClassMaking, Offer, Outcome, Plan, Round
-from xuequ.enrolment.queries.placing import package_of, queued, told
+from xuequ.enrolment.queries.placing import Told, package_of, queued, told
 from xuequ.enrolment.queries.telling.family import result_of
 from xuequ.enrolment.queries.telling.letters import letter_pdf
 from xuequ.enrolment.queries.telling.public import figures, public_list
@@ -197,3 +199,18 @@ def test_what_was_just_released_is_listed_and_a_seat_is_offered() -> None:
     assert summer.count() == len(CASES) and all(public_list(e, now) is None for e in summer)
     [offer] = Offer.objects.filter(state=Offer.State.OPEN)
     assert queued(now).filter(outcome=of, offer=offer).exists() and offer.until > now
+
+
+def test_nobody_is_given_two_log_ins_though_who_has_a_seat_may_be_offered_another() -> None:
+    kept(fill)
+    waits = cast()["xingning-waits"][0]
+    first = Application.objects.get(pk__in=_unanswered()[:1])
+    Application.objects.filter(pk=first.pk).update(person=waits)
+    people = [person for person, _ in cast().values()]
+    assert len(set(people)) == len(people)
+
+
+def _unanswered() -> QuerySet[Told, int]:
+    of = Outcome.objects.latest("releases_at")
+    rows = told(timezone.now()).filter(outcome=of, school__isnull=False, answer=None)
+    return rows.order_by("application").values_list("application", flat=True)

@@ -38,12 +38,15 @@ def _principal(authority: Authority) -> tuple[Person, str]:
 
 
 def _parent(authority: Authority) -> tuple[Person, str]:
-    """Of the latest round the first who has a seat and has said nothing yet."""
+    """Of the latest round the first who has a seat, no offer of another, and said nothing yet."""
     now = timezone.now()
+    waits = queued(now).filter(offer__state=Offer.State.OPEN)
     rows = told(now).filter(outcome__round__authority=authority, school__isnull=False)
     last = Round.objects.filter(pk__in=rows.values("outcome__round"))
     latest = last.order_by("-year", "pk").values_list("pk", flat=True)[:1]
-    row: Told = rows.filter(outcome__round=latest, answer=None).order_by("application")[0]
+    rows = rows.filter(outcome__round=latest, answer=None)
+    rows = rows.exclude(application__person__in=waits.values("application__person"))
+    row: Told = rows.order_by("application")[0]
     place = row.application.round
     return row.application.person, f"{authority} 家长，{place.year}年录取结果已公布"
 
