@@ -15,7 +15,7 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver
 
 import xuequ
-from support_plugin import short
+from support_plugin import COLLECTED, short
 from xuequ.api.operations import NEEDS
 from xuequ.board.coverage import coverage
 from xuequ.kernel.discovery import declared, packages
@@ -186,13 +186,14 @@ def test_the_manifest_names_just_the_marked_tests(request: pytest.FixtureRequest
     Renew it with `run.py test --collect-only -q --manifest src/xuequ/board/manifest.json`.
     """
     marked: dict[str, set[str]] = {}
-    for item in request.session.items:
+    collected = request.config.stash[COLLECTED]
+    for item in collected:
         for id in (id for mark in item.iter_markers("clause") for id in mark.args):
             marked.setdefault(id, set()).add(short(item.nodeid))
     root = Path(__file__).parent
     files = {path.relative_to(HOME).as_posix() for path in HOME.rglob("test_*.py")}
     files |= {f"tests/{path.name}" for path in root.glob("test_*.py")}
-    if files > {short(item.nodeid).partition("::")[0] for item in request.session.items}:
+    if files > {short(item.nodeid).partition("::")[0] for item in collected}:
         pytest.skip("only a part of the suite was chosen")
     written = json.loads((HOME / "board/manifest.json").read_text("utf-8"))
     assert {id: set(tests) for id, tests in written.items()} == marked

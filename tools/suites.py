@@ -23,6 +23,7 @@ WHERE = "import xuequ; print(xuequ.__file__)"
 # would else keep one of the two alone at the end.
 BOTH = ("-n2", "--dist=worksteal")
 WHOLE = ("--pyargs", "xuequ", "tests", *BOTH, "-m", "not journey")
+REST = (*WHOLE, "--without-engines")  # they were run where Django is not
 JOURNEYS = ("tests/journeys", *BOTH, "-m", "journey")  # each worker with its own installation
 # Said once, on SQLite: what touches no database, and walks through all the pages, which ask no
 # more of one database than of the other; that each page opens, its package's tests say on both.
@@ -36,11 +37,11 @@ def everything(env: Environment) -> int:
     """All checks in order; the first failure ends the run."""
     lints.everything(env)
     browser = chromium(env)
-    engines(env)
     build(env)
+    engines(env)
     sqlite = {"PYTHONPATH": str(WHEEL), "TEST_DB": "sqlite"}
     measured = COVER if os.environ.get("COVERAGE") else ()  # it costs a third of the time
-    suite(env, "Tests on SQLite", (*WHOLE, *measured), sqlite)
+    suite(env, "Tests on SQLite", (*(WHOLE if measured else REST), *measured), sqlite)
     if measured:
         show_coverage()
     suite(env, "Journeys in a browser", JOURNEYS, {**sqlite, **browser})
@@ -66,21 +67,21 @@ def chromium(env: Environment) -> dict[str, str]:
 
 
 def engines(env: Environment) -> None:
-    """The pure packages' tests, where Django is not installed."""
+    """The pure packages' tests out of the wheel, where Django is not installed."""
     with env.progress.step("An environment without Django") as step:
         python = env.bare(step)
         step.run([python, "-c", NO_DJANGO], log="no-django")
-    source = ROOT / "src" / "xuequ"
-    places = [source / name for name in PURE]
-    places += sorted(
-        path
-        for path in source.glob("**/test_engine*.py")
-        if not any(pure in path.parents for pure in places)
-    )
-    names = [str(place.relative_to(ROOT)) for place in places]
+    names = [str(place) for place in pure_tests(WHEEL / "xuequ")]
     heading(env, "Engine tests without Django")
-    command = [str(python), "-m", "pytest", "-c", ENGINE_INI, *names]
+    command = [str(python), "-m", "pytest", "-c", ENGINE_INI, *BOTH, *names]
     finish("Engine tests", foreground(command, lock=env.progress.lock))
+
+
+def pure_tests(home: Path) -> list[Path]:
+    """The folders and files of a package's tests that need no Django."""
+    places = [home / name for name in PURE]
+    files = sorted(home.glob("**/test_engine*.py"))
+    return places + [each for each in files if not any(pure in each.parents for pure in places)]
 
 
 def build(env: Environment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +15,17 @@ from typing import Any
 import pytest
 
 CAST_DAY = date(2026, 11, 1)
+PURE = ("kernel", "methods", "standards", "profiles")  # as in tools/suites.py
+COLLECTED = pytest.StashKey[list[pytest.Item]]()  # all, before options leave some out
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--manifest", type=Path, help="write which clauses the tests show, as JSON")
     parser.addoption(
         "--database-only", action="store_true", help="leave out walks and what touches no database"
+    )
+    parser.addoption(
+        "--without-engines", action="store_true", help="leave out what was run without Django"
     )
     parser.addoption("--images", type=Path, help="folder for the pictures of the README")
 
@@ -35,7 +40,7 @@ class Manifest:
         if hasattr(session.config, "workerinput"):
             return
         shown: dict[str, set[str]] = {}
-        for item in session.items:
+        for item in session.config.stash[COLLECTED]:
             for id in clauses_of(item):
                 shown.setdefault(id, set()).add(short(item.nodeid))
         rows = {id: sorted(tests) for id, tests in sorted(shown.items())}
@@ -61,18 +66,36 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Manifest(path), "clause-manifest")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --database-only, keep the tests that may use the database and are no walk."""
-    if not config.getoption("--database-only"):
-        return
-    kept: list[pytest.Item] = []
-    left: list[pytest.Item] = []
-    for item in items:
-        uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-        asks = uses or item.get_closest_marker("django_db")
-        (kept if asks and not item.get_closest_marker("walk") else left).append(item)
+    """Leave out what the options say; what all of them are marked with stays known."""
+    config.stash[COLLECTED] = list(items)
+    if config.getoption("--without-engines"):
+        leave(config, items, is_pure)
+    if config.getoption("--database-only"):
+        leave(config, items, lambda item: not asks_database(item))
+
+
+def leave(
+    config: pytest.Config, items: list[pytest.Item], out: Callable[[pytest.Item], bool]
+) -> None:
+    """Take those out of the items that are to be left."""
+    left = [item for item in items if out(item)]
+    items[:] = [item for item in items if not out(item)]
     config.hook.pytest_deselected(items=left)
-    items[:] = kept
+
+
+def is_pure(item: pytest.Item) -> bool:
+    """Is it one of those that tools/suites.py runs where Django is not installed?"""
+    package = short(item.nodeid).partition("/")[0]
+    return package in PURE or item.path.name.startswith("test_engine")
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """May it use the database, and is it no walk through all pages?"""
+    uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    asks = uses or item.get_closest_marker("django_db")
+    return bool(asks) and not item.get_closest_marker("walk")
 
 
 @pytest.fixture(autouse=True)
