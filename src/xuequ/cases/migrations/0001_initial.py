@@ -6,9 +6,10 @@ import uuid
 import xuequ.vault.fields
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,478 +18,1360 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AgendaItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('words', models.TextField(blank=True, max_length=8000, verbose_name='minutes')),
-                ('presenter', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.person')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='AgendaItem',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                        ('title', models.CharField(max_length=200, verbose_name='title')),
+                        (
+                            'words',
+                            models.TextField(blank=True, max_length=8000, verbose_name='minutes'),
+                        ),
+                        (
+                            'presenter',
+                            models.ForeignKey(
+                                blank=True,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'agenda item',
+                        "ordering": ('number', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AgendaPaper',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'file',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'item',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='papers',
+                                to='cases.agendaitem',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Case',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('kind', models.SlugField(max_length=40, verbose_name='kind of case')),
+                        ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                        ('number', models.PositiveIntegerField(verbose_name='number')),
+                        ('title', models.CharField(max_length=120, verbose_name='title')),
+                        (
+                            'words',
+                            models.TextField(blank=True, max_length=4000, verbose_name='reasons'),
+                        ),
+                        ('values', models.JSONField(default=dict)),
+                        ('said', models.JSONField(default=dict)),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('draft', 'draft'),
+                                    ('running', 'under way'),
+                                    ('returned', 'returned for changes'),
+                                    ('executing', 'approved, being carried out'),
+                                    ('approved', 'approved'),
+                                    ('refused', 'refused'),
+                                    ('withdrawn', 'withdrawn'),
+                                ],
+                                default='running',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        ('step', models.SlugField(blank=True, max_length=40, verbose_name='step')),
+                        ('round', models.PositiveSmallIntegerField(default=1)),
+                        ('step_since', models.DateTimeField(null=True, verbose_name='since')),
+                        ('due', models.DateField(null=True, verbose_name='last day')),
+                        ('is_late', models.BooleanField(default=False, verbose_name='overdue')),
+                        (
+                            'started_post',
+                            models.CharField(blank=True, max_length=120, verbose_name='post'),
+                        ),
+                        ('started_at', models.DateTimeField(verbose_name='handed in')),
+                        ('started_band', models.SlugField(blank=True, max_length=20)),
+                        ('started_place', models.CharField(blank=True, max_length=10)),
+                        ('decided_on', models.DateField(null=True, verbose_name='decided on')),
+                        ('outcome', models.JSONField(default=dict)),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'started_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='cases',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'case',
+                        "ordering": ('-started_at', '-id'),
+                        "indexes": [
+                            models.Index(
+                                fields=['authority', 'state', '-started_at'],
+                                name='cases_case_authori_54d488_idx',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state__in', ['running', 'executing'])),
+                                fields=['due'],
+                                name='cases_open_by_last_day',
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=('authority', 'year', 'number'),
+                                name='cases_number_once_a_year',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state__in', ['running', 'executing']), _negated=True),
+                                    models.Q(('step', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='cases_what_is_under_way_has_a_step',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state__in', ['approved', 'refused']), _negated=True),
+                                    ('decided_on__isnull', False),
+                                    _connector='OR',
+                                ),
+                                name='cases_what_is_decided_has_its_day',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Meeting',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('kind', models.CharField(max_length=80, verbose_name='kind')),
+                        ('title', models.CharField(max_length=120, verbose_name='title')),
+                        ('starts_at', models.DateTimeField(verbose_name='begins')),
+                        ('venue', models.CharField(max_length=120, verbose_name='where')),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('planned', 'planned'),
+                                    ('held', 'held, minutes being written'),
+                                    ('circulated', 'minutes going round'),
+                                    ('confirmed', 'minutes confirmed'),
+                                    ('cancelled', 'cancelled'),
+                                ],
+                                default='planned',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        ('noticed_at', models.DateTimeField(null=True, verbose_name='notice sent')),
+                        (
+                            'next_on',
+                            models.DateField(blank=True, null=True, verbose_name='next one on'),
+                        ),
+                        (
+                            'reason',
+                            models.CharField(blank=True, max_length=300, verbose_name='reason'),
+                        ),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'body',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.body',
+                            ),
+                        ),
+                        (
+                            'chair',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='chaired',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'made_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'recorder',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='recorded',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'meeting',
+                        "ordering": ('-starts_at', '-id'),
+                        "indexes": [
+                            models.Index(
+                                fields=['authority', 'state', 'starts_at'],
+                                name='cases_meeti_authori_52b164_idx',
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(('school', None), ('consortium', None), _connector='OR'),
+                                name='cases_meeting_has_one_place',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'cancelled'), _negated=True),
+                                    models.Q(('reason', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='cases_meeting_is_cancelled_with_a_reason',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Invitation',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
+                        ('is_member', models.BooleanField(default=True, verbose_name='votes')),
+                        (
+                            'attendance',
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ('present', 'present'),
+                                    ('substitute', 'sent a substitute'),
+                                    ('leave', 'absent with leave'),
+                                    ('absent', 'absent'),
+                                ],
+                                max_length=10,
+                                verbose_name='attendance',
+                            ),
+                        ),
+                        (
+                            'substitute',
+                            models.CharField(blank=True, max_length=60, verbose_name='substitute'),
+                        ),
+                        ('left_at', models.DateTimeField(null=True, verbose_name='left at')),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='invitations',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'meeting',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='invitations',
+                                to='cases.meeting',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'invitation',
+                        "ordering": ('id',),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('meeting', 'person'), name='cases_invited_to_a_meeting_once'),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('attendance', 'substitute'), _negated=True),
+                                    models.Q(('substitute', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='cases_substitute_has_a_name',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'agenda item',
-                'ordering': ('number', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AgendaPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cases.agendaitem')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=40, verbose_name='kind of case')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('words', models.TextField(blank=True, max_length=4000, verbose_name='reasons')),
-                ('values', models.JSONField(default=dict)),
-                ('said', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('running', 'under way'), ('returned', 'returned for changes'), ('executing', 'approved, being carried out'), ('approved', 'approved'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='running', max_length=10, verbose_name='state')),
-                ('step', models.SlugField(blank=True, max_length=40, verbose_name='step')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('step_since', models.DateTimeField(null=True, verbose_name='since')),
-                ('due', models.DateField(null=True, verbose_name='last day')),
-                ('is_late', models.BooleanField(default=False, verbose_name='overdue')),
-                ('started_post', models.CharField(blank=True, max_length=120, verbose_name='post')),
-                ('started_at', models.DateTimeField(verbose_name='handed in')),
-                ('started_band', models.SlugField(blank=True, max_length=20)),
-                ('started_place', models.CharField(blank=True, max_length=10)),
-                ('decided_on', models.DateField(null=True, verbose_name='decided on')),
-                ('outcome', models.JSONField(default=dict)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.school')),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='directory.person')),
-            ],
-            options={
-                'verbose_name': 'case',
-                'ordering': ('-started_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('venue', models.CharField(max_length=120, verbose_name='where')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('held', 'held, minutes being written'), ('circulated', 'minutes going round'), ('confirmed', 'minutes confirmed'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='state')),
-                ('noticed_at', models.DateTimeField(null=True, verbose_name='notice sent')),
-                ('next_on', models.DateField(blank=True, null=True, verbose_name='next one on')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.body')),
-                ('chair', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='chaired', to='directory.person')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('recorder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='recorded', to='directory.person')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'meeting',
-                'ordering': ('-starts_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
-                ('is_member', models.BooleanField(default=True, verbose_name='votes')),
-                ('attendance', models.CharField(blank=True, choices=[('present', 'present'), ('substitute', 'sent a substitute'), ('leave', 'absent with leave'), ('absent', 'absent')], max_length=10, verbose_name='attendance')),
-                ('substitute', models.CharField(blank=True, max_length=60, verbose_name='substitute')),
-                ('left_at', models.DateTimeField(null=True, verbose_name='left at')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='directory.person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='cases.meeting')),
-            ],
-            options={
-                'verbose_name': 'invitation',
-                'ordering': ('id',),
-            },
         ),
         migrations.AddField(
             model_name='agendaitem',
             name='meeting',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='cases.meeting'),
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name='items',
+                to='cases.meeting',
+            ),
         ),
-        migrations.CreateModel(
-            name='MeetingVote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=200, verbose_name='question')),
-                ('way', models.CharField(choices=[('counted', 'counted'), ('named', 'by name')], max_length=8, verbose_name='way of voting')),
-                ('threshold', models.CharField(choices=[('simple', 'more in favour than against'), ('two_thirds', 'two thirds of the votes cast'), ('absolute', 'more than half of all members'), ('unanimous', 'all members agree')], max_length=10, verbose_name='needed to pass')),
-                ('quorum', models.CharField(max_length=10)),
-                ('taken_at', models.DateTimeField(verbose_name='taken at')),
-                ('roll', models.PositiveSmallIntegerField(verbose_name='members')),
-                ('present', models.PositiveSmallIntegerField(verbose_name='present')),
-                ('in_favour', models.PositiveSmallIntegerField(verbose_name='for')),
-                ('against', models.PositiveSmallIntegerField(verbose_name='against')),
-                ('abstained', models.PositiveSmallIntegerField(verbose_name='abstained')),
-                ('is_passed', models.BooleanField(verbose_name='passed')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='cases.agendaitem')),
-                ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='MeetingVote',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('question', models.CharField(max_length=200, verbose_name='question')),
+                        (
+                            'way',
+                            models.CharField(
+                                choices=[('counted', 'counted'), ('named', 'by name')],
+                                max_length=8,
+                                verbose_name='way of voting',
+                            ),
+                        ),
+                        (
+                            'threshold',
+                            models.CharField(
+                                choices=[
+                                    ('simple', 'more in favour than against'),
+                                    ('two_thirds', 'two thirds of the votes cast'),
+                                    ('absolute', 'more than half of all members'),
+                                    ('unanimous', 'all members agree'),
+                                ],
+                                max_length=10,
+                                verbose_name='needed to pass',
+                            ),
+                        ),
+                        ('quorum', models.CharField(max_length=10)),
+                        ('taken_at', models.DateTimeField(verbose_name='taken at')),
+                        ('roll', models.PositiveSmallIntegerField(verbose_name='members')),
+                        ('present', models.PositiveSmallIntegerField(verbose_name='present')),
+                        ('in_favour', models.PositiveSmallIntegerField(verbose_name='for')),
+                        ('against', models.PositiveSmallIntegerField(verbose_name='against')),
+                        ('abstained', models.PositiveSmallIntegerField(verbose_name='abstained')),
+                        ('is_passed', models.BooleanField(verbose_name='passed')),
+                        ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'item',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='votes',
+                                to='cases.agendaitem',
+                            ),
+                        ),
+                        (
+                            'recorded_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'vote',
+                        "ordering": ('id',),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        'present__gte',
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')),
+                                            '+',
+                                            models.F('abstained'),
+                                        ),
+                                    ),
+                                    ('roll__gte', models.F('present')),
+                                ),
+                                name='cases_meeting_vote_has_no_more_votes_than_voters',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MeetingBallot',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'choice',
+                            models.CharField(
+                                choices=[
+                                    ('for', 'for'),
+                                    ('against', 'against'),
+                                    ('abstain', 'abstains'),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            'invitation',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='cases.invitation',
+                            ),
+                        ),
+                        (
+                            'vote',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='ballots',
+                                to='cases.meetingvote',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=('vote', 'invitation'),
+                                name='cases_one_ballot_each_in_a_meeting',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Minutes',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('content', models.JSONField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        ('circulated_at', models.DateTimeField(verbose_name='sent round')),
+                        ('remarks_until', models.DateField(verbose_name='remarks until')),
+                        ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
+                        (
+                            'confirmed_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'meeting',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='minutes',
+                                to='cases.meeting',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('meeting', '-number'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('meeting', 'number'), name='cases_minutes_version_once'),
+                            models.UniqueConstraint(
+                                condition=models.Q(('confirmed_at__isnull', False)),
+                                fields=('meeting',),
+                                name='cases_minutes_confirmed_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MinutesRemark',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('words', models.TextField(max_length=1000, verbose_name='remark')),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        (
+                            'minutes',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='remarks',
+                                to='cases.minutes',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('minutes', 'person', 'words'), name='cases_same_remark_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Objection',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('step', models.SlugField(max_length=40)),
+                        ('round', models.PositiveSmallIntegerField()),
+                        (
+                            'name',
+                            xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='name'),
+                        ),
+                        (
+                            'phone',
+                            xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='telephone'),
+                        ),
+                        ('words', models.TextField(max_length=2000, verbose_name='objection')),
+                        ('made_at', models.DateTimeField(verbose_name='time')),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('open', 'not answered yet'),
+                                    ('upheld', 'upheld'),
+                                    ('dismissed', 'dismissed'),
+                                ],
+                                default='open',
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            'answer',
+                            models.TextField(blank=True, max_length=2000, verbose_name='answer'),
+                        ),
+                        ('answered_at', models.DateTimeField(null=True)),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'answered_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'case',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='objections',
+                                to='cases.case',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('made_at', 'id'),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('state', 'open'),
+                                    models.Q(('answer', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='cases_a_closed_objection_has_its_answer',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Resolution',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                        ('words', models.TextField(max_length=1000, verbose_name='resolution')),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'item',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='resolutions',
+                                to='cases.agendaitem',
+                            ),
+                        ),
+                        (
+                            'meeting',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='resolutions',
+                                to='cases.meeting',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'resolution',
+                        "ordering": ('number',),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('meeting', 'number'), name='cases_resolution_number_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Seat',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('step', models.SlugField(max_length=40)),
+                        ('round', models.PositiveSmallIntegerField(default=1)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('main', 'named by the rules'),
+                                    ('added', 'added'),
+                                    ('lent', 'delegated'),
+                                    ('escalated', 'called in because it is late'),
+                                    ('copy', 'copy'),
+                                ],
+                                default='main',
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('waiting', 'waiting'),
+                                    ('lent_out', 'with a delegate'),
+                                    ('done', 'done'),
+                                    ('silent', 'silent in time'),
+                                    ('not_needed', 'no longer needed'),
+                                    ('left', 'left, counts no more'),
+                                    ('removed', 'taken away'),
+                                ],
+                                default='waiting',
+                                max_length=10,
+                            ),
+                        ),
+                        ('label', models.CharField(max_length=120, verbose_name='whose')),
+                        ('band', models.SlugField(blank=True, max_length=20)),
+                        ('passed_by', models.JSONField(default=list)),
+                        (
+                            'choice',
+                            models.CharField(blank=True, max_length=10, verbose_name='decision'),
+                        ),
+                        (
+                            'words',
+                            models.TextField(blank=True, max_length=2000, verbose_name='opinion'),
+                        ),
+                        ('values', models.JSONField(default=dict)),
+                        ('said', models.JSONField(default=dict)),
+                        ('acted_post', models.CharField(blank=True, max_length=120)),
+                        ('acted_at', models.DateTimeField(null=True)),
+                        ('opened_at', models.DateTimeField(auto_now_add=True)),
+                        (
+                            'acted_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='turns_taken',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'asked_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='added',
+                                to='cases.seat',
+                            ),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'body',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.body',
+                            ),
+                        ),
+                        (
+                            'case',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='seats',
+                                to='cases.case',
+                            ),
+                        ),
+                        (
+                            'claimed_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'lent_to',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='lender',
+                                to='cases.seat',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='seats',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('order', 'id'),
+                        "indexes": [
+                            models.Index(
+                                fields=['case', 'round', 'step'],
+                                name='cases_seat_case_id_fbf753_idx',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'waiting')),
+                                fields=['school', 'band', 'id'],
+                                name='cases_seat_of_school',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'waiting')),
+                                fields=['consortium', 'band', 'id'],
+                                name='cases_seat_of_consortium',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'waiting')),
+                                fields=['authority', 'band', 'id'],
+                                name='cases_seat_of_authority',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'waiting')),
+                                fields=['body'],
+                                name='cases_seat_of_body',
+                            ),
+                            models.Index(
+                                condition=models.Q(('person__isnull', False)),
+                                fields=['person', 'state'],
+                                name='cases_seat_of_person',
+                            ),
+                            models.Index(
+                                condition=models.Q(('acted_by__isnull', False)),
+                                fields=['acted_by', '-acted_at'],
+                                name='cases_seat_taken_by',
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'done'), _negated=True),
+                                    models.Q(
+                                        models.Q(('choice', ''), _negated=True),
+                                        ('acted_at__isnull', False),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='cases_a_seat_taken_says_what_and_when',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('claimed_by', None),
+                                    ('person', None),
+                                    ('claimed_by', models.F('person')),
+                                    _connector='OR',
+                                ),
+                                name='cases_a_seat_is_claimed_by_its_person',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CaseFile',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'case',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='files',
+                                to='cases.case',
+                            ),
+                        ),
+                        (
+                            'file',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'seat',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='files',
+                                to='cases.seat',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Task',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('title', models.CharField(max_length=200, verbose_name='task')),
+                        (
+                            'words',
+                            models.TextField(blank=True, max_length=2000, verbose_name='details'),
+                        ),
+                        ('due', models.DateField(verbose_name='due')),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('open', 'open'),
+                                    ('reported', 'reported as done'),
+                                    ('returned', 'returned'),
+                                    ('closed', 'closed'),
+                                    ('withdrawn', 'withdrawn'),
+                                ],
+                                default='open',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        (
+                            'reason',
+                            models.CharField(blank=True, max_length=300, verbose_name='reason'),
+                        ),
+                        ('origin', models.CharField(blank=True, db_index=True, max_length=60)),
+                        ('set_on', models.DateField(verbose_name='set on')),
+                        ('reported_at', models.DateTimeField(null=True, verbose_name='reported')),
+                        ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'closed_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tasks_set',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'helpers',
+                            models.ManyToManyField(related_name='tasks_helped', to='directory.person'),
+                        ),
+                        (
+                            'of_school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tasks',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tasks',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'post',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tasks',
+                                to='directory.post',
+                            ),
+                        ),
+                        (
+                            'resolution',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='tasks',
+                                to='cases.resolution',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tasks_set',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'set_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tasks_set',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'task',
+                        "ordering": ('due', 'id'),
+                        "indexes": [
+                            models.Index(
+                                fields=['authority', 'state', 'due'],
+                                name='cases_task_authori_146835_idx',
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ('of_school', None),
+                                        ('person__isnull', False),
+                                        ('post', None),
+                                    ),
+                                    models.Q(
+                                        ('of_school', None),
+                                        ('person', None),
+                                        ('post__isnull', False),
+                                    ),
+                                    models.Q(
+                                        ('of_school__isnull', False),
+                                        ('person', None),
+                                        ('post', None),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='cases_task_has_one_who_answers_for_it',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('school', None), ('consortium', None), _connector='OR'),
+                                name='cases_task_has_one_place',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state__in', ['returned', 'withdrawn']), _negated=True),
+                                    models.Q(('reason', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='cases_task_goes_back_with_a_reason',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'closed'), _negated=True),
+                                    ('closed_at__isnull', False),
+                                    _connector='OR',
+                                ),
+                                name='cases_closed_task_was_closed',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'vote',
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='MeetingBallot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('for', 'for'), ('against', 'against'), ('abstain', 'abstains')], max_length=8)),
-                ('invitation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.invitation')),
-                ('vote', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='cases.meetingvote')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Minutes',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('circulated_at', models.DateTimeField(verbose_name='sent round')),
-                ('remarks_until', models.DateField(verbose_name='remarks until')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
-                ('confirmed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('meeting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='minutes', to='cases.meeting')),
-            ],
-            options={
-                'ordering': ('meeting', '-number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='MinutesRemark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=1000, verbose_name='remark')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='cases.minutes')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.SlugField(max_length=40)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('name', xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='name')),
-                ('phone', xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='telephone')),
-                ('words', models.TextField(max_length=2000, verbose_name='objection')),
-                ('made_at', models.DateTimeField(verbose_name='time')),
-                ('state', models.CharField(choices=[('open', 'not answered yet'), ('upheld', 'upheld'), ('dismissed', 'dismissed')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='cases.case')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-            ],
-            options={
-                'ordering': ('made_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Resolution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('words', models.TextField(max_length=1000, verbose_name='resolution')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resolutions', to='cases.agendaitem')),
-                ('meeting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='resolutions', to='cases.meeting')),
-            ],
-            options={
-                'verbose_name': 'resolution',
-                'ordering': ('number',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.SlugField(max_length=40)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('main', 'named by the rules'), ('added', 'added'), ('lent', 'delegated'), ('escalated', 'called in because it is late'), ('copy', 'copy')], default='main', max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('lent_out', 'with a delegate'), ('done', 'done'), ('silent', 'silent in time'), ('not_needed', 'no longer needed'), ('left', 'left, counts no more'), ('removed', 'taken away')], default='waiting', max_length=10)),
-                ('label', models.CharField(max_length=120, verbose_name='whose')),
-                ('band', models.SlugField(blank=True, max_length=20)),
-                ('passed_by', models.JSONField(default=list)),
-                ('choice', models.CharField(blank=True, max_length=10, verbose_name='decision')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='opinion')),
-                ('values', models.JSONField(default=dict)),
-                ('said', models.JSONField(default=dict)),
-                ('acted_post', models.CharField(blank=True, max_length=120)),
-                ('acted_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('acted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns_taken', to='directory.person')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='added', to='cases.seat')),
-                ('authority', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('body', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.body')),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='cases.case')),
-                ('claimed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('consortium', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-                ('lent_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lender', to='cases.seat')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='directory.person')),
-                ('school', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.school')),
-            ],
-            options={
-                'ordering': ('order', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.case')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.seat')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Task',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='task')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='details')),
-                ('due', models.DateField(verbose_name='due')),
-                ('state', models.CharField(choices=[('open', 'open'), ('reported', 'reported as done'), ('returned', 'returned'), ('closed', 'closed'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('origin', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('set_on', models.DateField(verbose_name='set on')),
-                ('reported_at', models.DateTimeField(null=True, verbose_name='reported')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('closed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_set', to='directory.consortium')),
-                ('helpers', models.ManyToManyField(related_name='tasks_helped', to='directory.person')),
-                ('of_school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='directory.school')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='directory.person')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='directory.post')),
-                ('resolution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='cases.resolution')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_set', to='directory.school')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_set', to='directory.person')),
-            ],
-            options={
-                'verbose_name': 'task',
-                'ordering': ('due', 'id'),
-            },
         ),
         migrations.AddField(
             model_name='agendaitem',
             name='task',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='cases.task'),
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name='items',
+                to='cases.task',
+            ),
         ),
-        migrations.CreateModel(
-            name='TaskReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=2000, verbose_name='what was done')),
-                ('is_done', models.BooleanField(default=False, verbose_name='done')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='cases.task')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='TaskReport',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('words', models.TextField(max_length=2000, verbose_name='what was done')),
+                        ('is_done', models.BooleanField(default=False, verbose_name='done')),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'task',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='reports',
+                                to='cases.task',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TaskFile',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'file',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'report',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='files',
+                                to='cases.taskreport',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Turn',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField()),
+                        ('at', models.DateTimeField(verbose_name='time')),
+                        ('verb', models.SlugField(max_length=30)),
+                        ('step', models.SlugField(blank=True, max_length=40)),
+                        ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
+                        ('whose', models.CharField(blank=True, max_length=120)),
+                        ('to', models.CharField(blank=True, max_length=120)),
+                        ('words', models.TextField(blank=True, max_length=2000)),
+                        ('is_late', models.BooleanField(default=False)),
+                        (
+                            'case',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='turns',
+                                to='cases.case',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('case', 'number'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('case', 'number'), name='cases_turn_once'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='TaskFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.taskreport')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Turn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('verb', models.SlugField(max_length=30)),
-                ('step', models.SlugField(blank=True, max_length=40)),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
-                ('whose', models.CharField(blank=True, max_length=120)),
-                ('to', models.CharField(blank=True, max_length=120)),
-                ('words', models.TextField(blank=True, max_length=2000)),
-                ('is_late', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='cases.case')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-            ],
-            options={
-                'ordering': ('case', 'number'),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['authority', 'state', '-started_at'], name='cases_case_authori_54d488_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['running', 'executing'])), fields=['due'], name='cases_open_by_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('authority', 'year', 'number'), name='cases_number_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['running', 'executing']), _negated=True), models.Q(('step', ''), _negated=True), _connector='OR'), name='cases_what_is_under_way_has_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='cases_what_is_decided_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['authority', 'state', 'starts_at'], name='cases_meeti_authori_52b164_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('school', None), ('consortium', None), _connector='OR'), name='cases_meeting_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cases_meeting_is_cancelled_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='cases_invited_to_a_meeting_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attendance', 'substitute'), _negated=True), models.Q(('substitute', ''), _negated=True), _connector='OR'), name='cases_substitute_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingvote',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('abstained'))), ('roll__gte', models.F('present'))), name='cases_meeting_vote_has_no_more_votes_than_voters'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingballot',
-            constraint=models.UniqueConstraint(fields=('vote', 'invitation'), name='cases_one_ballot_each_in_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='cases_minutes_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False)), fields=('meeting',), name='cases_minutes_confirmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesremark',
-            constraint=models.UniqueConstraint(fields=('minutes', 'person', 'words'), name='cases_same_remark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='cases_a_closed_objection_has_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='cases_resolution_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['case', 'round', 'step'], name='cases_seat_case_id_fbf753_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['school', 'band', 'id'], name='cases_seat_of_school'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['consortium', 'band', 'id'], name='cases_seat_of_consortium'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['authority', 'band', 'id'], name='cases_seat_of_authority'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['body'], name='cases_seat_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person', 'state'], name='cases_seat_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(condition=models.Q(('acted_by__isnull', False)), fields=['acted_by', '-acted_at'], name='cases_seat_taken_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('choice', ''), _negated=True), ('acted_at__isnull', False)), _connector='OR'), name='cases_a_seat_taken_says_what_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_by', None), ('person', None), ('claimed_by', models.F('person')), _connector='OR'), name='cases_a_seat_is_claimed_by_its_person'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['authority', 'state', 'due'], name='cases_task_authori_146835_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('of_school', None), ('person__isnull', False), ('post', None)), models.Q(('of_school', None), ('person', None), ('post__isnull', False)), models.Q(('of_school__isnull', False), ('person', None), ('post', None)), _connector='OR'), name='cases_task_has_one_who_answers_for_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('school', None), ('consortium', None), _connector='OR'), name='cases_task_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cases_task_goes_back_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='cases_closed_task_was_closed'),
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='cases_agenda_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='cases_turn_once'),
         ),
     ]

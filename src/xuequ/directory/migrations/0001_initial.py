@@ -4,483 +4,1345 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name='Authority',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('short_name', models.CharField(max_length=20, verbose_name='short name')),
-                ('level', models.CharField(choices=[('city', 'city'), ('county', 'county or district')], default='county', max_length=10, verbose_name='level')),
-                ('profile', models.SlugField(verbose_name='policy profile')),
-                ('area_code', models.CharField(blank=True, max_length=6, verbose_name='area code (GB/T 2260)')),
-                ('has_synthetic_data', models.BooleanField(default=False, verbose_name='holds synthetic data')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='directory.authority')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Authority',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                        ('short_name', models.CharField(max_length=20, verbose_name='short name')),
+                        (
+                            'level',
+                            models.CharField(
+                                choices=[('city', 'city'), ('county', 'county or district')],
+                                default='county',
+                                max_length=10,
+                                verbose_name='level',
+                            ),
+                        ),
+                        ('profile', models.SlugField(verbose_name='policy profile')),
+                        (
+                            'area_code',
+                            models.CharField(blank=True, max_length=6, verbose_name='area code (GB/T 2260)'),
+                        ),
+                        (
+                            'has_synthetic_data',
+                            models.BooleanField(default=False, verbose_name='holds synthetic data'),
+                        ),
+                        (
+                            'parent',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='below',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'authority',
+                        "ordering": ('name',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Consortium',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('district', 'district'),
+                                    ('group', 'education group'),
+                                    ('alliance', 'alliance'),
+                                    ('union', 'education union'),
+                                    ('cluster', 'cluster'),
+                                ],
+                                default='district',
+                                max_length=10,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        (
+                            'name',
+                            models.CharField(blank=True, max_length=80, null=True, verbose_name='official name'),
+                        ),
+                        ('label', models.CharField(max_length=120, verbose_name='name in use')),
+                        (
+                            'order',
+                            models.PositiveSmallIntegerField(default=0, verbose_name='order in the roster'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                                verbose_name='authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'consortium',
+                        "ordering": ('order', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_consortium_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('authority', 'label'),
+                                name='directory_consortium_label_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Body',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('kind', models.SlugField(max_length=40, verbose_name='kind')),
+                        ('name', models.CharField(max_length=120, verbose_name='name')),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_body_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ConsortiumStanding',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'form',
+                            models.CharField(max_length=40, null=True, verbose_name='formation form'),
+                        ),
+                        (
+                            'mode',
+                            models.CharField(
+                                choices=[('compact', 'compact mode'), ('loose', 'loose mode')],
+                                max_length=10,
+                                null=True,
+                                verbose_name='mode',
+                            ),
+                        ),
+                        (
+                            'recognition',
+                            models.CharField(
+                                choices=[
+                                    ('district', 'district-level close-knit body'),
+                                    ('city', 'municipal demonstration body'),
+                                ],
+                                max_length=10,
+                                null=True,
+                                verbose_name='recognition',
+                            ),
+                        ),
+                        (
+                            'goal',
+                            models.CharField(max_length=200, null=True, verbose_name='characteristic goal'),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='standings',
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_consortiumstanding_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('consortium',),
+                                name='directory_one_open_consortium_standing',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Person',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('name', models.CharField(max_length=60, verbose_name='name')),
+                        (
+                            'sort_key',
+                            models.CharField(db_index=True, editable=False, max_length=180),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                                verbose_name='authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'person',
+                        "ordering": ('sort_key', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Honour',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('backbone', 'backbone teacher'),
+                                    ('subject_leader', 'subject leader'),
+                                    ('expert', 'teaching expert'),
+                                    ('rising', 'rising star'),
+                                    ('master', 'master teacher'),
+                                    ('special', 'special-grade teacher'),
+                                ],
+                                max_length=15,
+                                verbose_name='honour',
+                            ),
+                        ),
+                        (
+                            'level',
+                            models.CharField(
+                                choices=[
+                                    ('school', 'school level'),
+                                    ('county', 'county level'),
+                                    ('city', 'city level'),
+                                    ('province', 'province level'),
+                                    ('nation', 'national level'),
+                                ],
+                                max_length=10,
+                                verbose_name='level',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='honours',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_honour_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Account',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('password', models.CharField(max_length=128, verbose_name='password')),
+                        (
+                            'last_login',
+                            models.DateTimeField(blank=True, null=True, verbose_name='last login'),
+                        ),
+                        (
+                            'username',
+                            models.CharField(max_length=60, unique=True, verbose_name='log-in name'),
+                        ),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                        (
+                            'person',
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'account',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Post',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('role', models.SlugField(max_length=40, verbose_name='role')),
+                        ('title', models.CharField(max_length=80, verbose_name='title')),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'body',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='posts',
+                                to='directory.body',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='posts',
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'post',
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Holding',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'ex_officio',
+                            models.BooleanField(default=False, verbose_name='ex officio'),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='holdings',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'post',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='holdings',
+                                to='directory.post',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('since', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_holding_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='School',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'code',
+                            models.CharField(
+                                blank=True,
+                                max_length=10,
+                                null=True,
+                                unique=True,
+                                verbose_name='school code',
+                            ),
+                        ),
+                        (
+                            'name',
+                            models.CharField(db_index=True, max_length=80, verbose_name='name'),
+                        ),
+                        (
+                            'sort_key',
+                            models.CharField(db_index=True, editable=False, max_length=240),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                                verbose_name='authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'school',
+                        "ordering": ('sort_key', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_school_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'authority',
-                'ordering': ('name',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Consortium',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('district', 'district'), ('group', 'education group'), ('alliance', 'alliance'), ('union', 'education union'), ('cluster', 'cluster')], default='district', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(blank=True, max_length=80, null=True, verbose_name='official name')),
-                ('label', models.CharField(max_length=120, verbose_name='name in use')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order in the roster')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority', verbose_name='authority')),
-            ],
-            options={
-                'verbose_name': 'consortium',
-                'ordering': ('order', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Body',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.SlugField(max_length=40, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ConsortiumStanding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('form', models.CharField(max_length=40, null=True, verbose_name='formation form')),
-                ('mode', models.CharField(choices=[('compact', 'compact mode'), ('loose', 'loose mode')], max_length=10, null=True, verbose_name='mode')),
-                ('recognition', models.CharField(choices=[('district', 'district-level close-knit body'), ('city', 'municipal demonstration body')], max_length=10, null=True, verbose_name='recognition')),
-                ('goal', models.CharField(max_length=200, null=True, verbose_name='characteristic goal')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='directory.consortium')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=180)),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority', verbose_name='authority')),
-            ],
-            options={
-                'verbose_name': 'person',
-                'ordering': ('sort_key', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Honour',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('backbone', 'backbone teacher'), ('subject_leader', 'subject leader'), ('expert', 'teaching expert'), ('rising', 'rising star'), ('master', 'master teacher'), ('special', 'special-grade teacher')], max_length=15, verbose_name='honour')),
-                ('level', models.CharField(choices=[('school', 'school level'), ('county', 'county level'), ('city', 'city level'), ('province', 'province level'), ('nation', 'national level')], max_length=10, verbose_name='level')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honours', to='directory.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='log-in name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.person')),
-            ],
-            options={
-                'verbose_name': 'account',
-            },
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('role', models.SlugField(max_length=40, verbose_name='role')),
-                ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.body')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.consortium')),
-            ],
-            options={
-                'verbose_name': 'post',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Holding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('ex_officio', models.BooleanField(default=False, verbose_name='ex officio')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='directory.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='directory.post')),
-            ],
-            options={
-                'ordering': ('since', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='School',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('code', models.CharField(blank=True, max_length=10, null=True, unique=True, verbose_name='school code')),
-                ('name', models.CharField(db_index=True, max_length=80, verbose_name='name')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=240)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority', verbose_name='authority')),
-            ],
-            options={
-                'verbose_name': 'school',
-                'ordering': ('sort_key', 'id'),
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='post',
             name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.school'),
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name='posts',
+                to='directory.school',
+            ),
         ),
-        migrations.CreateModel(
-            name='Campus',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('longitude', models.FloatField(null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('latitude', models.FloatField(null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('datum', models.CharField(choices=[('wgs84', 'WGS-84'), ('cgcs2000', 'CGCS2000'), ('gcj02', 'GCJ-02')], default='wgs84', max_length=10, verbose_name='datum')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campuses', to='directory.school')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Campus',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        (
+                            'address',
+                            models.CharField(blank=True, max_length=200, verbose_name='address'),
+                        ),
+                        (
+                            'longitude',
+                            models.FloatField(
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(-180),
+                                    django.core.validators.MaxValueValidator(180),
+                                ],
+                                verbose_name='longitude',
+                            ),
+                        ),
+                        (
+                            'latitude',
+                            models.FloatField(
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(-90),
+                                    django.core.validators.MaxValueValidator(90),
+                                ],
+                                verbose_name='latitude',
+                            ),
+                        ),
+                        (
+                            'datum',
+                            models.CharField(
+                                choices=[
+                                    ('wgs84', 'WGS-84'),
+                                    ('cgcs2000', 'CGCS2000'),
+                                    ('gcj02', 'GCJ-02'),
+                                ],
+                                default='wgs84',
+                                max_length=10,
+                                verbose_name='datum',
+                            ),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='campuses',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_campus_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SchoolClass',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'stage',
+                            models.CharField(
+                                choices=[
+                                    ('primary', 'primary'),
+                                    ('junior', 'junior'),
+                                    ('senior', 'senior'),
+                                ],
+                                max_length=10,
+                                verbose_name='stage',
+                            ),
+                        ),
+                        (
+                            'year',
+                            models.PositiveSmallIntegerField(verbose_name='school year (the year it starts)'),
+                        ),
+                        ('grade', models.PositiveSmallIntegerField(verbose_name='grade')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='class number')),
+                        (
+                            'pupil_count',
+                            models.PositiveSmallIntegerField(null=True, verbose_name='pupils reported'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='classes',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'class',
+                        "ordering": ('stage', 'grade', 'number'),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=('school', 'stage', 'year', 'grade', 'number'),
+                                name='directory_class_once_a_year',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Pupil',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'number',
+                            models.CharField(db_index=True, max_length=19, verbose_name='pupil number'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school_class',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='pupils',
+                                to='directory.schoolclass',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'pupil',
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_pupil_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SchoolDay',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('teaching', models.BooleanField(verbose_name='teaching day')),
+                        (
+                            'reason',
+                            models.CharField(blank=True, max_length=60, verbose_name='reason'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='school_days',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'school day',
+                        "ordering": ('day',),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('authority', 'day'), name='directory_day_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SchoolName',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('official', 'official name'),
+                                    ('plaque', 'additional plaque'),
+                                    ('alias', 'other name in use'),
+                                ],
+                                default='official',
+                                max_length=10,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        (
+                            'name',
+                            models.CharField(db_index=True, max_length=80, verbose_name='name'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='names',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_schoolname_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('kind', 'official'), ('until', None)),
+                                fields=('school',),
+                                name='directory_one_official_name',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SchoolStanding',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'ownership',
+                            models.CharField(
+                                choices=[('public', 'public'), ('private', 'private')],
+                                max_length=10,
+                                null=True,
+                                verbose_name='ownership',
+                            ),
+                        ),
+                        (
+                            'strength',
+                            models.CharField(
+                                choices=[
+                                    ('quality', 'quality school'),
+                                    ('ordinary', 'ordinary school'),
+                                    ('weak', 'relatively weak school'),
+                                ],
+                                max_length=10,
+                                null=True,
+                                verbose_name='strength',
+                            ),
+                        ),
+                        (
+                            'locality',
+                            models.CharField(
+                                choices=[
+                                    ('city', 'city'),
+                                    ('town', 'town'),
+                                    ('village', 'village'),
+                                ],
+                                max_length=10,
+                                null=True,
+                                verbose_name='locality',
+                            ),
+                        ),
+                        (
+                            'township',
+                            models.CharField(max_length=40, null=True, verbose_name='township'),
+                        ),
+                        ('newly_built', models.BooleanField(null=True, verbose_name='newly built')),
+                        (
+                            'source',
+                            models.CharField(blank=True, max_length=200, verbose_name='source of these facts'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='standings',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_schoolstanding_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school',),
+                                name='directory_one_open_standing',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Section',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'stage',
+                            models.CharField(
+                                choices=[
+                                    ('primary', 'primary'),
+                                    ('junior', 'junior'),
+                                    ('senior', 'senior'),
+                                ],
+                                max_length=10,
+                                verbose_name='stage',
+                            ),
+                        ),
+                        (
+                            'name',
+                            models.CharField(blank=True, max_length=80, verbose_name='name of the section'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='sections',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_section_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school', 'stage'),
+                                name='directory_section_open_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Membership',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'role',
+                            models.CharField(
+                                choices=[
+                                    ('lead', 'lead school'),
+                                    ('demonstration', 'demonstration member'),
+                                    ('member', 'member school'),
+                                    ('guest', 'guest'),
+                                ],
+                                default='member',
+                                max_length=15,
+                                verbose_name='role',
+                            ),
+                        ),
+                        (
+                            'is_primary',
+                            models.BooleanField(default=True, verbose_name='primary membership'),
+                        ),
+                        (
+                            'order',
+                            models.PositiveSmallIntegerField(default=0, verbose_name='order in the roster'),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='memberships',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='memberships',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'section',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.section',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('order', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_membership_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('consortium', 'school'),
+                                name='directory_membership_open_once',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('is_primary', True), ('until', None)),
+                                fields=('school',),
+                                name='directory_one_open_primary_membership',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('role', 'lead'), ('until', None)),
+                                fields=('consortium',),
+                                name='directory_one_open_lead',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Teacher',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'stage',
+                            models.CharField(
+                                choices=[
+                                    ('primary', 'primary'),
+                                    ('junior', 'junior'),
+                                    ('senior', 'senior'),
+                                ],
+                                max_length=10,
+                                verbose_name='stage',
+                            ),
+                        ),
+                        ('subject', models.CharField(max_length=20, verbose_name='subject')),
+                        (
+                            'title',
+                            models.CharField(
+                                choices=[
+                                    ('none', 'no title yet'),
+                                    ('third', 'third grade'),
+                                    ('second', 'second grade'),
+                                    ('first', 'first grade'),
+                                    ('senior', 'senior'),
+                                    ('professor', 'full senior'),
+                                ],
+                                max_length=10,
+                                null=True,
+                                verbose_name='title',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='teaching',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='teachers',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'teacher',
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_teacher_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TeachingPoint',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        (
+                            'parent',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='teaching_points',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'teaching point',
+                        "ordering": ('id',),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_teachingpoint_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('parent', 'name'),
+                                name='directory_teaching_point_open_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Term',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'year',
+                            models.PositiveSmallIntegerField(verbose_name='school year (the year it starts)'),
+                        ),
+                        ('ordinal', models.PositiveSmallIntegerField(verbose_name='term')),
+                        ('since', models.DateField(verbose_name='first day')),
+                        ('until', models.DateField(verbose_name='first day after')),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='terms',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'term',
+                        "ordering": ('since',),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('authority', 'year', 'ordinal'), name='directory_term_once'),
+                            models.CheckConstraint(
+                                condition=models.Q(('until__gt', models.F('since'))),
+                                name='directory_term_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Waiver',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('clause', models.CharField(max_length=10, verbose_name='clause')),
+                        (
+                            'decision',
+                            models.CharField(
+                                max_length=120,
+                                verbose_name='decision (number or date of the paper)',
+                            ),
+                        ),
+                        ('reason', models.TextField(max_length=1000, verbose_name='reason')),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='waivers',
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'waiver',
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_waiver_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('primary', 'primary'), ('junior', 'junior'), ('senior', 'senior')], max_length=10, verbose_name='stage')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='school year (the year it starts)')),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='grade')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='class number')),
-                ('pupil_count', models.PositiveSmallIntegerField(null=True, verbose_name='pupils reported')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'class',
-                'ordering': ('stage', 'grade', 'number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Pupil',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('number', models.CharField(db_index=True, max_length=19, verbose_name='pupil number')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pupils', to='directory.schoolclass')),
-            ],
-            options={
-                'verbose_name': 'pupil',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolDay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('teaching', models.BooleanField(verbose_name='teaching day')),
-                ('reason', models.CharField(blank=True, max_length=60, verbose_name='reason')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='school_days', to='directory.authority')),
-            ],
-            options={
-                'verbose_name': 'school day',
-                'ordering': ('day',),
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('official', 'official name'), ('plaque', 'additional plaque'), ('alias', 'other name in use')], default='official', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(db_index=True, max_length=80, verbose_name='name')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='directory.school')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolStanding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('ownership', models.CharField(choices=[('public', 'public'), ('private', 'private')], max_length=10, null=True, verbose_name='ownership')),
-                ('strength', models.CharField(choices=[('quality', 'quality school'), ('ordinary', 'ordinary school'), ('weak', 'relatively weak school')], max_length=10, null=True, verbose_name='strength')),
-                ('locality', models.CharField(choices=[('city', 'city'), ('town', 'town'), ('village', 'village')], max_length=10, null=True, verbose_name='locality')),
-                ('township', models.CharField(max_length=40, null=True, verbose_name='township')),
-                ('newly_built', models.BooleanField(null=True, verbose_name='newly built')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source of these facts')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='directory.school')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('stage', models.CharField(choices=[('primary', 'primary'), ('junior', 'junior'), ('senior', 'senior')], max_length=10, verbose_name='stage')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name of the section')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='directory.school')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('role', models.CharField(choices=[('lead', 'lead school'), ('demonstration', 'demonstration member'), ('member', 'member school'), ('guest', 'guest')], default='member', max_length=15, verbose_name='role')),
-                ('is_primary', models.BooleanField(default=True, verbose_name='primary membership')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order in the roster')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='directory.consortium')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='directory.school')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.section')),
-            ],
-            options={
-                'ordering': ('order', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Teacher',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('stage', models.CharField(choices=[('primary', 'primary'), ('junior', 'junior'), ('senior', 'senior')], max_length=10, verbose_name='stage')),
-                ('subject', models.CharField(max_length=20, verbose_name='subject')),
-                ('title', models.CharField(choices=[('none', 'no title yet'), ('third', 'third grade'), ('second', 'second grade'), ('first', 'first grade'), ('senior', 'senior'), ('professor', 'full senior')], max_length=10, null=True, verbose_name='title')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teaching', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teachers', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'teacher',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TeachingPoint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teaching_points', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'teaching point',
-                'ordering': ('id',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='school year (the year it starts)')),
-                ('ordinal', models.PositiveSmallIntegerField(verbose_name='term')),
-                ('since', models.DateField(verbose_name='first day')),
-                ('until', models.DateField(verbose_name='first day after')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='directory.authority')),
-            ],
-            options={
-                'verbose_name': 'term',
-                'ordering': ('since',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Waiver',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('clause', models.CharField(max_length=10, verbose_name='clause')),
-                ('decision', models.CharField(max_length=120, verbose_name='decision (number or date of the paper)')),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='directory.consortium')),
-            ],
-            options={
-                'verbose_name': 'waiver',
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='consortium',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_consortium_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='consortium',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('authority', 'label'), name='directory_consortium_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_body_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='consortiumstanding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_consortiumstanding_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='consortiumstanding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('consortium',), name='directory_one_open_consortium_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_honour_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_holding_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_school_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
             model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_post_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='campus',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_campus_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'stage', 'year', 'grade', 'number'), name='directory_class_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_pupil_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolday',
-            constraint=models.UniqueConstraint(fields=('authority', 'day'), name='directory_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolname',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_schoolname_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolname',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('until', None)), fields=('school',), name='directory_one_official_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolstanding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_schoolstanding_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolstanding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school',), name='directory_one_open_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_section_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school', 'stage'), name='directory_section_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_membership_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('consortium', 'school'), name='directory_membership_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True), ('until', None)), fields=('school',), name='directory_one_open_primary_membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead'), ('until', None)), fields=('consortium',), name='directory_one_open_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacher',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_teacher_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='teachingpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_teachingpoint_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='teachingpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('parent', 'name'), name='directory_teaching_point_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('authority', 'year', 'ordinal'), name='directory_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='directory_term_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_waiver_ends_after_it_begins'),
+            constraint=models.CheckConstraint(
+                condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'),
+                name='directory_post_ends_after_it_begins',
+            ),
         ),
     ]

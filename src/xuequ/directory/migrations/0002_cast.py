@@ -6,9 +6,10 @@ import xuequ.vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0001_initial'),
     ]
@@ -37,7 +38,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='id_kind',
-            field=models.CharField(choices=[('resident', 'resident identity card'), ('permit', 'residence permit for Hong Kong, Macao and Taiwan residents'), ('passport', 'passport'), ('other', 'other paper')], max_length=10, null=True, verbose_name='kind of paper'),
+            field=models.CharField(
+                choices=[
+                    ('resident', 'resident identity card'),
+                    ('permit', 'residence permit for Hong Kong, Macao and Taiwan residents'),
+                    ('passport', 'passport'),
+                    ('other', 'other paper'),
+                ],
+                max_length=10,
+                null=True,
+                verbose_name='kind of paper',
+            ),
         ),
         migrations.AddField(
             model_name='person',
@@ -57,7 +68,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pupil',
             name='id_kind',
-            field=models.CharField(choices=[('resident', 'resident identity card'), ('permit', 'residence permit for Hong Kong, Macao and Taiwan residents'), ('passport', 'passport'), ('other', 'other paper')], max_length=10, null=True, verbose_name='kind of paper'),
+            field=models.CharField(
+                choices=[
+                    ('resident', 'resident identity card'),
+                    ('permit', 'residence permit for Hong Kong, Macao and Taiwan residents'),
+                    ('passport', 'passport'),
+                    ('other', 'other paper'),
+                ],
+                max_length=10,
+                null=True,
+                verbose_name='kind of paper',
+            ),
         ),
         migrations.AddField(
             model_name='pupil',
@@ -89,154 +110,432 @@ class Migration(migrations.Migration):
             name='number',
             field=xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='pupil number'),
         ),
-        migrations.CreateModel(
-            name='SignInRules',
-            fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('min_length', models.PositiveIntegerField(default=10, verbose_name='least length of a password')),
-                ('classes', models.PositiveIntegerField(default=3, verbose_name='classes of characters in a password')),
-                ('max_age_days', models.PositiveIntegerField(default=0, verbose_name='days after which a password must change')),
-                ('failures', models.PositiveIntegerField(default=5, verbose_name='failed attempts before a lock-out')),
-                ('lock_minutes', models.PositiveIntegerField(default=30, verbose_name='minutes a lock-out lasts')),
-                ('idle_minutes', models.PositiveIntegerField(default=30, verbose_name='minutes without a click until the session ends')),
-                ('second_factor', models.CharField(choices=[('required', 'required of administrators, reviewers and approvers'), ('offered', 'offered to everybody, required of nobody')], default='required', max_length=10, verbose_name='second factor')),
-                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='last changed')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='SignInRules',
+                    fields=[
+                        (
+                            'id',
+                            models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                        ),
+                        (
+                            'min_length',
+                            models.PositiveIntegerField(default=10, verbose_name='least length of a password'),
+                        ),
+                        (
+                            'classes',
+                            models.PositiveIntegerField(default=3, verbose_name='classes of characters in a password'),
+                        ),
+                        (
+                            'max_age_days',
+                            models.PositiveIntegerField(default=0, verbose_name='days after which a password must change'),
+                        ),
+                        (
+                            'failures',
+                            models.PositiveIntegerField(default=5, verbose_name='failed attempts before a lock-out'),
+                        ),
+                        (
+                            'lock_minutes',
+                            models.PositiveIntegerField(default=30, verbose_name='minutes a lock-out lasts'),
+                        ),
+                        (
+                            'idle_minutes',
+                            models.PositiveIntegerField(
+                                default=30,
+                                verbose_name='minutes without a click until the session ends',
+                            ),
+                        ),
+                        (
+                            'second_factor',
+                            models.CharField(
+                                choices=[
+                                    (
+                                        'required',
+                                        'required of administrators, reviewers and approvers',
+                                    ),
+                                    ('offered', 'offered to everybody, required of nobody'),
+                                ],
+                                default='required',
+                                max_length=10,
+                                verbose_name='second factor',
+                            ),
+                        ),
+                        (
+                            'changed_at',
+                            models.DateTimeField(editable=False, null=True, verbose_name='last changed'),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'rules of signing in',
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(('id', 1)), name='directory_has_one_set_of_rules'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Visit',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('session_key', models.CharField(max_length=40, unique=True)),
+                        ('since', models.DateTimeField()),
+                        ('way', models.CharField(max_length=20)),
+                        ('device', models.CharField(blank=True, max_length=40)),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='visits',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-since',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Adoption',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('code', models.SlugField(verbose_name='policy profile')),
+                        ('text', models.TextField(verbose_name='text of the profile')),
+                        (
+                            'digest',
+                            models.CharField(max_length=64, verbose_name='digest of the text'),
+                        ),
+                        (
+                            'note',
+                            models.CharField(max_length=200, verbose_name='decision or reason'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='adoptions',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'adopted policy',
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_adoption_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Delegation',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        ('until', models.DateField(verbose_name='until (first day no longer)')),
+                        (
+                            'revoked_on',
+                            models.DateField(blank=True, null=True, verbose_name='revoked on'),
+                        ),
+                        ('reason', models.CharField(max_length=200, verbose_name='reason')),
+                        (
+                            'holding',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='delegations',
+                                to='directory.holding',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='deputising',
+                                to='directory.person',
+                                verbose_name='deputy',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'delegation',
+                        "ordering": ('since', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_delegation_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Factor',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[('code_app', 'code app'), ('passkey', 'passkey')],
+                                max_length=10,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        ('name', models.CharField(max_length=40, verbose_name='name')),
+                        ('secret', xuequ.vault.fields.EncryptedTextField(null=True)),
+                        ('credential', models.TextField(blank=True)),
+                        (
+                            'credential_digest',
+                            models.CharField(max_length=64, null=True, unique=True),
+                        ),
+                        ('counter', models.BigIntegerField(default=0)),
+                        ('since', models.DateTimeField()),
+                        ('used_at', models.DateTimeField(null=True)),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='factors',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('since', 'id'),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(('kind', 'code_app')),
+                                fields=('account',),
+                                name='directory_account_has_one_code_app',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Guardianship',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('mother', 'mother'),
+                                    ('father', 'father'),
+                                    ('other', 'other guardian'),
+                                ],
+                                max_length=10,
+                                verbose_name='kind of guardian',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='guardianships',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'pupil',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='guardianships',
+                                to='directory.pupil',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'guardianship',
+                        "ordering": ('since', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_guardianship_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('person', 'pupil'),
+                                name='directory_guardianship_open_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RecoveryCode',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('digest', models.CharField(max_length=64)),
+                        ('used_at', models.DateTimeField(null=True)),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='recovery_codes',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=('account', 'digest'), name='directory_recovery_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SignOnLink',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('provider', models.SlugField(max_length=40)),
+                        ('subject', models.CharField(max_length=255)),
+                        ('since', models.DateTimeField()),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='sign_on_links',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=('provider', 'subject'), name='directory_subject_once'),
+                            models.UniqueConstraint(fields=('account', 'provider'), name='directory_provider_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Token',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('identity', models.CharField(max_length=40, verbose_name='identity')),
+                        (
+                            'identity_name',
+                            models.CharField(max_length=120, verbose_name='identity in words'),
+                        ),
+                        ('name', models.CharField(max_length=80, verbose_name='used by')),
+                        ('digest', models.CharField(editable=False, max_length=64, unique=True)),
+                        ('permissions', models.JSONField(default=list, verbose_name='permissions')),
+                        ('issued', models.DateField(verbose_name='issued on')),
+                        (
+                            'expires',
+                            models.DateField(verbose_name='expires on (first day no longer)'),
+                        ),
+                        (
+                            'revoked',
+                            models.DateField(blank=True, null=True, verbose_name='revoked on'),
+                        ),
+                        (
+                            'last_used',
+                            models.DateField(blank=True, null=True, verbose_name='last used on'),
+                        ),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='tokens',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'access token',
+                        "ordering": ('-issued', '-id'),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(('expires__gt', models.F('issued'))),
+                                name='directory_token_expires_after_issue',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'rules of signing in',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='directory_has_one_set_of_rules')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Visit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('since', models.DateTimeField()),
-                ('way', models.CharField(max_length=20)),
-                ('device', models.CharField(blank=True, max_length=40)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('-since',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Adoption',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('code', models.SlugField(verbose_name='policy profile')),
-                ('text', models.TextField(verbose_name='text of the profile')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest of the text')),
-                ('note', models.CharField(max_length=200, verbose_name='decision or reason')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='directory.authority')),
-            ],
-            options={
-                'verbose_name': 'adopted policy',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_adoption_ends_after_it_begins')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Delegation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(verbose_name='until (first day no longer)')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='revoked on')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('holding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='directory.holding')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputising', to='directory.person', verbose_name='deputy')),
-            ],
-            options={
-                'verbose_name': 'delegation',
-                'ordering': ('since', 'id'),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_delegation_ends_after_it_begins')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Factor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('code_app', 'code app'), ('passkey', 'passkey')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('secret', xuequ.vault.fields.EncryptedTextField(null=True)),
-                ('credential', models.TextField(blank=True)),
-                ('credential_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('counter', models.BigIntegerField(default=0)),
-                ('since', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='factors', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('since', 'id'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'code_app')), fields=('account',), name='directory_account_has_one_code_app')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Guardianship',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('other', 'other guardian')], max_length=10, verbose_name='kind of guardian')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='directory.person')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='directory.pupil')),
-            ],
-            options={
-                'verbose_name': 'guardianship',
-                'ordering': ('since', 'id'),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_guardianship_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'pupil'), name='directory_guardianship_open_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RecoveryCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'digest'), name='directory_recovery_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SignOnLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.SlugField(max_length=40)),
-                ('subject', models.CharField(max_length=255)),
-                ('since', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_on_links', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('provider', 'subject'), name='directory_subject_once'), models.UniqueConstraint(fields=('account', 'provider'), name='directory_provider_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Token',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity', models.CharField(max_length=40, verbose_name='identity')),
-                ('identity_name', models.CharField(max_length=120, verbose_name='identity in words')),
-                ('name', models.CharField(max_length=80, verbose_name='used by')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('permissions', models.JSONField(default=list, verbose_name='permissions')),
-                ('issued', models.DateField(verbose_name='issued on')),
-                ('expires', models.DateField(verbose_name='expires on (first day no longer)')),
-                ('revoked', models.DateField(blank=True, null=True, verbose_name='revoked on')),
-                ('last_used', models.DateField(blank=True, null=True, verbose_name='last used on')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'access token',
-                'ordering': ('-issued', '-id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires__gt', models.F('issued'))), name='directory_token_expires_after_issue')],
-            },
         ),
     ]

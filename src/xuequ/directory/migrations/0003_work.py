@@ -3,9 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0002_cast'),
     ]
@@ -16,76 +17,215 @@ class Migration(migrations.Migration):
             name='by_hand',
             field=models.BooleanField(default=False, verbose_name='entered by hand'),
         ),
-        migrations.CreateModel(
-            name='Posting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('teacher', 'teacher'), ('leader', 'leader')], default='teacher', max_length=10, verbose_name='who')),
-                ('direction', models.SlugField(blank=True, max_length=40, verbose_name='direction')),
-                ('subject', models.CharField(blank=True, max_length=20, verbose_name='subject')),
-                ('decision', models.CharField(blank=True, max_length=120, verbose_name='decision')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('from_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings_away', to='directory.school')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='directory.person')),
-                ('to_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings_here', to='directory.school')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Posting',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[('teacher', 'teacher'), ('leader', 'leader')],
+                                default='teacher',
+                                max_length=10,
+                                verbose_name='who',
+                            ),
+                        ),
+                        (
+                            'direction',
+                            models.SlugField(blank=True, max_length=40, verbose_name='direction'),
+                        ),
+                        (
+                            'subject',
+                            models.CharField(blank=True, max_length=20, verbose_name='subject'),
+                        ),
+                        (
+                            'decision',
+                            models.CharField(blank=True, max_length=120, verbose_name='decision'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'from_school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='postings_away',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='postings',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'to_school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='postings_here',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'posting',
+                        "ordering": ('-since', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_posting_ends_after_it_begins',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('from_school', models.F('to_school')), _negated=True),
+                                name='directory_posting_goes_elsewhere',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('person',),
+                                name='directory_one_open_posting',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Pairing',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('teaching', 'teaching'),
+                                    ('class_teacher', 'class teachers'),
+                                ],
+                                default='teaching',
+                                max_length=15,
+                                verbose_name='sort',
+                            ),
+                        ),
+                        ('tier', models.PositiveSmallIntegerField(default=1, verbose_name='tier')),
+                        (
+                            'subject',
+                            models.CharField(blank=True, max_length=20, verbose_name='subject'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'apprentice',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='mentors',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'mentor',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='mentees',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='pairings',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'posting',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='pairings',
+                                to='directory.posting',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'pairing',
+                        "ordering": ('-since', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_pairing_ends_after_it_begins',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('mentor', models.F('apprentice')), _negated=True),
+                                name='directory_pairing_binds_two',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('tier__gte', 1), ('tier__lte', 9)),
+                                name='directory_pairing_has_a_tier',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('apprentice', 'kind', 'tier'),
+                                name='directory_one_open_mentor_of_a_tier',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'posting',
-                'ordering': ('-since', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Pairing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('teaching', 'teaching'), ('class_teacher', 'class teachers')], default='teaching', max_length=15, verbose_name='sort')),
-                ('tier', models.PositiveSmallIntegerField(default=1, verbose_name='tier')),
-                ('subject', models.CharField(blank=True, max_length=20, verbose_name='subject')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('apprentice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentors', to='directory.person')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentees', to='directory.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to='directory.school')),
-                ('posting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to='directory.posting')),
-            ],
-            options={
-                'verbose_name': 'pairing',
-                'ordering': ('-since', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_posting_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('from_school', models.F('to_school')), _negated=True), name='directory_posting_goes_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_pairing_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('apprentice')), _negated=True), name='directory_pairing_binds_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__gte', 1), ('tier__lte', 9)), name='directory_pairing_has_a_tier'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='directory_one_open_posting'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('apprentice', 'kind', 'tier'), name='directory_one_open_mentor_of_a_tier'),
         ),
     ]

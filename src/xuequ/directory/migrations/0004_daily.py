@@ -3,247 +3,635 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0003_work'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='BellSchedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('stage', models.CharField(blank=True, choices=[('primary', 'primary'), ('junior', 'junior'), ('senior', 'senior')], max_length=10, verbose_name='stage')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bell_schedules', to='directory.school')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='BellSchedule',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'stage',
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ('primary', 'primary'),
+                                    ('junior', 'junior'),
+                                    ('senior', 'senior'),
+                                ],
+                                max_length=10,
+                                verbose_name='stage',
+                            ),
+                        ),
+                        ('name', models.CharField(max_length=40, verbose_name='name')),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='bell_schedules',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'bell schedule',
+                        "ordering": ('-since', '-id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_bellschedule_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school', 'stage'),
+                                name='directory_one_open_bell_schedule',
+                            ),
+                            models.UniqueConstraint(
+                                fields=('school', 'stage', 'since'),
+                                name='directory_bell_schedule_begins_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BellPeriod',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'number',
+                            models.PositiveSmallIntegerField(null=True, verbose_name='period'),
+                        ),
+                        ('name', models.CharField(max_length=20, verbose_name='name')),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('lesson', 'lesson'),
+                                    ('break', 'break'),
+                                    ('activity', 'activity'),
+                                ],
+                                max_length=10,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        ('begins', models.TimeField(verbose_name='begins')),
+                        ('ends', models.TimeField(verbose_name='ends')),
+                        (
+                            'schedule',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='periods',
+                                to='directory.bellschedule',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'bell period',
+                        "ordering": ('begins', 'id'),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(('ends__gt', models.F('begins'))),
+                                name='directory_period_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(fields=('schedule', 'number'), name='directory_period_number_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Exam',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('unit', 'unit or monthly test'),
+                                    ('midterm', 'mid-term exam'),
+                                    ('final', 'final exam'),
+                                    ('monitoring', 'quality monitoring'),
+                                    ('other', 'other'),
+                                ],
+                                max_length=12,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        ('day', models.DateField(verbose_name='day')),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='exams',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'exam',
+                        "ordering": ('-day', 'name'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('authority', 'name', 'day'), name='directory_exam_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ClassResult',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('subject', models.CharField(max_length=20, verbose_name='subject')),
+                        ('present', models.PositiveSmallIntegerField(verbose_name='took part')),
+                        (
+                            'absent',
+                            models.PositiveSmallIntegerField(default=0, verbose_name='absent'),
+                        ),
+                        (
+                            'full_mark',
+                            models.DecimalField(decimal_places=1, max_digits=6, verbose_name='full mark'),
+                        ),
+                        (
+                            'mean',
+                            models.DecimalField(decimal_places=2, max_digits=7, null=True, verbose_name='mean'),
+                        ),
+                        (
+                            'deviation',
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=7,
+                                null=True,
+                                verbose_name='standard deviation',
+                            ),
+                        ),
+                        (
+                            'passed',
+                            models.PositiveSmallIntegerField(null=True, verbose_name='passed'),
+                        ),
+                        (
+                            'excellent',
+                            models.PositiveSmallIntegerField(null=True, verbose_name='excellent'),
+                        ),
+                        ('low', models.PositiveSmallIntegerField(null=True, verbose_name='low')),
+                        (
+                            'bands',
+                            models.CharField(blank=True, max_length=200, verbose_name='pupils by mark'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school_class',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='results',
+                                to='directory.schoolclass',
+                            ),
+                        ),
+                        (
+                            'exam',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='results',
+                                to='directory.exam',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'class result',
+                        "ordering": ('exam', 'subject', 'school_class', 'id'),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=('exam', 'school_class', 'subject'),
+                                name='directory_result_once',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('mean', None),
+                                    ('mean__lte', models.F('full_mark')),
+                                    _connector='OR',
+                                ),
+                                name='directory_mean_within_full_mark',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ('passed', None),
+                                        ('passed__lte', models.F('present')),
+                                        _connector='OR',
+                                    ),
+                                    models.Q(
+                                        ('excellent', None),
+                                        ('excellent__lte', models.F('present')),
+                                        _connector='OR',
+                                    ),
+                                    models.Q(
+                                        ('low', None),
+                                        ('low__lte', models.F('present')),
+                                        _connector='OR',
+                                    ),
+                                ),
+                                name='directory_no_more_than_took_part',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Facility',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'campus',
+                            models.CharField(blank=True, max_length=80, verbose_name='campus'),
+                        ),
+                        ('name', models.CharField(max_length=60, verbose_name='name')),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('classroom', 'classroom'),
+                                    ('function_room', 'function room (music, art, calligraphy …)'),
+                                    ('laboratory', 'laboratory'),
+                                    ('innovation_lab', 'innovation laboratory'),
+                                    ('computer_room', 'computer room'),
+                                    ('recording_room', 'recording and broadcasting room'),
+                                    ('lecture_hall', 'lecture hall'),
+                                    ('library', 'library or reading room'),
+                                    ('gym', 'sports hall'),
+                                    ('field', 'sports ground'),
+                                    ('activity_room', 'science and technology activity room'),
+                                    ('practice_base', 'practice base'),
+                                    ('other', 'other'),
+                                ],
+                                max_length=20,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='facilities',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'facility',
+                        "ordering": ('school', 'kind', 'name', 'id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_facility_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school', 'campus', 'name'),
+                                name='directory_facility_open_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FacilityStanding',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'capacity',
+                            models.PositiveIntegerField(null=True, verbose_name='capacity'),
+                        ),
+                        (
+                            'area',
+                            models.DecimalField(decimal_places=1, max_digits=8, null=True, verbose_name='area (m²)'),
+                        ),
+                        ('is_shared', models.BooleanField(null=True, verbose_name='shared')),
+                        (
+                            'hours',
+                            models.CharField(blank=True, max_length=200, verbose_name='open to others'),
+                        ),
+                        (
+                            'contact',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='facilities',
+                                to='directory.post',
+                            ),
+                        ),
+                        (
+                            'facility',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='standings',
+                                to='directory.facility',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_facilitystanding_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('facility',),
+                                name='directory_one_open_facility_standing',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Lesson',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('weekday', models.PositiveSmallIntegerField(verbose_name='weekday')),
+                        ('period', models.PositiveSmallIntegerField(verbose_name='period')),
+                        (
+                            'parity',
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ('', 'every week'),
+                                    ('odd', 'odd weeks'),
+                                    ('even', 'even weeks'),
+                                ],
+                                max_length=4,
+                                verbose_name='weeks',
+                            ),
+                        ),
+                        ('subject', models.CharField(max_length=20, verbose_name='subject')),
+                        (
+                            'room',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='lessons',
+                                to='directory.facility',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'lesson',
+                        "ordering": ('weekday', 'period', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LessonClass',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('part', models.CharField(blank=True, max_length=20, verbose_name='group')),
+                        (
+                            'lesson',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='classes',
+                                to='directory.lesson',
+                            ),
+                        ),
+                        (
+                            'school_class',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='lessons',
+                                to='directory.schoolclass',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LessonTeacher',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'lesson',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='teachers',
+                                to='directory.lesson',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='lessons',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Timetable',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                        (
+                            'source',
+                            models.CharField(blank=True, max_length=120, verbose_name='source'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'replaced_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='replaces',
+                                to='directory.timetable',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='timetables',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'timetable',
+                        "ordering": ('-since', '-version'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_timetable_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                fields=('school', 'version'),
+                                name='directory_timetable_version_once',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('replaced_by', None), ('until', None)),
+                                fields=('school',),
+                                name='directory_one_open_timetable',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'bell schedule',
-                'ordering': ('-since', '-id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='BellPeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(null=True, verbose_name='period')),
-                ('name', models.CharField(max_length=20, verbose_name='name')),
-                ('kind', models.CharField(choices=[('lesson', 'lesson'), ('break', 'break'), ('activity', 'activity')], max_length=10, verbose_name='kind')),
-                ('begins', models.TimeField(verbose_name='begins')),
-                ('ends', models.TimeField(verbose_name='ends')),
-                ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='directory.bellschedule')),
-            ],
-            options={
-                'verbose_name': 'bell period',
-                'ordering': ('begins', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Exam',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('kind', models.CharField(choices=[('unit', 'unit or monthly test'), ('midterm', 'mid-term exam'), ('final', 'final exam'), ('monitoring', 'quality monitoring'), ('other', 'other')], max_length=12, verbose_name='kind')),
-                ('day', models.DateField(verbose_name='day')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exams', to='directory.authority')),
-            ],
-            options={
-                'verbose_name': 'exam',
-                'ordering': ('-day', 'name'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ClassResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=20, verbose_name='subject')),
-                ('present', models.PositiveSmallIntegerField(verbose_name='took part')),
-                ('absent', models.PositiveSmallIntegerField(default=0, verbose_name='absent')),
-                ('full_mark', models.DecimalField(decimal_places=1, max_digits=6, verbose_name='full mark')),
-                ('mean', models.DecimalField(decimal_places=2, max_digits=7, null=True, verbose_name='mean')),
-                ('deviation', models.DecimalField(decimal_places=2, max_digits=7, null=True, verbose_name='standard deviation')),
-                ('passed', models.PositiveSmallIntegerField(null=True, verbose_name='passed')),
-                ('excellent', models.PositiveSmallIntegerField(null=True, verbose_name='excellent')),
-                ('low', models.PositiveSmallIntegerField(null=True, verbose_name='low')),
-                ('bands', models.CharField(blank=True, max_length=200, verbose_name='pupils by mark')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='directory.schoolclass')),
-                ('exam', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='directory.exam')),
-            ],
-            options={
-                'verbose_name': 'class result',
-                'ordering': ('exam', 'subject', 'school_class', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Facility',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('campus', models.CharField(blank=True, max_length=80, verbose_name='campus')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('kind', models.CharField(choices=[('classroom', 'classroom'), ('function_room', 'function room (music, art, calligraphy …)'), ('laboratory', 'laboratory'), ('innovation_lab', 'innovation laboratory'), ('computer_room', 'computer room'), ('recording_room', 'recording and broadcasting room'), ('lecture_hall', 'lecture hall'), ('library', 'library or reading room'), ('gym', 'sports hall'), ('field', 'sports ground'), ('activity_room', 'science and technology activity room'), ('practice_base', 'practice base'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facilities', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'facility',
-                'ordering': ('school', 'kind', 'name', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FacilityStanding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('capacity', models.PositiveIntegerField(null=True, verbose_name='capacity')),
-                ('area', models.DecimalField(decimal_places=1, max_digits=8, null=True, verbose_name='area (m²)')),
-                ('is_shared', models.BooleanField(null=True, verbose_name='shared')),
-                ('hours', models.CharField(blank=True, max_length=200, verbose_name='open to others')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facilities', to='directory.post')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='directory.facility')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Lesson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(verbose_name='weekday')),
-                ('period', models.PositiveSmallIntegerField(verbose_name='period')),
-                ('parity', models.CharField(blank=True, choices=[('', 'every week'), ('odd', 'odd weeks'), ('even', 'even weeks')], max_length=4, verbose_name='weeks')),
-                ('subject', models.CharField(max_length=20, verbose_name='subject')),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='directory.facility')),
-            ],
-            options={
-                'verbose_name': 'lesson',
-                'ordering': ('weekday', 'period', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='LessonClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, max_length=20, verbose_name='group')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='directory.lesson')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='directory.schoolclass')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='LessonTeacher',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teachers', to='directory.lesson')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='directory.person')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Timetable',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='directory.timetable')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timetables', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'timetable',
-                'ordering': ('-since', '-version'),
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='lesson',
             name='timetable',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='directory.timetable'),
-        ),
-        migrations.AddConstraint(
-            model_name='bellschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_bellschedule_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bellschedule',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school', 'stage'), name='directory_one_open_bell_schedule'),
-        ),
-        migrations.AddConstraint(
-            model_name='bellschedule',
-            constraint=models.UniqueConstraint(fields=('school', 'stage', 'since'), name='directory_bell_schedule_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bellperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='directory_period_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bellperiod',
-            constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='directory_period_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='exam',
-            constraint=models.UniqueConstraint(fields=('authority', 'name', 'day'), name='directory_exam_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='classresult',
-            constraint=models.UniqueConstraint(fields=('exam', 'school_class', 'subject'), name='directory_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='classresult',
-            constraint=models.CheckConstraint(condition=models.Q(('mean', None), ('mean__lte', models.F('full_mark')), _connector='OR'), name='directory_mean_within_full_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='classresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passed', None), ('passed__lte', models.F('present')), _connector='OR'), models.Q(('excellent', None), ('excellent__lte', models.F('present')), _connector='OR'), models.Q(('low', None), ('low__lte', models.F('present')), _connector='OR')), name='directory_no_more_than_took_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_facility_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school', 'campus', 'name'), name='directory_facility_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitystanding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_facilitystanding_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitystanding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('facility',), name='directory_one_open_facility_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetable',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_timetable_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetable',
-            constraint=models.UniqueConstraint(fields=('school', 'version'), name='directory_timetable_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='timetable',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_by', None), ('until', None)), fields=('school',), name='directory_one_open_timetable'),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name='lessons',
+                to='directory.timetable',
+            ),
         ),
         migrations.AddConstraint(
             model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)), name='directory_lesson_has_a_weekday'),
+            constraint=models.CheckConstraint(
+                condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)),
+                name='directory_lesson_has_a_weekday',
+            ),
         ),
     ]

@@ -3,43 +3,134 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0004_daily'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ClassTeacher',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks_after', to='directory.person')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='class_teachers', to='directory.schoolclass')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='ClassTeacher',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='looks_after',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school_class',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='class_teachers',
+                                to='directory.schoolclass',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'class teacher',
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_classteacher_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school_class',),
+                                name='directory_one_open_class_teacher',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Feeder',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'next_school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='fed_by',
+                                to='directory.school',
+                                verbose_name='next school',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='feeds',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'next school',
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_feeder_ends_after_it_begins',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('school', models.F('next_school')), _negated=True),
+                                name='directory_feeder_goes_elsewhere',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school',),
+                                name='directory_one_open_feeder',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'class teacher',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_classteacher_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school_class',), name='directory_one_open_class_teacher')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Feeder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('next_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fed_by', to='directory.school', verbose_name='next school')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'next school',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_feeder_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('school', models.F('next_school')), _negated=True), name='directory_feeder_goes_elsewhere'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school',), name='directory_one_open_feeder')],
-            },
         ),
     ]

@@ -4,136 +4,354 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0005_rollover'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Catchment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('stage', models.CharField(choices=[('primary', 'primary'), ('junior', 'junior')], max_length=10, verbose_name='stage')),
-                ('area', models.CharField(blank=True, max_length=40, verbose_name='served together as')),
-                ('outline', models.JSONField(null=True, verbose_name='outline')),
-                ('datum', models.CharField(choices=[('wgs84', 'WGS-84'), ('cgcs2000', 'CGCS2000'), ('gcj02', 'GCJ-02')], default='wgs84', max_length=10, verbose_name='datum')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='basis')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catchments', to='directory.school')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Catchment',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'stage',
+                            models.CharField(
+                                choices=[('primary', 'primary'), ('junior', 'junior')],
+                                max_length=10,
+                                verbose_name='stage',
+                            ),
+                        ),
+                        (
+                            'area',
+                            models.CharField(blank=True, max_length=40, verbose_name='served together as'),
+                        ),
+                        ('outline', models.JSONField(null=True, verbose_name='outline')),
+                        (
+                            'datum',
+                            models.CharField(
+                                choices=[
+                                    ('wgs84', 'WGS-84'),
+                                    ('cgcs2000', 'CGCS2000'),
+                                    ('gcj02', 'GCJ-02'),
+                                ],
+                                default='wgs84',
+                                max_length=10,
+                                verbose_name='datum',
+                            ),
+                        ),
+                        (
+                            'basis',
+                            models.CharField(blank=True, max_length=120, verbose_name='basis'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='catchments',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'catchment',
+                        "ordering": ('school__sort_key', 'school_id', 'since'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='directory_catchment_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('school', 'stage'),
+                                name='directory_one_open_catchment',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('stage__in', ['primary', 'junior'])),
+                                name='directory_catchment_is_compulsory',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CatchmentDraft',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'stage',
+                            models.CharField(
+                                choices=[('primary', 'primary'), ('junior', 'junior')],
+                                max_length=10,
+                                verbose_name='stage',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='to hold from')),
+                        (
+                            'basis',
+                            models.CharField(blank=True, max_length=120, verbose_name='basis'),
+                        ),
+                        (
+                            'asked_at',
+                            models.DateTimeField(null=True, verbose_name='opinions asked'),
+                        ),
+                        ('published_at', models.DateTimeField(null=True, verbose_name='published')),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='catchment_drafts',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'draft of catchments',
+                        "ordering": ('-since', '-id'),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(('published_at', None)),
+                                fields=('authority', 'stage'),
+                                name='directory_one_open_draft',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('stage__in', ['primary', 'junior'])),
+                                name='directory_catchment_draft_is_compulsory',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CatchmentLine',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('place', models.CharField(max_length=60, verbose_name='place')),
+                        (
+                            'first',
+                            models.PositiveIntegerField(
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(99999)],
+                                verbose_name='from number',
+                            ),
+                        ),
+                        (
+                            'last',
+                            models.PositiveIntegerField(
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(99999)],
+                                verbose_name='to number',
+                            ),
+                        ),
+                        (
+                            'side',
+                            models.CharField(
+                                choices=[('all', 'all'), ('odd', 'odd'), ('even', 'even')],
+                                default='all',
+                                max_length=4,
+                                verbose_name='side',
+                            ),
+                        ),
+                        ('unit', models.CharField(default='号', max_length=2, verbose_name='unit')),
+                        (
+                            'children',
+                            models.PositiveIntegerField(null=True, verbose_name='children of age'),
+                        ),
+                        ('note', models.CharField(blank=True, max_length=100, verbose_name='note')),
+                        (
+                            'catchment',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='lines',
+                                to='directory.catchment',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('order', 'id'),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('first', None),
+                                    ('last', None),
+                                    ('last__gte', models.F('first')),
+                                    _connector='OR',
+                                ),
+                                name='directory_doors_go_up',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('place', ''), _negated=True),
+                                name='directory_catchment_line_has_a_place',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CatchmentOpinion',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('post', models.CharField(max_length=80, verbose_name='post')),
+                        ('text', models.TextField(max_length=2000, verbose_name='opinion')),
+                        ('said_at', models.DateTimeField(verbose_name='said')),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'draft',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='opinions',
+                                to='directory.catchmentdraft',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'opinion on a draft',
+                        "ordering": ('said_at', 'id'),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(('text', ''), _negated=True),
+                                name='directory_opinion_says_something',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DraftedCatchment',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'area',
+                            models.CharField(blank=True, max_length=40, verbose_name='served together as'),
+                        ),
+                        (
+                            'text',
+                            models.TextField(blank=True, max_length=20000, verbose_name='places and doors'),
+                        ),
+                        ('outline', models.JSONField(null=True, verbose_name='outline')),
+                        (
+                            'datum',
+                            models.CharField(
+                                choices=[
+                                    ('wgs84', 'WGS-84'),
+                                    ('cgcs2000', 'CGCS2000'),
+                                    ('gcj02', 'GCJ-02'),
+                                ],
+                                default='wgs84',
+                                max_length=10,
+                                verbose_name='datum',
+                            ),
+                        ),
+                        (
+                            'draft',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='catchments',
+                                to='directory.catchmentdraft',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'catchment in a draft',
+                        "ordering": ('school__sort_key', 'school_id'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('draft', 'school'), name='directory_drafted_once_a_school'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'catchment',
-                'ordering': ('school__sort_key', 'school_id', 'since'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CatchmentDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('primary', 'primary'), ('junior', 'junior')], max_length=10, verbose_name='stage')),
-                ('since', models.DateField(verbose_name='to hold from')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='basis')),
-                ('asked_at', models.DateTimeField(null=True, verbose_name='opinions asked')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='published')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catchment_drafts', to='directory.authority')),
-            ],
-            options={
-                'verbose_name': 'draft of catchments',
-                'ordering': ('-since', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CatchmentLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('place', models.CharField(max_length=60, verbose_name='place')),
-                ('first', models.PositiveIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(99999)], verbose_name='from number')),
-                ('last', models.PositiveIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(99999)], verbose_name='to number')),
-                ('side', models.CharField(choices=[('all', 'all'), ('odd', 'odd'), ('even', 'even')], default='all', max_length=4, verbose_name='side')),
-                ('unit', models.CharField(default='号', max_length=2, verbose_name='unit')),
-                ('children', models.PositiveIntegerField(null=True, verbose_name='children of age')),
-                ('note', models.CharField(blank=True, max_length=100, verbose_name='note')),
-                ('catchment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='directory.catchment')),
-            ],
-            options={
-                'ordering': ('order', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CatchmentOpinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(max_length=80, verbose_name='post')),
-                ('text', models.TextField(max_length=2000, verbose_name='opinion')),
-                ('said_at', models.DateTimeField(verbose_name='said')),
-                ('consortium', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.consortium')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='directory.catchmentdraft')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'opinion on a draft',
-                'ordering': ('said_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='DraftedCatchment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(blank=True, max_length=40, verbose_name='served together as')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='places and doors')),
-                ('outline', models.JSONField(null=True, verbose_name='outline')),
-                ('datum', models.CharField(choices=[('wgs84', 'WGS-84'), ('cgcs2000', 'CGCS2000'), ('gcj02', 'GCJ-02')], default='wgs84', max_length=10, verbose_name='datum')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catchments', to='directory.catchmentdraft')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'catchment in a draft',
-                'ordering': ('school__sort_key', 'school_id'),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='catchment',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_catchment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('school', 'stage'), name='directory_one_open_catchment'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchment',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['primary', 'junior'])), name='directory_catchment_is_compulsory'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchmentdraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('authority', 'stage'), name='directory_one_open_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchmentdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['primary', 'junior'])), name='directory_catchment_draft_is_compulsory'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('first', None), ('last', None), ('last__gte', models.F('first')), _connector='OR'), name='directory_doors_go_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='directory_catchment_line_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='catchmentopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='directory_opinion_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftedcatchment',
-            constraint=models.UniqueConstraint(fields=('draft', 'school'), name='directory_drafted_once_a_school'),
         ),
     ]

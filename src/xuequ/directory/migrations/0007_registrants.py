@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0006_catchments'),
     ]
@@ -15,21 +14,69 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Registrant',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    'id',
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'),
+                ),
                 ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('id_kind', models.CharField(choices=[('resident', 'resident identity card'), ('permit', 'residence permit for Hong Kong, Macao and Taiwan residents'), ('passport', 'passport'), ('other', 'other paper')], max_length=10, verbose_name='kind of paper')),
-                ('id_number', xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='number of identity')),
+                (
+                    'until',
+                    models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                ),
+                (
+                    'id_kind',
+                    models.CharField(
+                        choices=[
+                            ('resident', 'resident identity card'),
+                            (
+                                'permit',
+                                'residence permit for Hong Kong, Macao and Taiwan residents',
+                            ),
+                            ('passport', 'passport'),
+                            ('other', 'other paper'),
+                        ],
+                        max_length=10,
+                        verbose_name='kind of paper',
+                    ),
+                ),
+                (
+                    'id_number',
+                    xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='number of identity'),
+                ),
                 ('id_number_index', xuequ.vault.fields.BlindIndexField(of='id_number')),
                 ('informed_at', models.DateTimeField(verbose_name='notice on personal data read')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='compared with the paper')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='directory.person')),
+                (
+                    'confirmed_at',
+                    models.DateTimeField(null=True, verbose_name='compared with the paper'),
+                ),
+                (
+                    'person',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name='registrations',
+                        to='directory.person',
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'parent who registered',
-                'ordering': ('since', 'id'),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='directory_registrant_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='directory_registrant_open_once'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('id_number', None), _connector='OR'), name='directory_registrant_number_moves_on')],
+                "verbose_name": 'parent who registered',
+                "ordering": ('since', 'id'),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'),
+                        name='directory_registrant_ends_after_it_begins',
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(('until', None)),
+                        fields=('person',),
+                        name='directory_registrant_open_once',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('confirmed_at', None), ('id_number', None), _connector='OR'),
+                        name='directory_registrant_number_moves_on',
+                    ),
+                ],
             },
         ),
     ]

@@ -3,9 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -13,70 +14,268 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Aim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('kind', models.CharField(choices=[('vision', 'vision'), ('working_idea', 'working idea'), ('brand_goal', 'brand goal'), ('school_idea', 'school idea'), ('style', 'school style and culture'), ('strategic_goal', 'strategic goal')], max_length=15, verbose_name='kind')),
-                ('words', models.CharField(max_length=300, verbose_name='words')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='directory.consortium')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Aim',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('vision', 'vision'),
+                                    ('working_idea', 'working idea'),
+                                    ('brand_goal', 'brand goal'),
+                                    ('school_idea', 'school idea'),
+                                    ('style', 'school style and culture'),
+                                    ('strategic_goal', 'strategic goal'),
+                                ],
+                                max_length=15,
+                                verbose_name='kind',
+                            ),
+                        ),
+                        ('words', models.CharField(max_length=300, verbose_name='words')),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='aims',
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('kind',),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='governance_aim_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('consortium', 'kind'),
+                                name='governance_one_open_aim_per_kind',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FoundingDocument',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('code', models.SlugField(max_length=40, verbose_name='kind of document')),
+                        ('title', models.CharField(max_length=120, verbose_name='title')),
+                        ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='documents',
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('code', '-version'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='governance_foundingdocument_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                fields=('consortium', 'code', 'version'),
+                                name='governance_version_once',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('consortium', 'code'),
+                                name='governance_one_open_version',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UnificationStatus',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('item', models.CharField(max_length=80, verbose_name='item')),
+                        (
+                            'status',
+                            models.CharField(
+                                choices=[
+                                    ('not_begun', 'not begun'),
+                                    ('under_way', 'under way'),
+                                    ('reached', 'reached'),
+                                    ('blocked', 'blocked'),
+                                ],
+                                max_length=10,
+                                verbose_name='status',
+                            ),
+                        ),
+                        (
+                            'reason',
+                            models.CharField(blank=True, max_length=300, verbose_name='reason'),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='unification',
+                                to='directory.consortium',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='governance_unificationstatus_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('consortium', 'item'),
+                                name='governance_one_open_status_per_item',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('status', 'blocked'), _negated=True),
+                                    models.Q(('reason', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='governance_what_is_blocked_has_its_reason',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Workload',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        (
+                            'duties',
+                            models.CharField(blank=True, max_length=300, verbose_name='duties'),
+                        ),
+                        (
+                            'hours',
+                            models.DecimalField(
+                                decimal_places=1,
+                                max_digits=4,
+                                null=True,
+                                verbose_name='hours a week',
+                            ),
+                        ),
+                        (
+                            'approved_on',
+                            models.DateField(blank=True, null=True, verbose_name='approved on'),
+                        ),
+                        (
+                            'decision',
+                            models.CharField(blank=True, max_length=120, verbose_name='decision'),
+                        ),
+                        (
+                            'post',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='workload',
+                                to='directory.post',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='governance_workload_ends_after_it_begins',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('until', None)),
+                                fields=('post',),
+                                name='governance_one_open_workload',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('hours', None),
+                                    models.Q(('hours__gte', 0), ('hours__lte', 40)),
+                                    _connector='OR',
+                                ),
+                                name='governance_hours_fit_a_week',
+                            ),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('kind',),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='governance_aim_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('consortium', 'kind'), name='governance_one_open_aim_per_kind')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FoundingDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('code', models.SlugField(max_length=40, verbose_name='kind of document')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='directory.consortium')),
-            ],
-            options={
-                'ordering': ('code', '-version'),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='governance_foundingdocument_ends_after_it_begins'), models.UniqueConstraint(fields=('consortium', 'code', 'version'), name='governance_version_once'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('consortium', 'code'), name='governance_one_open_version')],
-            },
-        ),
-        migrations.CreateModel(
-            name='UnificationStatus',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('item', models.CharField(max_length=80, verbose_name='item')),
-                ('status', models.CharField(choices=[('not_begun', 'not begun'), ('under_way', 'under way'), ('reached', 'reached'), ('blocked', 'blocked')], max_length=10, verbose_name='status')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unification', to='directory.consortium')),
-            ],
-            options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='governance_unificationstatus_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('consortium', 'item'), name='governance_one_open_status_per_item'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'blocked'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='governance_what_is_blocked_has_its_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Workload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('duties', models.CharField(blank=True, max_length=300, verbose_name='duties')),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=4, null=True, verbose_name='hours a week')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='approved on')),
-                ('decision', models.CharField(blank=True, max_length=120, verbose_name='decision')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workload', to='directory.post')),
-            ],
-            options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='governance_workload_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('post',), name='governance_one_open_workload'), models.CheckConstraint(condition=models.Q(('hours', None), models.Q(('hours__gte', 0), ('hours__lte', 40)), _connector='OR'), name='governance_hours_fit_a_week')],
-            },
         ),
     ]

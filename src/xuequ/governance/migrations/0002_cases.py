@@ -3,9 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0003_work'),
         ('governance', '0001_initial'),
@@ -22,35 +23,90 @@ class Migration(migrations.Migration):
             name='words',
             field=models.TextField(blank=True, max_length=2000, verbose_name='main content'),
         ),
-        migrations.CreateModel(
-            name='Filing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='roster as of')),
-                ('filed_on', models.DateField(verbose_name='filed on')),
-                ('receipt', models.CharField(max_length=120, verbose_name='number of the receipt')),
-                ('responsible', models.TextField(max_length=2000, verbose_name='persons responsible for each item')),
-                ('roster', models.JSONField()),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('source', models.CharField(blank=True, max_length=20, verbose_name='decided in case')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='directory.authority')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Filing',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('as_of', models.DateField(verbose_name='roster as of')),
+                        ('filed_on', models.DateField(verbose_name='filed on')),
+                        (
+                            'receipt',
+                            models.CharField(max_length=120, verbose_name='number of the receipt'),
+                        ),
+                        (
+                            'responsible',
+                            models.TextField(max_length=2000, verbose_name='persons responsible for each item'),
+                        ),
+                        ('roster', models.JSONField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        (
+                            'source',
+                            models.CharField(blank=True, max_length=20, verbose_name='decided in case'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='filings',
+                                to='directory.authority',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-filed_on', '-id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Signature',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('signed_on', models.DateField(verbose_name='signed on')),
+                        (
+                            'source',
+                            models.CharField(blank=True, max_length=20, verbose_name='decided in case'),
+                        ),
+                        (
+                            'document',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='signatures',
+                                to='governance.foundingdocument',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='signatures',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('signed_on', 'id'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('document', 'school'), name='governance_signed_once_each'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-filed_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Signature',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(verbose_name='signed on')),
-                ('source', models.CharField(blank=True, max_length=20, verbose_name='decided in case')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='governance.foundingdocument')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='directory.school')),
-            ],
-            options={
-                'ordering': ('signed_on', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('document', 'school'), name='governance_signed_once_each')],
-            },
         ),
     ]

@@ -5,9 +5,10 @@ import xuequ.vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,88 +17,190 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Import',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.SlugField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('file', models.CharField(max_length=120)),
-                ('since', models.DateField()),
-                ('page', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(choices=[('given', 'columns to match'), ('faulty', 'mistakes to mend'), ('ready', 'to be confirmed'), ('waiting', 'waits for a second person'), ('done', 'brought in'), ('undone', 'undone'), ('dropped', 'given up')], default='given', max_length=10)),
-                ('match', models.JSONField(default=dict)),
-                ('advice', models.JSONField(default=list)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('net', models.CharField(blank=True, max_length=64)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('share', models.FloatField(null=True)),
-                ('by', models.CharField(max_length=60)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('act', models.PositiveBigIntegerField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=60)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Import',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('sheet', models.SlugField(max_length=40)),
+                        ('version', models.PositiveSmallIntegerField()),
+                        ('file', models.CharField(max_length=120)),
+                        ('since', models.DateField()),
+                        ('page', models.CharField(blank=True, max_length=60)),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('given', 'columns to match'),
+                                    ('faulty', 'mistakes to mend'),
+                                    ('ready', 'to be confirmed'),
+                                    ('waiting', 'waits for a second person'),
+                                    ('done', 'brought in'),
+                                    ('undone', 'undone'),
+                                    ('dropped', 'given up'),
+                                ],
+                                default='given',
+                                max_length=10,
+                            ),
+                        ),
+                        ('match', models.JSONField(default=dict)),
+                        ('advice', models.JSONField(default=list)),
+                        ('digest', models.CharField(blank=True, max_length=64)),
+                        ('net', models.CharField(blank=True, max_length=64)),
+                        ('rows', models.PositiveIntegerField(default=0)),
+                        ('counts', models.JSONField(default=dict)),
+                        ('share', models.FloatField(null=True)),
+                        ('by', models.CharField(max_length=60)),
+                        ('at', models.DateTimeField(auto_now_add=True)),
+                        ('asked_at', models.DateTimeField(null=True)),
+                        ('done_at', models.DateTimeField(null=True)),
+                        ('act', models.PositiveBigIntegerField(null=True)),
+                        ('undone_by', models.CharField(blank=True, max_length=60)),
+                        ('undone_at', models.DateTimeField(null=True)),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'second',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'import',
+                        "ordering": ('-at', '-pk'),
+                        "indexes": [
+                            models.Index(fields=['authority', 'state'], name='intake_import_of_place'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Given',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('content', xuequ.vault.fields.EncryptedTextField()),
+                        ('problems', xuequ.vault.fields.EncryptedTextField(null=True)),
+                        (
+                            'of',
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='given',
+                                to='intake.import',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'file of an import',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ImportedRow',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('model', models.CharField(max_length=80)),
+                        ('key', models.BigIntegerField()),
+                        ('line', models.PositiveIntegerField()),
+                        ('before', xuequ.vault.fields.EncryptedTextField(null=True)),
+                        ('after', models.CharField(blank=True, max_length=64)),
+                        (
+                            'of',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='written',
+                                to='intake.import',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'row of an import',
+                        "ordering": ('pk',),
+                        "indexes": [
+                            models.Index(fields=['model', 'key'], name='intake_row_written'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Part',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('changed', 'changed'),
+                                    ('gone', 'taken out'),
+                                    ('new', 'new'),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ('number', models.PositiveIntegerField()),
+                        ('count', models.PositiveIntegerField()),
+                        ('content', xuequ.vault.fields.EncryptedTextField()),
+                        (
+                            'of',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='parts',
+                                to='intake.import',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'changes of an import',
+                        "ordering": ('number',),
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'import',
-                'ordering': ('-at', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Given',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', xuequ.vault.fields.EncryptedTextField()),
-                ('problems', xuequ.vault.fields.EncryptedTextField(null=True)),
-                ('of', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='given', to='intake.import')),
-            ],
-            options={
-                'verbose_name': 'file of an import',
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportedRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=80)),
-                ('key', models.BigIntegerField()),
-                ('line', models.PositiveIntegerField()),
-                ('before', xuequ.vault.fields.EncryptedTextField(null=True)),
-                ('after', models.CharField(blank=True, max_length=64)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written', to='intake.import')),
-            ],
-            options={
-                'verbose_name': 'row of an import',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Part',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('changed', 'changed'), ('gone', 'taken out'), ('new', 'new')], max_length=10)),
-                ('number', models.PositiveIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('content', xuequ.vault.fields.EncryptedTextField()),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='intake.import')),
-            ],
-            options={
-                'verbose_name': 'changes of an import',
-                'ordering': ('number',),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['authority', 'state'], name='intake_import_of_place'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrow',
-            index=models.Index(fields=['model', 'key'], name='intake_row_written'),
         ),
     ]

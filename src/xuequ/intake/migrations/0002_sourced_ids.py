@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0004_daily'),
         ('intake', '0001_initial'),
@@ -15,23 +14,120 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SourcedId',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('authority', 'authority'), ('consortium', 'consortium'), ('school', 'school'), ('campus', 'campus'), ('point', 'teaching point'), ('body', 'body'), ('session', 'school year'), ('course', 'course'), ('class', 'class'), ('worker', 'person'), ('pupil', 'pupil'), ('role', 'role'), ('enrollment', 'enrolment')], max_length=12, verbose_name='kind')),
+                (
+                    'id',
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'),
+                ),
+                (
+                    'kind',
+                    models.CharField(
+                        choices=[
+                            ('authority', 'authority'),
+                            ('consortium', 'consortium'),
+                            ('school', 'school'),
+                            ('campus', 'campus'),
+                            ('point', 'teaching point'),
+                            ('body', 'body'),
+                            ('session', 'school year'),
+                            ('course', 'course'),
+                            ('class', 'class'),
+                            ('worker', 'person'),
+                            ('pupil', 'pupil'),
+                            ('role', 'role'),
+                            ('enrollment', 'enrolment'),
+                        ],
+                        max_length=12,
+                        verbose_name='kind',
+                    ),
+                ),
                 ('value', models.CharField(max_length=255, verbose_name='sourcedId')),
                 ('own', models.CharField(blank=True, editable=False, max_length=36)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.authority')),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.body')),
-                ('campus', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.campus')),
-                ('consortium', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.consortium')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('point', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.teachingpoint')),
-                ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.pupil')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.school')),
-                ('school_class', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.schoolclass')),
+                (
+                    'authority',
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.authority',
+                    ),
+                ),
+                (
+                    'body',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.body',
+                    ),
+                ),
+                (
+                    'campus',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.campus',
+                    ),
+                ),
+                (
+                    'consortium',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.consortium',
+                    ),
+                ),
+                (
+                    'person',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.person',
+                    ),
+                ),
+                (
+                    'point',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.teachingpoint',
+                    ),
+                ),
+                (
+                    'pupil',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.pupil',
+                    ),
+                ),
+                (
+                    'school',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.school',
+                    ),
+                ),
+                (
+                    'school_class',
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name='+',
+                        to='directory.schoolclass',
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'id of another system',
-                'constraints': [models.UniqueConstraint(fields=('authority', 'kind', 'value'), name='intake_sourced_id_once')],
+                "verbose_name": 'id of another system',
+                "constraints": [
+                    models.UniqueConstraint(fields=('authority', 'kind', 'value'), name='intake_sourced_id_once'),
+                ],
             },
         ),
     ]

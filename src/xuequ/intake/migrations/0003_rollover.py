@@ -5,9 +5,10 @@ import xuequ.vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0005_rollover'),
         ('intake', '0002_sourced_ids'),
@@ -15,121 +16,299 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Rollover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('ready', 'proposed'), ('waiting', 'waits for a second person'), ('done', 'carried out'), ('undone', 'reverted'), ('dropped', 'given up')], default='ready', max_length=10)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('counts', models.JSONField(default=dict)),
-                ('by', models.CharField(max_length=60)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('act', models.PositiveBigIntegerField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=60)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Rollover',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('year', models.PositiveSmallIntegerField()),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('ready', 'proposed'),
+                                    ('waiting', 'waits for a second person'),
+                                    ('done', 'carried out'),
+                                    ('undone', 'reverted'),
+                                    ('dropped', 'given up'),
+                                ],
+                                default='ready',
+                                max_length=10,
+                            ),
+                        ),
+                        ('digest', models.CharField(blank=True, max_length=64)),
+                        ('counts', models.JSONField(default=dict)),
+                        ('by', models.CharField(max_length=60)),
+                        ('at', models.DateTimeField(auto_now_add=True)),
+                        ('asked_at', models.DateTimeField(null=True)),
+                        ('done_at', models.DateTimeField(null=True)),
+                        ('act', models.PositiveBigIntegerField(null=True)),
+                        ('undone_by', models.CharField(blank=True, max_length=60)),
+                        ('undone_at', models.DateTimeField(null=True)),
+                        (
+                            'account',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'second',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'year roll-over',
+                        "ordering": ('-at', '-pk'),
+                        "indexes": [
+                            models.Index(fields=['authority', 'state'], name='intake_rollover_of_place'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolledRow',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('model', models.CharField(max_length=80)),
+                        ('key', models.BigIntegerField()),
+                        ('line', models.PositiveIntegerField()),
+                        ('before', xuequ.vault.fields.EncryptedTextField(null=True)),
+                        ('after', models.CharField(blank=True, max_length=64)),
+                        (
+                            'of',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='written',
+                                to='intake.rollover',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'row of a roll-over',
+                        "ordering": ('pk',),
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=['model', 'key'], name='intake_row_rolled'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolloverClass',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField(null=True)),
+                        (
+                            'teacher',
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ('', 'as proposed'),
+                                    ('stays', 'stays with the class'),
+                                    ('goes', 'gives the class up'),
+                                ],
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            'of',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='classes',
+                                to='intake.rollover',
+                            ),
+                        ),
+                        (
+                            'school_class',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='rollovers',
+                                to='directory.schoolclass',
+                            ),
+                        ),
+                        (
+                            'successor',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'class of a roll-over',
+                        "constraints": [
+                            models.UniqueConstraint(fields=('of', 'school_class'), name='intake_rolls_a_class_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolloverPupil',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'wish',
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ('repeats', 'repeats the grade'),
+                                    ('goes', 'goes to another class or school'),
+                                    ('suspended', 'interrupts schooling'),
+                                    ('transferred', 'leaves for a school elsewhere'),
+                                    ('left', 'leaves for another reason'),
+                                    ('waived', 'stays where it is, for a reason'),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ('to_number', models.PositiveSmallIntegerField(null=True)),
+                        ('reason', xuequ.vault.fields.EncryptedTextField(null=True)),
+                        ('kind', models.CharField(blank=True, max_length=10)),
+                        ('why', models.SlugField(blank=True, max_length=20)),
+                        (
+                            'of',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='pupils',
+                                to='intake.rollover',
+                            ),
+                        ),
+                        (
+                            'pupil',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='rollovers',
+                                to='directory.pupil',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'to_school',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'pupil of a roll-over',
+                        "ordering": ('pk',),
+                        "indexes": [
+                            models.Index(fields=['of', 'school', 'why'], name='intake_rollover_unmoved'),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=('of', 'pupil'), name='intake_rolls_a_pupil_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RolloverSchool',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('grades', models.JSONField(default=dict)),
+                        ('is_edited', models.BooleanField(default=False)),
+                        ('counts', models.JSONField(default=dict)),
+                        ('classes', models.PositiveIntegerField(default=0)),
+                        ('open', models.PositiveIntegerField(default=0)),
+                        ('digest', models.CharField(blank=True, max_length=64)),
+                        (
+                            'of',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='schools',
+                                to='intake.rollover',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='rollovers',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'school of a roll-over',
+                        "ordering": ('school__sort_key', 'school'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('of', 'school'), name='intake_rolls_a_school_once'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'year roll-over',
-                'ordering': ('-at', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='RolledRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=80)),
-                ('key', models.BigIntegerField()),
-                ('line', models.PositiveIntegerField()),
-                ('before', xuequ.vault.fields.EncryptedTextField(null=True)),
-                ('after', models.CharField(blank=True, max_length=64)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='written', to='intake.rollover')),
-            ],
-            options={
-                'verbose_name': 'row of a roll-over',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RolloverClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(null=True)),
-                ('teacher', models.CharField(blank=True, choices=[('', 'as proposed'), ('stays', 'stays with the class'), ('goes', 'gives the class up')], max_length=6)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classes', to='intake.rollover')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rollovers', to='directory.schoolclass')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-            ],
-            options={
-                'verbose_name': 'class of a roll-over',
-            },
-        ),
-        migrations.CreateModel(
-            name='RolloverPupil',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wish', models.CharField(blank=True, choices=[('repeats', 'repeats the grade'), ('goes', 'goes to another class or school'), ('suspended', 'interrupts schooling'), ('transferred', 'leaves for a school elsewhere'), ('left', 'leaves for another reason'), ('waived', 'stays where it is, for a reason')], max_length=12)),
-                ('to_number', models.PositiveSmallIntegerField(null=True)),
-                ('reason', xuequ.vault.fields.EncryptedTextField(null=True)),
-                ('kind', models.CharField(blank=True, max_length=10)),
-                ('why', models.SlugField(blank=True, max_length=20)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pupils', to='intake.rollover')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rollovers', to='directory.pupil')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-                ('to_school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'pupil of a roll-over',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='RolloverSchool',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grades', models.JSONField(default=dict)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('counts', models.JSONField(default=dict)),
-                ('classes', models.PositiveIntegerField(default=0)),
-                ('open', models.PositiveIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schools', to='intake.rollover')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rollovers', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'school of a roll-over',
-                'ordering': ('school__sort_key', 'school'),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='rollover',
-            index=models.Index(fields=['authority', 'state'], name='intake_rollover_of_place'),
-        ),
-        migrations.AddIndex(
-            model_name='rolledrow',
-            index=models.Index(fields=['model', 'key'], name='intake_row_rolled'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloverclass',
-            constraint=models.UniqueConstraint(fields=('of', 'school_class'), name='intake_rolls_a_class_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rolloverpupil',
-            index=models.Index(fields=['of', 'school', 'why'], name='intake_rollover_unmoved'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloverpupil',
-            constraint=models.UniqueConstraint(fields=('of', 'pupil'), name='intake_rolls_a_pupil_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolloverschool',
-            constraint=models.UniqueConstraint(fields=('of', 'school'), name='intake_rolls_a_school_once'),
         ),
     ]

@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,22 +15,68 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CommitmentReport',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    'id',
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'),
+                ),
                 ('clause', models.CharField(db_index=True, max_length=10, verbose_name='clause')),
-                ('status', models.CharField(choices=[('not_begun', 'not begun'), ('under_way', 'under way'), ('done', 'done'), ('stopped', 'stopped')], max_length=10, verbose_name='status')),
+                (
+                    'status',
+                    models.CharField(
+                        choices=[
+                            ('not_begun', 'not begun'),
+                            ('under_way', 'under way'),
+                            ('done', 'done'),
+                            ('stopped', 'stopped'),
+                        ],
+                        max_length=10,
+                        verbose_name='status',
+                    ),
+                ),
                 ('words', models.TextField(max_length=1000, verbose_name='what was done')),
                 ('evidence', models.CharField(blank=True, max_length=300, verbose_name='evidence')),
                 ('reported_on', models.DateField(verbose_name='reported on')),
                 ('review_on', models.DateField(verbose_name='next review')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.school')),
+                (
+                    'withdrawn_on',
+                    models.DateField(blank=True, null=True, verbose_name='withdrawn on'),
+                ),
+                (
+                    'authority',
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority'),
+                ),
+                (
+                    'consortium',
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to='directory.consortium',
+                    ),
+                ),
+                (
+                    'school',
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to='directory.school',
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report on a commitment',
-                'ordering': ('-reported_on', '-id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('reported_on'))), name='ledger_report_is_reviewed_after_it_is_made'), models.CheckConstraint(condition=models.Q(('consortium', None), ('school', None), _connector='OR'), name='ledger_report_has_one_place')],
+                "verbose_name": 'report on a commitment',
+                "ordering": ('-reported_on', '-id'),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(('review_on__gt', models.F('reported_on'))),
+                        name='ledger_report_is_reviewed_after_it_is_made',
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(('consortium', None), ('school', None), _connector='OR'),
+                        name='ledger_report_has_one_place',
+                    ),
+                ],
             },
         ),
     ]

@@ -5,9 +5,10 @@ import uuid
 import xuequ.vault.fields
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('directory', '0003_work'),
         ('ledger', '0001_initial'),
@@ -15,295 +16,845 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='e-mail')),
-                ('digest', models.CharField(choices=[('none', 'not by e-mail'), ('daily', 'once a day'), ('weekly', 'once a week, on Monday')], default='none', max_length=10, verbose_name='digest')),
-                ('quiet_from', models.TimeField(default='21:00', verbose_name='quiet from')),
-                ('quiet_until', models.TimeField(default='07:00', verbose_name='quiet until')),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
-                ('last_sent_at', models.DateTimeField(null=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='delivery', to='directory.person')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Delivery',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'email',
+                            xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='e-mail'),
+                        ),
+                        (
+                            'digest',
+                            models.CharField(
+                                choices=[
+                                    ('none', 'not by e-mail'),
+                                    ('daily', 'once a day'),
+                                    ('weekly', 'once a week, on Monday'),
+                                ],
+                                default='none',
+                                max_length=10,
+                                verbose_name='digest',
+                            ),
+                        ),
+                        (
+                            'quiet_from',
+                            models.TimeField(default='21:00', verbose_name='quiet from'),
+                        ),
+                        (
+                            'quiet_until',
+                            models.TimeField(default='07:00', verbose_name='quiet until'),
+                        ),
+                        ('asked_at', models.DateTimeField(null=True)),
+                        ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
+                        ('last_sent_at', models.DateTimeField(null=True)),
+                        (
+                            'person',
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='delivery',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='Entry',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('artefact', models.SlugField(max_length=40, verbose_name='artefact')),
+                        (
+                            'subject',
+                            models.CharField(blank=True, max_length=20, verbose_name='subject'),
+                        ),
+                        ('happened_on', models.DateField(verbose_name='day')),
+                        (
+                            'place',
+                            models.CharField(blank=True, max_length=120, verbose_name='place'),
+                        ),
+                        ('title', models.CharField(max_length=120, verbose_name='title')),
+                        ('words', models.TextField(blank=True, verbose_name='text')),
+                        ('fields', models.JSONField(default=dict, verbose_name='further details')),
+                        (
+                            'is_nothing',
+                            models.BooleanField(default=False, verbose_name='nothing to report'),
+                        ),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('draft', 'draft'),
+                                    ('handed', 'handed in'),
+                                    ('confirmed', 'confirmed'),
+                                    ('returned', 'returned'),
+                                    ('withdrawn', 'withdrawn'),
+                                ],
+                                default='draft',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        (
+                            'version',
+                            models.PositiveSmallIntegerField(default=1, verbose_name='version'),
+                        ),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        ('handed_at', models.DateTimeField(null=True, verbose_name='handed in')),
+                        ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
+                        (
+                            'reason',
+                            models.CharField(blank=True, max_length=300, verbose_name='reason'),
+                        ),
+                        (
+                            'digest',
+                            models.CharField(blank=True, db_index=True, max_length=64, verbose_name='SHA-256'),
+                        ),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'co_authors',
+                            models.ManyToManyField(related_name='shared_entries', to='directory.person'),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'decided_by',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='decisions',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'people',
+                            models.ManyToManyField(related_name='named_in_entries', to='directory.person'),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='entries',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'schools',
+                            models.ManyToManyField(related_name='named_in_entries', to='directory.school'),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'entry',
+                        "ordering": ('-happened_on', '-id'),
+                        "indexes": [
+                            models.Index(
+                                fields=['authority', 'state', 'happened_on'],
+                                name='ledger_entr_authori_6c532d_idx',
+                            ),
+                            models.Index(fields=['person', 'state'], name='ledger_entr_person__22d86d_idx'),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('state__in', ['draft', 'withdrawn']),
+                                    ('handed_at__isnull', False),
+                                    _connector='OR',
+                                ),
+                                name='ledger_entry_in_hand_was_handed_in',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'returned'), _negated=True),
+                                    models.Q(('reason', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='ledger_entry_is_returned_with_a_reason',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Claim',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('duty', models.CharField(max_length=80, verbose_name='duty')),
+                        ('owner_kind', models.CharField(max_length=12)),
+                        ('owner_id', models.PositiveBigIntegerField()),
+                        ('subject', models.CharField(blank=True, max_length=20)),
+                        ('since', models.DateField()),
+                        ('until', models.DateField()),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('draft', 'draft'),
+                                    ('handed', 'handed in'),
+                                    ('confirmed', 'confirmed'),
+                                    ('returned', 'returned'),
+                                    ('withdrawn', 'withdrawn'),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ('is_nothing', models.BooleanField(default=False)),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='claims',
+                                to='ledger.entry',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                        "indexes": [
+                            models.Index(
+                                fields=[
+                                    'owner_kind',
+                                    'owner_id',
+                                    'duty',
+                                    'since',
+                                    'subject',
+                                    'state',
+                                    'is_nothing',
+                                    'authority',
+                                ],
+                                name='ledger_claim_counted',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'handed')),
+                                fields=['authority'],
+                                name='ledger_claim_waits_authority',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'handed')),
+                                fields=['consortium'],
+                                name='ledger_claim_waits_consortium',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'handed')),
+                                fields=['school'],
+                                name='ledger_claim_waits_school',
+                            ),
+                            models.Index(
+                                condition=models.Q(('state', 'handed')),
+                                fields=['person'],
+                                name='ledger_claim_waits_person',
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=(
+                                    'entry',
+                                    'duty',
+                                    'owner_kind',
+                                    'owner_id',
+                                    'subject',
+                                    'since',
+                                ),
+                                name='ledger_claim_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Attachment',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since_version', models.PositiveSmallIntegerField(default=1)),
+                        ('until_version', models.PositiveSmallIntegerField(null=True)),
+                        (
+                            'file',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='attachments',
+                                to='ledger.entry',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('id',),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until_version', None),
+                                    ('until_version__gt', models.F('since_version')),
+                                    _connector='OR',
+                                ),
+                                name='ledger_attachment_ends_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EntryVersion',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('content', models.JSONField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        ('handed_at', models.DateTimeField(verbose_name='handed in')),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='versions',
+                                to='ledger.entry',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('entry', 'number'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('entry', 'number'), name='ledger_version_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Excuse',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('since', models.DateField(verbose_name='from')),
+                        (
+                            'until',
+                            models.DateField(blank=True, null=True, verbose_name='until (first day no longer)'),
+                        ),
+                        ('duty', models.CharField(max_length=80, verbose_name='duty')),
+                        ('owner_kind', models.CharField(max_length=12)),
+                        ('owner_id', models.PositiveBigIntegerField()),
+                        (
+                            'subject',
+                            models.CharField(blank=True, max_length=20, verbose_name='subject'),
+                        ),
+                        ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                        ('decision', models.CharField(max_length=120, verbose_name='decision')),
+                        ('revoked_on', models.DateField(null=True, verbose_name='revoked on')),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'granted_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-since', '-id'),
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('until', None),
+                                    ('until__gt', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='ledger_excuse_ends_after_it_begins',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('revoked_on', None),
+                                    ('revoked_on__gte', models.F('since')),
+                                    _connector='OR',
+                                ),
+                                name='ledger_excuse_is_revoked_after_it_begins',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Feedback',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'channel',
+                            models.SlugField(blank=True, max_length=40, verbose_name='channel'),
+                        ),
+                        ('is_voiced', models.BooleanField(default=False, verbose_name='voiced')),
+                        (
+                            'topic',
+                            models.SlugField(blank=True, max_length=40, verbose_name='topic'),
+                        ),
+                        ('happened_on', models.DateField(verbose_name='day')),
+                        ('words', xuequ.vault.fields.EncryptedTextField(verbose_name='text')),
+                        (
+                            'answer',
+                            xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='answer'),
+                        ),
+                        ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='given')),
+                        ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
+                        (
+                            'taken_back_at',
+                            models.DateTimeField(null=True, verbose_name='taken back'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'giver',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='feedback_given',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'receiver',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='feedback_received',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'feedback between peers',
+                        "ordering": ('-given_at', '-id'),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(('giver', models.F('receiver')), _negated=True),
+                                name='ledger_feedback_is_between_two',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ('is_voiced', False),
+                                        ('topic', ''),
+                                        models.Q(('channel', ''), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ('channel', ''),
+                                        ('is_voiced', True),
+                                        models.Q(('topic', ''), _negated=True),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='ledger_feedback_has_a_channel_or_a_topic',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FeedToken',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'digest',
+                            models.CharField(max_length=64, unique=True, verbose_name='SHA-256'),
+                        ),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                        ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
+                        ('used_on', models.DateField(null=True, verbose_name='last used')),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='feed_tokens',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Notice',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('handed', 'handed in, for you to confirm'),
+                                    ('confirmed', 'confirmed'),
+                                    ('returned', 'returned'),
+                                    ('chase', 'reminder from above'),
+                                    ('copy', 'copy for you'),
+                                    ('review', 'due for review'),
+                                    ('feedback', 'feedback from a peer'),
+                                ],
+                                max_length=10,
+                                verbose_name='sort',
+                            ),
+                        ),
+                        ('zh', models.CharField(max_length=300)),
+                        ('en', models.CharField(max_length=300)),
+                        ('link', models.CharField(blank=True, max_length=200)),
+                        ('about', models.CharField(blank=True, db_index=True, max_length=160)),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
+                        ('read_at', models.DateTimeField(null=True, verbose_name='read')),
+                        (
+                            'mailed_at',
+                            models.DateTimeField(null=True, verbose_name='sent by e-mail'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='notices_sent',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to='ledger.entry',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='notices',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-made_at', '-id'),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(('read_at', None)),
+                                fields=['person'],
+                                name='ledger_notice_unread',
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(('about', ''), _negated=True),
+                                fields=('person', 'kind', 'about'),
+                                name='ledger_notice_of_a_thing_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SheetIssue',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('month', models.DateField(verbose_name='month')),
+                        ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('table', models.JSONField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        (
+                            'published_at',
+                            models.DateTimeField(auto_now_add=True, verbose_name='published'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='sheet_issues',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='ledger.entry',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'monthly sheet',
+                        "ordering": ('-month', 'consortium', '-version'),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=('consortium', 'month', 'version'),
+                                name='ledger_sheet_version_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Counter',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('duty', models.CharField(max_length=80, verbose_name='duty')),
+                        ('since', models.DateField(verbose_name='from')),
+                        ('owner_kind', models.CharField(max_length=12)),
+                        ('owner_id', models.PositiveBigIntegerField()),
+                        (
+                            'subject',
+                            models.CharField(blank=True, max_length=20, verbose_name='subject'),
+                        ),
+                        ('handed', models.IntegerField(default=0)),
+                        ('confirmed', models.IntegerField(default=0)),
+                        ('nothing', models.IntegerField(default=0)),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=[
+                                    'authority',
+                                    'owner_kind',
+                                    'duty',
+                                    'since',
+                                    'school',
+                                    'confirmed',
+                                    'handed',
+                                    'owner_id',
+                                ],
+                                name='ledger_counter_states',
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=('owner_kind', 'owner_id', 'duty', 'since', 'subject'),
+                                name='ledger_counter_once',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('confirmed__gte', 0), ('handed__gte', 0), ('nothing__gte', 0)),
+                                name='ledger_counter_is_not_negative',
+                            ),
+                        ],
+                    },
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('artefact', models.SlugField(max_length=40, verbose_name='artefact')),
-                ('subject', models.CharField(blank=True, max_length=20, verbose_name='subject')),
-                ('happened_on', models.DateField(verbose_name='day')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('words', models.TextField(blank=True, verbose_name='text')),
-                ('fields', models.JSONField(default=dict, verbose_name='further details')),
-                ('is_nothing', models.BooleanField(default=False, verbose_name='nothing to report')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('handed', 'handed in'), ('confirmed', 'confirmed'), ('returned', 'returned'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('handed_at', models.DateTimeField(null=True, verbose_name='handed in')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('digest', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('co_authors', models.ManyToManyField(related_name='shared_entries', to='directory.person')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='directory.person')),
-                ('people', models.ManyToManyField(related_name='named_in_entries', to='directory.person')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='directory.person')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.school')),
-                ('schools', models.ManyToManyField(related_name='named_in_entries', to='directory.school')),
-            ],
-            options={
-                'verbose_name': 'entry',
-                'ordering': ('-happened_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(max_length=80, verbose_name='duty')),
-                ('owner_kind', models.CharField(max_length=12)),
-                ('owner_id', models.PositiveBigIntegerField()),
-                ('subject', models.CharField(blank=True, max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('handed', 'handed in'), ('confirmed', 'confirmed'), ('returned', 'returned'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('is_nothing', models.BooleanField(default=False)),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('consortium', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.consortium')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.person')),
-                ('school', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.school')),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='ledger.entry')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since_version', models.PositiveSmallIntegerField(default=1)),
-                ('until_version', models.PositiveSmallIntegerField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='ledger.entry')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='EntryVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('handed_at', models.DateTimeField(verbose_name='handed in')),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='ledger.entry')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.person')),
-            ],
-            options={
-                'ordering': ('entry', 'number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Excuse',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (first day no longer)')),
-                ('duty', models.CharField(max_length=80, verbose_name='duty')),
-                ('owner_kind', models.CharField(max_length=12)),
-                ('owner_id', models.PositiveBigIntegerField()),
-                ('subject', models.CharField(blank=True, max_length=20, verbose_name='subject')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('decision', models.CharField(max_length=120, verbose_name='decision')),
-                ('revoked_on', models.DateField(null=True, verbose_name='revoked on')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.person')),
-            ],
-            options={
-                'ordering': ('-since', '-id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Feedback',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.SlugField(blank=True, max_length=40, verbose_name='channel')),
-                ('is_voiced', models.BooleanField(default=False, verbose_name='voiced')),
-                ('topic', models.SlugField(blank=True, max_length=40, verbose_name='topic')),
-                ('happened_on', models.DateField(verbose_name='day')),
-                ('words', xuequ.vault.fields.EncryptedTextField(verbose_name='text')),
-                ('answer', xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='answer')),
-                ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='given')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('taken_back_at', models.DateTimeField(null=True, verbose_name='taken back')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_given', to='directory.person')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_received', to='directory.person')),
-            ],
-            options={
-                'verbose_name': 'feedback between peers',
-                'ordering': ('-given_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='FeedToken',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
-                ('used_on', models.DateField(null=True, verbose_name='last used')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feed_tokens', to='directory.person')),
-            ],
-            options={
-                'ordering': ('-id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('handed', 'handed in, for you to confirm'), ('confirmed', 'confirmed'), ('returned', 'returned'), ('chase', 'reminder from above'), ('copy', 'copy for you'), ('review', 'due for review'), ('feedback', 'feedback from a peer')], max_length=10, verbose_name='sort')),
-                ('zh', models.CharField(max_length=300)),
-                ('en', models.CharField(max_length=300)),
-                ('link', models.CharField(blank=True, max_length=200)),
-                ('about', models.CharField(blank=True, db_index=True, max_length=160)),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read')),
-                ('mailed_at', models.DateTimeField(null=True, verbose_name='sent by e-mail')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.authority')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices_sent', to='directory.person')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='ledger.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='directory.person')),
-            ],
-            options={
-                'ordering': ('-made_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetIssue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('table', models.JSONField()),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('published_at', models.DateTimeField(auto_now_add=True, verbose_name='published')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheet_issues', to='directory.consortium')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
-            ],
-            options={
-                'verbose_name': 'monthly sheet',
-                'ordering': ('-month', 'consortium', '-version'),
-                'constraints': [models.UniqueConstraint(fields=('consortium', 'month', 'version'), name='ledger_sheet_version_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Counter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(max_length=80, verbose_name='duty')),
-                ('since', models.DateField(verbose_name='from')),
-                ('owner_kind', models.CharField(max_length=12)),
-                ('owner_id', models.PositiveBigIntegerField()),
-                ('subject', models.CharField(blank=True, max_length=20, verbose_name='subject')),
-                ('handed', models.IntegerField(default=0)),
-                ('confirmed', models.IntegerField(default=0)),
-                ('nothing', models.IntegerField(default=0)),
-                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='directory.authority')),
-                ('consortium', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, to='directory.consortium')),
-                ('school', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, to='directory.school')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['authority', 'owner_kind', 'duty', 'since', 'school', 'confirmed', 'handed', 'owner_id'], name='ledger_counter_states')],
-                'constraints': [models.UniqueConstraint(fields=('owner_kind', 'owner_id', 'duty', 'since', 'subject'), name='ledger_counter_once'), models.CheckConstraint(condition=models.Q(('confirmed__gte', 0), ('handed__gte', 0), ('nothing__gte', 0)), name='ledger_counter_is_not_negative')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['authority', 'state', 'happened_on'], name='ledger_entr_authori_6c532d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['person', 'state'], name='ledger_entr_person__22d86d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('handed_at__isnull', False), _connector='OR'), name='ledger_entry_in_hand_was_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='ledger_entry_is_returned_with_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['owner_kind', 'owner_id', 'duty', 'since', 'subject', 'state', 'is_nothing', 'authority'], name='ledger_claim_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('state', 'handed')), fields=['authority'], name='ledger_claim_waits_authority'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('state', 'handed')), fields=['consortium'], name='ledger_claim_waits_consortium'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('state', 'handed')), fields=['school'], name='ledger_claim_waits_school'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('state', 'handed')), fields=['person'], name='ledger_claim_waits_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('entry', 'duty', 'owner_kind', 'owner_id', 'subject', 'since'), name='ledger_claim_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_version', None), ('until_version__gt', models.F('since_version')), _connector='OR'), name='ledger_attachment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='ledger_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='excuse',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='ledger_excuse_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='excuse',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on', None), ('revoked_on__gte', models.F('since')), _connector='OR'), name='ledger_excuse_is_revoked_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='ledger_feedback_is_between_two'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='ledger_notice_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_voiced', False), ('topic', ''), models.Q(('channel', ''), _negated=True)), models.Q(('channel', ''), ('is_voiced', True), models.Q(('topic', ''), _negated=True)), _connector='OR'), name='ledger_feedback_has_a_channel_or_a_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('about', ''), _negated=True), fields=('person', 'kind', 'about'), name='ledger_notice_of_a_thing_once'),
         ),
     ]

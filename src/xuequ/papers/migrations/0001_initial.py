@@ -4,9 +4,10 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,133 +17,352 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=12, verbose_name='code word')),
-                ('kind', models.CharField(blank=True, max_length=60, verbose_name='used for')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='first year')),
-                ('first', models.PositiveIntegerField(default=1, verbose_name='first number in that year')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.authority')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.consortium')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Series',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('word', models.CharField(max_length=12, verbose_name='code word')),
+                        (
+                            'kind',
+                            models.CharField(blank=True, max_length=60, verbose_name='used for'),
+                        ),
+                        ('first_year', models.PositiveSmallIntegerField(verbose_name='first year')),
+                        (
+                            'first',
+                            models.PositiveIntegerField(default=1, verbose_name='first number in that year'),
+                        ),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'series of numbers',
+                        "ordering": ('authority', 'word'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('authority', 'word'), name='papers_word_once'),
+                            models.CheckConstraint(
+                                condition=models.Q(('word', ''), _negated=True),
+                                name='papers_series_has_a_word',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('first__gte', 1)),
+                                name='papers_series_begins_at_one',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('consortium', None), ('school', None), _connector='OR'),
+                                name='papers_series_of_one_place',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Paper',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('kind', models.CharField(max_length=60, verbose_name='kind')),
+                        ('title', models.CharField(max_length=150, verbose_name='title')),
+                        ('body', models.JSONField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('draft', 'draft'),
+                                    ('issued', 'issued'),
+                                    ('withdrawn', 'withdrawn'),
+                                ],
+                                default='draft',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        (
+                            'version',
+                            models.PositiveSmallIntegerField(default=1, verbose_name='version'),
+                        ),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'subject',
+                            models.CharField(blank=True, db_index=True, max_length=40, verbose_name='about'),
+                        ),
+                        ('period_on', models.DateField(verbose_name='compiled for')),
+                        (
+                            'made_at',
+                            models.DateTimeField(auto_now_add=True, verbose_name='drafted'),
+                        ),
+                        ('year', models.PositiveSmallIntegerField(null=True)),
+                        ('ordinal', models.PositiveIntegerField(null=True)),
+                        ('issued_on', models.DateField(null=True, verbose_name='issued')),
+                        ('issued_at', models.DateTimeField(null=True)),
+                        (
+                            'token',
+                            models.CharField(max_length=24, null=True, unique=True, verbose_name='code to verify'),
+                        ),
+                        ('withdrawn_on', models.DateField(null=True, verbose_name='withdrawn')),
+                        (
+                            'reason',
+                            models.CharField(blank=True, max_length=200, verbose_name='reason'),
+                        ),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'docx',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='ledger.entry',
+                            ),
+                        ),
+                        (
+                            'issued_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'made_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'pdf',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'withdrawn_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'series',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='papers',
+                                to='papers.series',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'paper',
+                        "ordering": ('-issued_on', '-id'),
+                        "indexes": [
+                            models.Index(
+                                fields=['authority', 'state', 'issued_on'],
+                                name='papers_pape_authori_03c24e_idx',
+                            ),
+                            models.Index(
+                                fields=['consortium', 'state'],
+                                name='papers_pape_consort_87b25a_idx',
+                            ),
+                            models.Index(fields=['school', 'state'], name='papers_pape_school__bdd022_idx'),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=('series', 'year', 'ordinal'), name='papers_number_once'),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ('ordinal__gte', 1),
+                                        ('series__isnull', False),
+                                        ('year__isnull', False),
+                                    ),
+                                    models.Q(('ordinal', None), ('series', None), ('year', None)),
+                                    _connector='OR',
+                                ),
+                                name='papers_number_whole_or_none',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'draft'), _negated=True),
+                                    models.Q(
+                                        ('ordinal', None),
+                                        ('series', None),
+                                        ('year', None),
+                                        ('issued_on', None),
+                                        ('token', None),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='papers_draft_has_no_number',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('state', 'draft'),
+                                    models.Q(
+                                        ('docx__isnull', False),
+                                        ('issued_on__isnull', False),
+                                        ('pdf__isnull', False),
+                                        ('token__isnull', False),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='papers_issued_is_sealed',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('digest', ''), _negated=True),
+                                name='papers_has_a_digest',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'withdrawn'), _negated=True),
+                                    models.Q(
+                                        ('withdrawn_on__isnull', False),
+                                        models.Q(('reason', ''), _negated=True),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='papers_withdrawn_with_a_reason',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('consortium', None), ('school', None), _connector='OR'),
+                                name='papers_of_one_place',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PaperVersion',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('title', models.CharField(max_length=150, verbose_name='title')),
+                        ('body', models.JSONField()),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='saved')),
+                        (
+                            'paper',
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='versions',
+                                to='papers.paper',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('paper', '-number'),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('paper', 'number'), name='papers_version_once'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'series of numbers',
-                'ordering': ('authority', 'word'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Paper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('body', models.JSONField()),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('issued', 'issued'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('subject', models.CharField(blank=True, db_index=True, max_length=40, verbose_name='about')),
-                ('period_on', models.DateField(verbose_name='compiled for')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='drafted')),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('ordinal', models.PositiveIntegerField(null=True)),
-                ('issued_on', models.DateField(null=True, verbose_name='issued')),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('token', models.CharField(max_length=24, null=True, unique=True, verbose_name='code to verify')),
-                ('withdrawn_on', models.DateField(null=True, verbose_name='withdrawn')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.authority')),
-                ('consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.consortium')),
-                ('docx', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='papers.series')),
-            ],
-            options={
-                'verbose_name': 'paper',
-                'ordering': ('-issued_on', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='PaperVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('body', models.JSONField()),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='saved')),
-                ('paper', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='papers.paper')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-            ],
-            options={
-                'ordering': ('paper', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='papers_version_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('authority', 'word'), name='papers_word_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('word', ''), _negated=True), name='papers_series_has_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('first__gte', 1)), name='papers_series_begins_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('consortium', None), ('school', None), _connector='OR'), name='papers_series_of_one_place'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['authority', 'state', 'issued_on'], name='papers_pape_authori_03c24e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['consortium', 'state'], name='papers_pape_consort_87b25a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['school', 'state'], name='papers_pape_school__bdd022_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('series', 'year', 'ordinal'), name='papers_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ordinal__gte', 1), ('series__isnull', False), ('year__isnull', False)), models.Q(('ordinal', None), ('series', None), ('year', None)), _connector='OR'), name='papers_number_whole_or_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('ordinal', None), ('series', None), ('year', None), ('issued_on', None), ('token', None)), _connector='OR'), name='papers_draft_has_no_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('docx__isnull', False), ('issued_on__isnull', False), ('pdf__isnull', False), ('token__isnull', False)), _connector='OR'), name='papers_issued_is_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='papers_has_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='papers_withdrawn_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('consortium', None), ('school', None), _connector='OR'), name='papers_of_one_place'),
         ),
     ]

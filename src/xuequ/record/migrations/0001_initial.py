@@ -2,46 +2,73 @@
 
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name='Line',
-            fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('account', models.CharField(max_length=150, verbose_name='account')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
-                ('verb', models.SlugField(max_length=60, verbose_name='act')),
-                ('subject', models.CharField(db_index=True, max_length=120, verbose_name='subject')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name of the subject')),
-                ('authority', models.BigIntegerField(db_index=True, null=True, verbose_name='authority')),
-                ('before', models.CharField(blank=True, max_length=64, verbose_name='digest before')),
-                ('after', models.CharField(blank=True, max_length=64, verbose_name='digest after')),
-                ('note', models.JSONField(default=dict, verbose_name='details')),
-                ('previous', models.CharField(max_length=64, verbose_name='seal before')),
-                ('seal', models.CharField(max_length=64, verbose_name='seal')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Line',
+                    fields=[
+                        (
+                            'number',
+                            models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number'),
+                        ),
+                        ('at', models.DateTimeField(verbose_name='time')),
+                        ('account', models.CharField(max_length=150, verbose_name='account')),
+                        ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
+                        ('verb', models.SlugField(max_length=60, verbose_name='act')),
+                        (
+                            'subject',
+                            models.CharField(db_index=True, max_length=120, verbose_name='subject'),
+                        ),
+                        (
+                            'name',
+                            models.CharField(blank=True, max_length=200, verbose_name='name of the subject'),
+                        ),
+                        (
+                            'authority',
+                            models.BigIntegerField(db_index=True, null=True, verbose_name='authority'),
+                        ),
+                        (
+                            'before',
+                            models.CharField(blank=True, max_length=64, verbose_name='digest before'),
+                        ),
+                        (
+                            'after',
+                            models.CharField(blank=True, max_length=64, verbose_name='digest after'),
+                        ),
+                        ('note', models.JSONField(default=dict, verbose_name='details')),
+                        ('previous', models.CharField(max_length=64, verbose_name='seal before')),
+                        ('seal', models.CharField(max_length=64, verbose_name='seal')),
+                    ],
+                    options={
+                        "ordering": ('-number',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Head',
+                    fields=[
+                        (
+                            'id',
+                            models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                        ),
+                        ('number', models.PositiveBigIntegerField(default=0)),
+                        ('seal', models.CharField(max_length=64)),
+                        ('proof', models.CharField(max_length=64)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(('id', 1)), name='record_has_one_head'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('-number',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Head',
-            fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('seal', models.CharField(max_length=64)),
-                ('proof', models.CharField(max_length=64)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='record_has_one_head')],
-            },
         ),
     ]

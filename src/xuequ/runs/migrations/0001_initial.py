@@ -4,9 +4,10 @@ import django.db.models.deletion
 import xuequ.vault.fields
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,91 +16,245 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Schedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=60, unique=True)),
-                ('is_on', models.BooleanField()),
-                ('every', models.CharField(choices=[('minutes', 'every so many minutes'), ('hour', 'every hour'), ('day', 'every day'), ('week', 'every week')], max_length=10, verbose_name='how often')),
-                ('minutes', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.TimeField(verbose_name='at')),
-                ('weekday', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('once_at', models.DateTimeField(null=True)),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Schedule',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('job', models.CharField(max_length=60, unique=True)),
+                        ('is_on', models.BooleanField()),
+                        (
+                            'every',
+                            models.CharField(
+                                choices=[
+                                    ('minutes', 'every so many minutes'),
+                                    ('hour', 'every hour'),
+                                    ('day', 'every day'),
+                                    ('week', 'every week'),
+                                ],
+                                max_length=10,
+                                verbose_name='how often',
+                            ),
+                        ),
+                        ('minutes', models.PositiveSmallIntegerField(default=0)),
+                        ('at', models.TimeField(verbose_name='at')),
+                        ('weekday', models.PositiveSmallIntegerField(default=0)),
+                        ('next_at', models.DateTimeField()),
+                        ('once_at', models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "ordering": ('job',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Worker',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('name', models.CharField(max_length=64, unique=True)),
+                        ('since', models.DateTimeField(auto_now_add=True)),
+                        ('seen_at', models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ('since',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Run',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('kind', models.CharField(max_length=60, verbose_name='kind')),
+                        ('account', models.CharField(max_length=150, verbose_name='account')),
+                        ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
+                        (
+                            'identity',
+                            models.CharField(blank=True, max_length=40, verbose_name='identity'),
+                        ),
+                        ('inputs', xuequ.vault.fields.EncryptedTextField(verbose_name='inputs')),
+                        ('inputs_sha256', models.CharField(max_length=64)),
+                        (
+                            'engine',
+                            models.CharField(max_length=60, verbose_name='version of the computation'),
+                        ),
+                        ('policy_sha256', models.CharField(blank=True, max_length=64)),
+                        ('seed_sha256', models.CharField(blank=True, max_length=64)),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('waiting', 'waiting'),
+                                    ('running', 'at work'),
+                                    ('done', 'done'),
+                                    ('failed', 'failed'),
+                                    ('cancelled', 'cancelled'),
+                                ],
+                                default='waiting',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        ('share', models.FloatField(default=0)),
+                        ('doing_zh', models.CharField(blank=True, max_length=200)),
+                        ('doing_en', models.CharField(blank=True, max_length=200)),
+                        ('attempts', models.PositiveSmallIntegerField(default=0)),
+                        ('task', models.CharField(blank=True, max_length=36)),
+                        ('claim', models.CharField(blank=True, max_length=36)),
+                        ('worker', models.CharField(blank=True, max_length=64)),
+                        ('is_unwanted', models.BooleanField(default=False)),
+                        (
+                            'made_at',
+                            models.DateTimeField(auto_now_add=True, verbose_name='started'),
+                        ),
+                        ('queued_at', models.DateTimeField(auto_now_add=True)),
+                        ('begun_at', models.DateTimeField(null=True)),
+                        ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
+                        (
+                            'result',
+                            xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='result'),
+                        ),
+                        ('result_sha256', models.CharField(blank=True, max_length=64)),
+                        ('error', xuequ.vault.fields.EncryptedTextField(null=True)),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'input_file',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'result_file',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='vault.storedfile',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-id',),
+                        "indexes": [
+                            models.Index(fields=['account', '-id'], name='runs_of_an_account'),
+                            models.Index(fields=['kind', 'inputs_sha256'], name='runs_with_the_same_inputs'),
+                            models.Index(
+                                condition=models.Q(('state__in', ['waiting', 'running'])),
+                                fields=['state'],
+                                name='runs_open',
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('state', 'done'), _negated=True),
+                                    models.Q(('result_sha256', ''), _negated=True),
+                                    _connector='OR',
+                                ),
+                                name='runs_done_has_a_result',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(('ended_at', None), ('state__in', ['waiting', 'running'])),
+                                    models.Q(
+                                        ('ended_at__isnull', False),
+                                        ('state__in', ['done', 'failed', 'cancelled']),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='runs_end_with_their_state',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Slot',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('due_at', models.DateTimeField()),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('running', 'at work'),
+                                    ('done', 'done'),
+                                    ('failed', 'failed'),
+                                    ('lost', 'worker lost'),
+                                ],
+                                default='running',
+                                max_length=10,
+                            ),
+                        ),
+                        ('worker', models.CharField(max_length=64)),
+                        ('begun_at', models.DateTimeField(auto_now_add=True)),
+                        ('ended_at', models.DateTimeField(null=True)),
+                        ('zh', models.CharField(blank=True, max_length=300)),
+                        ('en', models.CharField(blank=True, max_length=300)),
+                        (
+                            'schedule',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='slots',
+                                to='runs.schedule',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ('-due_at',),
+                        "constraints": [
+                            models.UniqueConstraint(fields=('schedule', 'due_at'), name='runs_slot_taken_once'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'ordering': ('job',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Worker',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64, unique=True)),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('seen_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ('since',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Run',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('account', models.CharField(max_length=150, verbose_name='account')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='post')),
-                ('identity', models.CharField(blank=True, max_length=40, verbose_name='identity')),
-                ('inputs', xuequ.vault.fields.EncryptedTextField(verbose_name='inputs')),
-                ('inputs_sha256', models.CharField(max_length=64)),
-                ('engine', models.CharField(max_length=60, verbose_name='version of the computation')),
-                ('policy_sha256', models.CharField(blank=True, max_length=64)),
-                ('seed_sha256', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'at work'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=10, verbose_name='state')),
-                ('share', models.FloatField(default=0)),
-                ('doing_zh', models.CharField(blank=True, max_length=200)),
-                ('doing_en', models.CharField(blank=True, max_length=200)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('task', models.CharField(blank=True, max_length=36)),
-                ('claim', models.CharField(blank=True, max_length=36)),
-                ('worker', models.CharField(blank=True, max_length=64)),
-                ('is_unwanted', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='started')),
-                ('queued_at', models.DateTimeField(auto_now_add=True)),
-                ('begun_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
-                ('result', xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='result')),
-                ('result_sha256', models.CharField(blank=True, max_length=64)),
-                ('error', xuequ.vault.fields.EncryptedTextField(null=True)),
-                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('input_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.person')),
-                ('result_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.storedfile')),
-            ],
-            options={
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['account', '-id'], name='runs_of_an_account'), models.Index(fields=['kind', 'inputs_sha256'], name='runs_with_the_same_inputs'), models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['state'], name='runs_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('result_sha256', ''), _negated=True), _connector='OR'), name='runs_done_has_a_result'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['waiting', 'running'])), models.Q(('ended_at__isnull', False), ('state__in', ['done', 'failed', 'cancelled'])), _connector='OR'), name='runs_end_with_their_state')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Slot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('running', 'at work'), ('done', 'done'), ('failed', 'failed'), ('lost', 'worker lost')], default='running', max_length=10)),
-                ('worker', models.CharField(max_length=64)),
-                ('begun_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('zh', models.CharField(blank=True, max_length=300)),
-                ('en', models.CharField(blank=True, max_length=300)),
-                ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='runs.schedule')),
-            ],
-            options={
-                'ordering': ('-due_at',),
-                'constraints': [models.UniqueConstraint(fields=('schedule', 'due_at'), name='runs_slot_taken_once')],
-            },
         ),
     ]

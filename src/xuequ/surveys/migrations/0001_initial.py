@@ -4,9 +4,10 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,144 +16,436 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Survey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('purpose', models.TextField(max_length=1000, verbose_name='purpose')),
-                ('is_anonymous', models.BooleanField(default=True, verbose_name='anonymous')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('closed', 'closed')], default='draft', max_length=10, verbose_name='state')),
-                ('audience', models.CharField(choices=[('teachers', 'teachers'), ('principals', 'principals'), ('guardians', 'parents and guardians'), ('holders', 'everybody who holds a post'), ('both', 'teachers, parents and guardians'), ('public', 'anybody with the link')], default='teachers', max_length=10, verbose_name='who is asked')),
-                ('sampling', models.CharField(choices=[('all', 'everybody'), ('simple', 'a simple random sample'), ('stratified', 'a random sample of each school')], default='all', max_length=10, verbose_name='sample')),
-                ('sample_size', models.PositiveIntegerField(null=True, verbose_name='size of the sample')),
-                ('seed', models.CharField(blank=True, max_length=64, verbose_name='seed')),
-                ('strata', models.JSONField(default=dict)),
-                ('roster_hash', models.CharField(blank=True, max_length=64, verbose_name='digest of the roster')),
-                ('least', models.PositiveSmallIntegerField(default=5, verbose_name='fewest answers that are shown')),
-                ('opened_on', models.DateField(null=True, verbose_name='opened on')),
-                ('closes_on', models.DateField(null=True, verbose_name='last day')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('published_on', models.DateField(null=True, verbose_name='published on')),
-                ('answers_digest', models.CharField(blank=True, max_length=64, verbose_name='digest of the answers')),
-                ('reminded_on', models.DateField(null=True, verbose_name='reminded on')),
-                ('token', models.CharField(max_length=40, null=True, unique=True)),
-                ('minute', models.DateTimeField(null=True)),
-                ('in_minute', models.PositiveIntegerField(default=0)),
-                ('duty', models.CharField(blank=True, max_length=80, verbose_name='duty')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='synthetic')),
-                ('asked_consortium', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.consortium')),
-                ('asked_school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.authority')),
-                ('consortium', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.consortium')),
-                ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='surveys.survey')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Survey',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('title', models.CharField(max_length=80, verbose_name='title')),
+                        ('purpose', models.TextField(max_length=1000, verbose_name='purpose')),
+                        (
+                            'is_anonymous',
+                            models.BooleanField(default=True, verbose_name='anonymous'),
+                        ),
+                        (
+                            'state',
+                            models.CharField(
+                                choices=[
+                                    ('draft', 'draft'),
+                                    ('open', 'open'),
+                                    ('closed', 'closed'),
+                                ],
+                                default='draft',
+                                max_length=10,
+                                verbose_name='state',
+                            ),
+                        ),
+                        (
+                            'audience',
+                            models.CharField(
+                                choices=[
+                                    ('teachers', 'teachers'),
+                                    ('principals', 'principals'),
+                                    ('guardians', 'parents and guardians'),
+                                    ('holders', 'everybody who holds a post'),
+                                    ('both', 'teachers, parents and guardians'),
+                                    ('public', 'anybody with the link'),
+                                ],
+                                default='teachers',
+                                max_length=10,
+                                verbose_name='who is asked',
+                            ),
+                        ),
+                        (
+                            'sampling',
+                            models.CharField(
+                                choices=[
+                                    ('all', 'everybody'),
+                                    ('simple', 'a simple random sample'),
+                                    ('stratified', 'a random sample of each school'),
+                                ],
+                                default='all',
+                                max_length=10,
+                                verbose_name='sample',
+                            ),
+                        ),
+                        (
+                            'sample_size',
+                            models.PositiveIntegerField(null=True, verbose_name='size of the sample'),
+                        ),
+                        ('seed', models.CharField(blank=True, max_length=64, verbose_name='seed')),
+                        ('strata', models.JSONField(default=dict)),
+                        (
+                            'roster_hash',
+                            models.CharField(blank=True, max_length=64, verbose_name='digest of the roster'),
+                        ),
+                        (
+                            'least',
+                            models.PositiveSmallIntegerField(default=5, verbose_name='fewest answers that are shown'),
+                        ),
+                        ('opened_on', models.DateField(null=True, verbose_name='opened on')),
+                        ('closes_on', models.DateField(null=True, verbose_name='last day')),
+                        ('closed_on', models.DateField(null=True, verbose_name='closed on')),
+                        ('published_on', models.DateField(null=True, verbose_name='published on')),
+                        (
+                            'answers_digest',
+                            models.CharField(blank=True, max_length=64, verbose_name='digest of the answers'),
+                        ),
+                        ('reminded_on', models.DateField(null=True, verbose_name='reminded on')),
+                        ('token', models.CharField(max_length=40, null=True, unique=True)),
+                        ('minute', models.DateTimeField(null=True)),
+                        ('in_minute', models.PositiveIntegerField(default=0)),
+                        ('duty', models.CharField(blank=True, max_length=80, verbose_name='duty')),
+                        ('made_at', models.DateTimeField(auto_now_add=True)),
+                        ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        (
+                            'is_synthetic',
+                            models.BooleanField(default=False, verbose_name='synthetic'),
+                        ),
+                        (
+                            'asked_consortium',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'asked_school',
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'authority',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to='directory.authority',
+                            ),
+                        ),
+                        (
+                            'consortium',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.consortium',
+                            ),
+                        ),
+                        (
+                            'copied_from',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='copies',
+                                to='surveys.survey',
+                            ),
+                        ),
+                        (
+                            'entry',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='ledger.entry',
+                            ),
+                        ),
+                        (
+                            'made_by',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'survey',
+                        "ordering": ('-made_at', '-id'),
+                        "indexes": [
+                            models.Index(fields=['authority', 'state'], name='surveys_of_authority'),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(('consortium', None), ('school', None), _connector='OR'),
+                                name='surveys_survey_has_one_place',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('closes_on', None),
+                                    ('opened_on', None),
+                                    ('closes_on__gte', models.F('opened_on')),
+                                    _connector='OR',
+                                ),
+                                name='surveys_survey_closes_after_it_opens',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ('state', 'draft'),
+                                    models.Q(('closes_on__isnull', False), ('opened_on__isnull', False)),
+                                    _connector='OR',
+                                ),
+                                name='surveys_open_survey_has_days',
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(('published_on', None), ('state', 'closed'), _connector='OR'),
+                                name='surveys_published_survey_is_closed',
+                            ),
+                            models.CheckConstraint(condition=models.Q(('least__gte', 5)), name='surveys_least_is_five'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Response',
+                    fields=[
+                        (
+                            'id',
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ('values', models.JSONField()),
+                        ('is_named', models.BooleanField(default=False)),
+                        ('answered_on', models.DateField(null=True)),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'survey',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='responses',
+                                to='surveys.survey',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'answer',
+                        "ordering": ('id',),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ('answered_on__isnull', False),
+                                        ('is_named', True),
+                                        ('person__isnull', False),
+                                    ),
+                                    models.Q(
+                                        ('answered_on__isnull', True),
+                                        ('is_named', False),
+                                        ('person__isnull', True),
+                                    ),
+                                    _connector='OR',
+                                ),
+                                name='surveys_anonymous_answer_names_nobody',
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(('person__isnull', False)),
+                                fields=('survey', 'person'),
+                                name='surveys_named_answer_once',
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Question',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('order', models.PositiveSmallIntegerField(verbose_name='order')),
+                        (
+                            'kind',
+                            models.CharField(
+                                choices=[
+                                    ('single', 'one choice'),
+                                    ('multiple', 'several choices'),
+                                    ('scale', 'scale'),
+                                    ('number', 'number'),
+                                    ('text', 'own words'),
+                                    ('matrix', 'several lines on one scale'),
+                                ],
+                                max_length=10,
+                                verbose_name='kind of question',
+                            ),
+                        ),
+                        ('words', models.CharField(max_length=200, verbose_name='question')),
+                        (
+                            'required',
+                            models.BooleanField(default=True, verbose_name='must be answered'),
+                        ),
+                        ('choices', models.JSONField(default=list)),
+                        (
+                            'low',
+                            models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name='lowest'),
+                        ),
+                        (
+                            'high',
+                            models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name='highest'),
+                        ),
+                        (
+                            'low_label',
+                            models.CharField(blank=True, max_length=20, verbose_name='what the lowest step means'),
+                        ),
+                        (
+                            'high_label',
+                            models.CharField(
+                                blank=True,
+                                max_length=20,
+                                verbose_name='what the highest step means',
+                            ),
+                        ),
+                        ('when', models.PositiveSmallIntegerField(null=True)),
+                        (
+                            'after',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name='followers',
+                                to='surveys.question',
+                            ),
+                        ),
+                        (
+                            'survey',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='questions',
+                                to='surveys.survey',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": 'question',
+                        "ordering": ('order', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Invitation',
+                    fields=[
+                        (
+                            'id',
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            'has_answered',
+                            models.BooleanField(default=False, verbose_name='has answered'),
+                        ),
+                        (
+                            'person',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='+',
+                                to='directory.person',
+                            ),
+                        ),
+                        (
+                            'school',
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name='+',
+                                to='directory.school',
+                            ),
+                        ),
+                        (
+                            'survey',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='invitations',
+                                to='surveys.survey',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=('survey', 'person'), name='surveys_asked_once'),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Ticket',
+                    fields=[
+                        (
+                            'id',
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        ('is_code', models.BooleanField()),
+                        ('is_used', models.BooleanField(default=False)),
+                        (
+                            'survey',
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name='tickets',
+                                to='surveys.survey',
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=('survey', 'digest'), name='surveys_ticket_once'),
+                        ],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'survey',
-                'ordering': ('-made_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Response',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('values', models.JSONField()),
-                ('is_named', models.BooleanField(default=False)),
-                ('answered_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='surveys.survey')),
-            ],
-            options={
-                'verbose_name': 'answer',
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('kind', models.CharField(choices=[('single', 'one choice'), ('multiple', 'several choices'), ('scale', 'scale'), ('number', 'number'), ('text', 'own words'), ('matrix', 'several lines on one scale')], max_length=10, verbose_name='kind of question')),
-                ('words', models.CharField(max_length=200, verbose_name='question')),
-                ('required', models.BooleanField(default=True, verbose_name='must be answered')),
-                ('choices', models.JSONField(default=list)),
-                ('low', models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name='lowest')),
-                ('high', models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name='highest')),
-                ('low_label', models.CharField(blank=True, max_length=20, verbose_name='what the lowest step means')),
-                ('high_label', models.CharField(blank=True, max_length=20, verbose_name='what the highest step means')),
-                ('when', models.PositiveSmallIntegerField(null=True)),
-                ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followers', to='surveys.question')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey')),
-            ],
-            options={
-                'verbose_name': 'question',
-                'ordering': ('order', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('has_answered', models.BooleanField(default=False, verbose_name='has answered')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.school')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='surveys.survey')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Ticket',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('is_code', models.BooleanField()),
-                ('is_used', models.BooleanField(default=False)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tickets', to='surveys.survey')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['authority', 'state'], name='surveys_of_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('consortium', None), ('school', None), _connector='OR'), name='surveys_survey_has_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on', None), ('opened_on', None), ('closes_on__gte', models.F('opened_on')), _connector='OR'), name='surveys_survey_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('closes_on__isnull', False), ('opened_on__isnull', False)), _connector='OR'), name='surveys_open_survey_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on', None), ('state', 'closed'), _connector='OR'), name='surveys_published_survey_is_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('least__gte', 5)), name='surveys_least_is_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('is_named', True), ('person__isnull', False)), models.Q(('answered_on__isnull', True), ('is_named', False), ('person__isnull', True)), _connector='OR'), name='surveys_anonymous_answer_names_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('survey', 'person'), name='surveys_named_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('survey', 'person'), name='surveys_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('survey', 'digest'), name='surveys_ticket_once'),
         ),
     ]

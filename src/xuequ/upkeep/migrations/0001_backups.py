@@ -2,46 +2,72 @@
 
 from django.db import migrations, models
 
+from xuequ.web.tables import CreateTables
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name='Backup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(verbose_name='backup made')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('rows', models.PositiveBigIntegerField(verbose_name='rows')),
-                ('files', models.PositiveBigIntegerField(verbose_name='private files')),
-                ('faults', models.PositiveBigIntegerField(verbose_name='private files not in order')),
-                ('has_files', models.BooleanField(verbose_name='holds private files')),
-                ('has_keys', models.BooleanField(verbose_name='holds the keys')),
+        CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name='Backup',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        ('made_at', models.DateTimeField(verbose_name='backup made')),
+                        ('name', models.CharField(max_length=200, verbose_name='file name')),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
+                        ('rows', models.PositiveBigIntegerField(verbose_name='rows')),
+                        ('files', models.PositiveBigIntegerField(verbose_name='private files')),
+                        (
+                            'faults',
+                            models.PositiveBigIntegerField(verbose_name='private files not in order'),
+                        ),
+                        ('has_files', models.BooleanField(verbose_name='holds private files')),
+                        ('has_keys', models.BooleanField(verbose_name='holds the keys')),
+                    ],
+                    options={
+                        "verbose_name": 'backup',
+                        "ordering": ('-id',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Restoration',
+                    fields=[
+                        (
+                            'id',
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name='ID',
+                            ),
+                        ),
+                        (
+                            'restored_at',
+                            models.DateTimeField(auto_now_add=True, verbose_name='restored'),
+                        ),
+                        ('made_at', models.DateTimeField(verbose_name='backup made')),
+                        ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                        ('rows', models.PositiveBigIntegerField(verbose_name='rows')),
+                    ],
+                    options={
+                        "verbose_name": 'restoration',
+                        "ordering": ('-id',),
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'backup',
-                'ordering': ('-id',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Restoration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('restored_at', models.DateTimeField(auto_now_add=True, verbose_name='restored')),
-                ('made_at', models.DateTimeField(verbose_name='backup made')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('rows', models.PositiveBigIntegerField(verbose_name='rows')),
-            ],
-            options={
-                'verbose_name': 'restoration',
-                'ordering': ('-id',),
-            },
         ),
     ]

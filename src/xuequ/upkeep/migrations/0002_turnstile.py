@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('upkeep', '0001_backups'),
     ]
@@ -13,15 +12,30 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Turnstile',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    'id',
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'),
+                ),
                 ('is_on', models.BooleanField(default=False, verbose_name='visitors wait')),
-                ('issued', models.PositiveBigIntegerField(default=0, verbose_name='numbers given out')),
-                ('serving', models.PositiveBigIntegerField(default=0, verbose_name='numbers let in')),
+                (
+                    'issued',
+                    models.PositiveBigIntegerField(default=0, verbose_name='numbers given out'),
+                ),
+                (
+                    'serving',
+                    models.PositiveBigIntegerField(default=0, verbose_name='numbers let in'),
+                ),
                 ('strained_at', models.DateTimeField(null=True, verbose_name='last strained')),
             ],
             options={
-                'verbose_name': 'waiting room',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='upkeep_one_turnstile'), models.CheckConstraint(condition=models.Q(('serving__lte', models.F('issued'))), name='upkeep_none_let_in_before_it_came')],
+                "verbose_name": 'waiting room',
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='upkeep_one_turnstile'),
+                    models.CheckConstraint(
+                        condition=models.Q(('serving__lte', models.F('issued'))),
+                        name='upkeep_none_let_in_before_it_came',
+                    ),
+                ],
             },
         ),
     ]

@@ -4,24 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
             name='Rotation',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    'id',
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'),
+                ),
                 ('key', models.PositiveIntegerField(verbose_name='key')),
-                ('rows', models.PositiveBigIntegerField(default=0, verbose_name='rows sealed anew')),
+                (
+                    'rows',
+                    models.PositiveBigIntegerField(default=0, verbose_name='rows sealed anew'),
+                ),
                 ('began', models.DateTimeField(auto_now_add=True, verbose_name='began')),
                 ('ended', models.DateTimeField(null=True, verbose_name='ended')),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ('-id',),
             },
         ),
     ]

@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('vault', '0001_initial'),
     ]
@@ -13,17 +12,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='StoredFile',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    'id',
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'),
+                ),
                 ('digest', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
                 ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
                 ('kind', models.CharField(max_length=100, verbose_name='kind')),
                 ('name', models.CharField(max_length=150, verbose_name='file name')),
-                ('is_scanned', models.BooleanField(default=False, verbose_name='scanned for viruses')),
+                (
+                    'is_scanned',
+                    models.BooleanField(default=False, verbose_name='scanned for viruses'),
+                ),
                 ('stored_at', models.DateTimeField(auto_now_add=True, verbose_name='stored')),
             ],
             options={
-                'verbose_name': 'private file',
-                'ordering': ('id',),
+                "verbose_name": 'private file',
+                "ordering": ('id',),
             },
         ),
     ]
