@@ -116,6 +116,28 @@ def forgetful() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def static_files_found_once() -> Iterator[None]:
+    """Every test client starts the site anew; what lies in its folders of files stays the same."""
+    if "django" not in sys.modules:
+        yield
+        return
+    from whitenoise.middleware import WhiteNoiseMiddleware as Files
+
+    look = Files.add_files_from_finders
+    found: dict[str, Any] = {}
+
+    def remembered(files: Any) -> None:
+        if not found:
+            look(files)
+            found.update(files.files)
+        files.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Files, "add_files_from_finders", remembered)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def record_lets_go() -> Iterator[None]:
     """Let the rows of a test with real transactions be cleared, the record's lines too."""
     from django.test import TransactionTestCase
