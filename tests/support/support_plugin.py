@@ -121,8 +121,7 @@ def static_files_found_once() -> Iterator[None]:
     if "django" not in sys.modules:
         yield
         return
-    from whitenoise.middleware import WhiteNoiseMiddleware as Files
-
+    Files = import_module("whitenoise.middleware").WhiteNoiseMiddleware  # noqa: N806 - a class
     look = Files.add_files_from_finders
     found: dict[str, Any] = {}
 
