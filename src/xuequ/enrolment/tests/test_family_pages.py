@@ -211,3 +211,11 @@ def test_a_receipt_tells_only_what_is_still_to_come(
     Round.objects.update(closes=OPEN - timedelta(minutes=1))
     page = text(browser.get(f"{one}receipt/"))
     assert "you can change or withdraw it" not in page and f"{one}code/" not in page
+
+
+def test_what_closed_is_only_to_read(at_work: tuple[Client, str, Application]) -> None:
+    browser, one, _row = at_work
+    assert "Keep and go on" in text(browser.get(f"{one}address/"))
+    Round.objects.update(closes=OPEN - timedelta(minutes=1))
+    page = text(browser.get(f"{one}address/"))
+    assert "Keep and go on" not in page and "only to read" in page and " disabled" in page

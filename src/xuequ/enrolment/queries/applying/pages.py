@@ -112,6 +112,11 @@ class View:
         return [each.text for each in self.lacks if each.step == step]
 
     @property
+    def may_type(self) -> bool:
+        """May the family change anything now?"""
+        return self.is_open and self.row.state in (*COUNTED, State.DRAFT)
+
+    @property
     def paper_lacks(self) -> list[Text]:
         """The papers without which it is not handed in."""
         return self.lacking("materials")

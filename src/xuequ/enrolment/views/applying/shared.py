@@ -83,6 +83,9 @@ def step(
         else:
             messages.success(request, str(KEPT))
             return redirect("enrolment:my_application", view.row.pk)
+    if request.method == "GET" and not view.may_type:
+        for field in form.fields.values():
+            field.disabled = True
     values = {"view": view, "form": form, **context}
     return render(request, template, values, status=422 if form.errors else 200)
 
