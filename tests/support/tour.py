@@ -517,6 +517,7 @@ LEFT_OUT = {
     "ledger:feedback_answer": SILENT,
     "ledger:address_confirm": "where a link in an e-mail leads",
     "ledger:feed_read": DATA,
+    "enrolment:my_code": "only once something is handed in; test_change_codes opens it",
     "enrolment:my_receipt": "only once something is handed in; test_family_pages opens it",
     "enrolment:material_show": FILE,
     "enrolment:parent_confirm": "the demo's parents are confirmed; test_family_pages opens it",

@@ -127,6 +127,7 @@ NOTES: dict[str, str | Promise] = {
     "steps": pgettext_lazy("of a round", "steps"),
     "round": pgettext_lazy("of enrolment", "round"),
     "plan": _("plan"),
+    "proof": pgettext_lazy("of who asks", "proof"),
     "step": pgettext_lazy("of an application", "step"),
     "material": _("kind of material"),
     "rules_ended": _("rules made before have ended"),

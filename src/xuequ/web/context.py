@@ -61,8 +61,14 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda each: order.index(each.page.menu)))
 
 
+SHORT = 12  # pages; a menu that has no more is shown whole
+
+
 def menu(request: PageRequest) -> list[dict[str, Any]]:
-    """The areas with the pages the reader may open; areas without any are left out."""
+    """The areas with the pages the reader may open; areas without any are left out.
+
+    A long menu is folded: open is the area one is in, also on a page below one of its pages.
+    """
     here = request.resolver_match.view_name if request.resolver_match else ""
     areas: dict[str, dict[str, Any]] = {}
     for each in entries():
@@ -71,7 +77,18 @@ def menu(request: PageRequest) -> list[dict[str, Any]]:
             area["pages"].append(
                 {"title": each.page.title, "url": reverse(each.name), "here": each.name == here}
             )
-    return list(areas.values())
+    found = list(areas.values())
+    is_short = sum(len(area["pages"]) for area in found) <= SHORT
+    nearest = max((_nearness(request.path, area) for area in found), default=0)
+    for area in found:
+        area["is_open"] = is_short or _nearness(request.path, area) == nearest
+    return found
+
+
+def _nearness(path: str, area: dict[str, Any]) -> int:
+    """How much of the address is that of a page of the area."""
+    urls = [each["url"] for each in area["pages"]]
+    return max((len(url) for url in urls if path.startswith(url)), default=0)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

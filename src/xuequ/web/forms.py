@@ -46,8 +46,8 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             widget = field.widget
-            if isinstance(widget, forms.CheckboxSelectMultiple):
-                continue
+            if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+                continue  # their class would go to the box round all of them, too
             if isinstance(widget, forms.CheckboxInput):
                 name = "form-check-input"
             elif isinstance(widget, forms.Select):

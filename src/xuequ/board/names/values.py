@@ -19,6 +19,7 @@ from xuequ.web.templatetags.words import listed
 from . import FIELDS, SETTINGS, VALUES
 
 SHARES = {"share", "low", "high", "work_relation_share"}  # settings that are parts of a whole
+REFERS = {"when", "only", "inside"}  # settings that name other records of the same value
 HIDDEN = {"code", "same_as", "slots", "artefact", "role"}
 
 
@@ -41,16 +42,22 @@ def run_by_what(runs: Iterable[str]) -> str:
     return listed(words.get(sort, sort) for sort in sorted(sorts, reverse=True))
 
 
-def setting(value: Any, key: str = "") -> str:
-    """The value of a setting, lists and tables flattened to one line each."""
+def setting(value: Any, key: str = "", names: Mapping[str, str] | None = None) -> str:
+    """The value of a setting, lists and tables flattened to one line each.
+
+    Args:
+        names: what the records of the whole value are called, by code, where one names another.
+    """
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
-        return _listed([setting(each, key) for each in value])
+        return _listed([setting(each, key, names) for each in value])
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return _flat(value)
+        return _flat(value, names or {})
+    if key in REFERS and names and value in names:
+        return names[value]
     if isinstance(value, Decimal) and key in SHARES:
         return f"{(value * 100).normalize():f}%"
     if key == "like":
@@ -126,20 +133,28 @@ def _english() -> bool:
     return (get_language() or "").startswith("en")
 
 
-def _flat(value: Any) -> str:
+def _codes(held: Mapping[str, Any]) -> dict[str, str]:
+    """What the records inside a record are called, by code."""
+    records = [each for part in held.values() if _is_records(part) for each in part]
+    coded = [each for each in records if hasattr(each, "code") and hasattr(each, "zh")]
+    return {each.code: each.en if _english() else each.zh for each in coded}
+
+
+def _flat(value: Any, above: Mapping[str, str]) -> str:
     """A small record: its name in the reader's language, then what else it says."""
     english = _english()
     held = {f.name: getattr(value, f.name) for f in fields(value)}
+    names = {**above, **_codes(held)}
     name = held.pop("name", None)
     zh, en = held.pop("zh", ""), held.pop("en", "")
     if held.get("like") and not held.get("assumed"):
         held.pop("min", None)  # the number stands in the setting that is named
     first = setting(name) if name else (en if english else zh)
     mark = " " if english else "："
+    said = {k: v for k, v in held.items() if k not in HIDDEN and v not in (None, "", (), False)}
     rest = [
-        named(FIELDS, key) if each is True else f"{named(FIELDS, key)}{mark}{setting(each, key)}"
-        for key, each in held.items()
-        if key not in HIDDEN and each not in (None, "", (), False)
+        named(FIELDS, k) + ("" if v is True else f"{mark}{setting(v, k, names)}")
+        for k, v in said.items()
     ]
     more = (", " if english else "，").join(rest)
     if not rest or not first:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 import pytest
 from django.utils.translation import get_language, override
 
 from xuequ.board.names.values import setting, setting_name
 from xuequ.profiles.clauses import clauses
-from xuequ.profiles.loader import load, localities
+from xuequ.profiles.loader import load, localities, read
 from xuequ.web.templatetags.words import cited
 
 LATIN = {"STEM", "XX"}  # what the documents themselves write in Latin letters
@@ -25,6 +26,18 @@ def test_no_code_shows_in_a_setting(code: str, language: str) -> None:
             if setting_name(entry) == entry.name or not all(map(readable, shown)):
                 strange.append(f"{entry.name}: {shown}")
     assert not strange, "\n".join(strange)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_points_table_names_what_it_counts_by(language: str) -> None:
+    example = files("xuequ.profiles").joinpath("examples", "futian-2021.toml").read_text("utf-8")
+    value = read("futian-2021", example).entries["enrolment", "points"].values[-1].value
+    with override(language):
+        shown = setting(value, "points")
+        assert readable(shown), shown
+        if language == "zh-hans":
+            assert "须具备：父母购本地段住宅（产权不少于51%）、儿童入户该房" in shown
+            assert "只限类型：五类、六类" in shown and "并入其上限：居住" in shown
 
 
 def readable(shown: str) -> bool:

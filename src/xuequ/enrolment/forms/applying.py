@@ -143,7 +143,10 @@ class CodeForm(StepForm):
         label=_("Change code"),
         max_length=20,
         required=False,
-        help_text=_("It stands on the receipt; the code of your code app does as well."),
+        help_text=_(
+            "It was shown when you first handed in. If you had set up a second factor before, a "
+            "code of it does as well."
+        ),
     )
 
     def __init__(self, *args: Any, needs_code: bool, **kwargs: Any) -> None:
@@ -162,6 +165,26 @@ class HandInForm(CodeForm):
         error_messages={"required": _("Tick it to hand in.")},
         widget=forms.CheckboxInput(attrs={"wide": True}),
     )
+
+
+class NewCodeForm(Form):
+    """By what a family proves itself that asks for another change code; none after a reset."""
+
+    proof = forms.CharField(max_length=200, strip=False)
+
+    def __init__(self, *args: Any, way: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["proof"]
+        if way == "factor":
+            field.label = _("Code of your code app, or a recovery code")
+            field.widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "none"}
+        elif way == "password":
+            field.label = _("Your password")
+            field.widget = forms.PasswordInput(
+                attrs={"class": "form-control", "autocomplete": "current-password"}
+            )
+        else:
+            del self.fields["proof"]
 
 
 class ResetCodeForm(Form):

@@ -127,6 +127,8 @@ class ChildForm(Form):
         field.choices = [("", _("a child who is not at school here")), *pupils]
         if not pupils:
             del self.fields["pupil"]
+            for name in ("name", "id_kind", "id_number"):
+                self.fields[name].widget.attrs["starred"] = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -74,7 +74,7 @@ class AnswerForm(Form):
     answer = forms.ChoiceField(
         label=_("Your answer"),
         choices=[("accept", _("We take the seat")), ("give_up", _("We give the seat up for good"))],
-        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        widget=forms.RadioSelect(attrs={"wide": True}),
         error_messages={"required": _("Choose one of the two.")},
     )
     is_sure = forms.BooleanField(
@@ -94,12 +94,29 @@ class OfferForm(Form):
 
     answer = forms.ChoiceField(
         label=pgettext_lazy("of an offer", "Your answer"),
-        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        widget=forms.RadioSelect(attrs={"wide": True}),
         error_messages={"required": _("Choose one of them.")},
     )
 
-    def __init__(self, *args: Any, is_asked: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_asked: bool, until: str = "", here: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offered = [("take", _("We take this seat")), ("refuse", _("We do not want this seat"))]
         field: Any = self.fields["answer"]
         field.choices = offered if is_asked else [("leave", _("We wait no longer"))]
+        if is_asked:
+            field.help_text = _what_follows(until, here)
+
+
+def _what_follows(until: str, here: str) -> str:
+    """Until when an offer stands, and what becomes of the seat one has."""
+    first = _("Answer by %(until)s.") % {"until": until}
+    if not here:
+        lapses = _("If you say nothing, the offer lapses and goes to the next child.")
+        return f"{first} {lapses}"
+    then = _(
+        "If you take it, the seat at %(here)s goes to the next child. If you say nothing, the "
+        "offer lapses and you keep %(here)s."
+    )
+    return f"{first} {then % {'here': here}}"

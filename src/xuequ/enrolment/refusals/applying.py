@@ -19,11 +19,12 @@ MESSAGES: dict[str, str | Promise] = {
         "application a year: withdraw that one first."
     ),
     "change-code-needed": _(
-        "A later change needs the change code of the receipt, or the code of your code app."
+        "A later change needs the change code that was shown when you first handed in. Not seen "
+        "or lost? Open the receipt of this application and draw a new one."
     ),
     "change-code-wrong": _(
-        "The change code is wrong. It stands on the receipt of the first handing in. Lost? The "
-        "education bureau can take it back, and you draw a new one."
+        "The change code is wrong. It was shown when you first handed in. Lost? Open the receipt "
+        "of this application and draw a new one."
     ),
     "child-is-registered": _(
         "This child is registered already by another parent or guardian. Ask them to add you on "
@@ -45,6 +46,10 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "claim-unfit": _("%(name)s: %(reason)s"),
     "claim-unknown": _("Nothing called %(claim)s is asked in this round."),
+    "code-at-the-desk": _(
+        "Only the education bureau can help here: bring your paper, it takes the old change code "
+        "back, and you draw a new one here."
+    ),
     "companion-has-one": _(
         "That application is placed together with another one already. Choose the same one there."
     ),
@@ -59,7 +64,7 @@ MESSAGES: dict[str, str | Promise] = {
         "This application was changed meanwhile on another device or by the other guardian. Look "
         "at it as it is now, and type yours again; nothing was overwritten."
     ),
-    "has-a-code": _("There is a change code; it stands on the receipt of the first handing in."),
+    "has-a-code": _("There is a change code; it was shown when you first handed in."),
     "material-forbidden": _("%(what)s must not count in enrolment and is not taken (%(rule)s)."),
     "material-handed-in": _("This paper was handed in and stays for whoever checks it."),
     "material-is-there": _("%(name)s is there already."),

@@ -105,6 +105,7 @@ def test_a_paper_is_shown_to_whoever_has_the_file_open_and_each_opening_is_recor
     line = Line.objects.latest("number")
     assert (line.verb, line.note) == ("open-evidence", {"material": "deed"})
     page = text(bureau.get(one))
+    assert ">deed<" not in page and 'alt="deed"' not in page
     assert "do not decide on it" in page and 'name="verdict"' not in page
 
 

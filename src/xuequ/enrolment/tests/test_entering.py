@@ -49,8 +49,13 @@ def test_admitted_children_become_pupils_without_a_class_once_and_with_their_par
         clock(moment)
         return text(reading("principal").post(enter, follow=True))
 
+    clock(TOLD)
+    page = text(reading("principal").get(f"{where}admitted/"))
+    assert "Families may answer until" in page and "Enter as pupils" not in page
     assert "Families answer until" in said(TOLD)
     after = usual(outcome.releases_at).reply_until + timedelta(hours=1)
+    clock(after)
+    assert "Enter as pupils" in text(reading("principal").get(f"{where}admitted/"))
     assert "2 children are pupils of 东二小 now" in said(after)
     assert "is a pupil already" in said(after)
     assert reading("principal").post(f"{where}enter/{schools()[0].pk}/").status_code == 404

@@ -167,7 +167,7 @@ def test_refusals_are_counted_by_reason_and_small_counts_are_not_public(
     assert "withdrawn by the family" in text(bureau.get(where))
     assert bureau.get(f"{where}csv/").content.decode("utf-8-sig").count("6") >= 1
     page = text(reading("nobody").get(f"/public/round/{found.pk}/results/"))
-    assert "too few to be shown" in page
+    assert "too few to be shown" in page and "no_school" not in page and ">full<" not in page
 
 
 def test_a_family_appeals_from_the_page_of_its_result(

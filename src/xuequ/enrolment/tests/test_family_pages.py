@@ -161,3 +161,61 @@ def test_what_counts_is_when_it_was_received_and_not_how_long_the_page_took(
     monkeypatch.setattr(timezone, "now", lambda: next(clock, closes + timedelta(seconds=2)))
     page = browser.post(f"{one}hand-in/", {"revision": 1, "is_true": "on"})
     assert page.status_code == 200 and Application.objects.get().submitted_at == last
+
+
+def test_home_says_how_to_go_on_and_offers_no_second_application(
+    at_work: tuple[Client, str, Application],
+) -> None:
+    browser, one, row = at_work
+    page = text(browser.get("/family/enrolment/"))
+    assert f'class="btn btn-primary" href="{one}">Go on' in page
+    assert "has an application of this year already" in page
+    assert f"/family/apply/{row.round_id}/" not in page
+    Application.objects.update(state="withdrawn")
+    page = text(browser.get("/family/enrolment/"))
+    assert f"/family/apply/{row.round_id}/" in page and "Go on" not in page
+
+
+def test_what_lacks_something_is_not_offered_to_be_handed_in(
+    at_work: tuple[Client, str, Application],
+) -> None:
+    browser, one, _row = at_work
+    page = text(browser.get(f"{one}hand-in/"))
+    assert "Back, and fill it in" in page and 'name="is_true"' not in page
+
+
+def test_a_box_to_tick_stands_before_its_words(cast: Cast) -> None:
+    a_round(cast)
+    cast.authority.is_public = True
+    cast.authority.save()
+    page = text(Client().get(f"/public/{cast.authority.pk}/enrolment/register/"))
+    assert '<label class="tick" for="id_has_read"><input' in page
+
+
+def test_the_page_of_an_open_round_leads_to_an_account(cast: Cast) -> None:
+    rule_set = a_round(cast)
+    browser = registered(cast)
+    where = f"/public/round/{rule_set.round_id}/"
+    register = f"/public/{cast.authority.pk}/enrolment/register/"
+    assert register in text(Client().get(where)) and register not in text(browser.get(where))
+
+
+def test_a_receipt_tells_only_what_is_still_to_come(
+    at_work: tuple[Client, str, Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, one, _row = at_work
+    home = School.objects.get(name="东一小").pk
+    browser.post(f"{one}address/", {"revision": 0, "address": "东街1号", "school": home})
+    browser.post(f"{one}hand-in/", {"revision": 1, "is_true": "on"})
+    assert "you can change or withdraw it" in text(browser.get(f"{one}receipt/"))
+    Round.objects.update(closes=OPEN - timedelta(minutes=1))
+    page = text(browser.get(f"{one}receipt/"))
+    assert "you can change or withdraw it" not in page and f"{one}code/" not in page
+
+
+def test_what_closed_is_only_to_read(at_work: tuple[Client, str, Application]) -> None:
+    browser, one, _row = at_work
+    assert "Keep and go on" in text(browser.get(f"{one}address/"))
+    Round.objects.update(closes=OPEN - timedelta(minutes=1))
+    page = text(browser.get(f"{one}address/"))
+    assert "Keep and go on" not in page and "only to read" in page and " disabled" in page

@@ -237,3 +237,10 @@ def test_what_does_not_fit_comes_back_with_the_reason(
         else:
             assert page.status_code == 422
         assert "<script>alert" not in text(page)
+
+
+def test_taking_a_frozen_roster_back_warns_first(
+    cast: Cast, reading: Any, clock: list[Any]
+) -> None:
+    page = text(reading("bureau").get(f"{_frozen(cast)}roster/end/"))
+    assert "frozen anew before anything is drawn" in page and "btn-danger" in page

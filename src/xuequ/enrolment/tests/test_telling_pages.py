@@ -112,6 +112,9 @@ def test_a_family_answers_on_the_page_and_is_asked_twice_before_it_gives_up(
     two = f"/family/results/{waiter.application_id}/"
     assert "A seat at 东一小 is offered to you" in text(other.get(two))
     asked = f"{two}waiting/{schools()[0].pk}/"
+    offer = text(other.get(asked))
+    assert "Answer by " in offer and "you say nothing, the offer lapses" in offer
+    assert 'class="form-check-input"' not in offer  # it would shrink the box round the answers
     assert other.post(asked, {"answer": "leave"}).status_code == 422
     assert other.post(asked, {"answer": "take"}).status_code == 302
     page = text(other.get(two))

@@ -128,7 +128,7 @@ urlpatterns = [
         applying.my_code,
         title=_("Draw a new change code"),
         needs=APPLY,
-        methods=SEND,
+        methods=BOTH,
     ),
     page(
         "enrolment/parents/",

@@ -122,7 +122,13 @@ def placing_end(request: PageRequest, pk: int) -> HttpResponse:
         ),
         done=_("The roster holds no longer. Correct what is wrong and freeze again."),
         back=reverse("enrolment:placing_page", args=[pk]),
-        context={"subject": str(found)},
+        context={
+            "subject": str(found),
+            "warning": _(
+                "What was frozen and its digest hold no longer, though people may have written "
+                "the digest down. The roster has to be frozen anew before anything is drawn."
+            ),
+        },
     )
 
 

@@ -51,6 +51,7 @@ def public_round(request: PageRequest, pk: int) -> HttpResponse:
         "earlier": versions_before(rule_set),
         "arrival": ARRIVAL,
         "is_told": told_outcome(found, now) is not None,
+        "can_register": request.actor is None and found.opens <= now < found.closes,
         "responsible": responsible_for(found),
         "papers": [ALLOWED[each] for each in found.papers],
     }

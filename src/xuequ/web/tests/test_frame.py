@@ -150,6 +150,19 @@ def test_the_menu_offers_just_the_pages_one_may_open(
     assert ("/record/" in offered) == (audience == "bureau")
 
 
+def test_a_long_menu_opens_only_where_one_is_and_a_short_one_everywhere(
+    cast: Cast, client_of: Log
+) -> None:
+    def opened(audience: str, path: str) -> list[str]:
+        return re.findall(
+            r'<details class="area" open>\s*<summary>([^<]+)', client_of(audience).get(path).text
+        )
+
+    assert opened("bureau", "/schools/") == opened("bureau", "/schools/1/") == ["学区与学校"]
+    assert opened("bureau", "/enrolment/") == ["招生"]
+    assert len(opened("guardian", "/family/")) > 1
+
+
 def test_nobody_is_offered_anything_and_asked_to_log_in(cast: Cast) -> None:
     stranger = Client()
     assert '<nav class="side"' not in stranger.get("/log-in/").text

@@ -64,6 +64,21 @@ def home(*, seen_by: Actor, now: datetime) -> Home:
     )
 
 
+def free_rounds(found: Home) -> set[int]:
+    """The open rounds in which one of the children may still begin an application."""
+    return {
+        each.pk
+        for each in found.open
+        if not all(any(_holds(row, each) for row in card.applications) for card in found.cards)
+    }
+
+
+def _holds(row: Application, found: Round) -> bool:
+    """Does an application keep its child from another one in a round?"""
+    is_over = row.state == State.WITHDRAWN or row.unplaced_at is not None
+    return (row.year, row.stage) == (found.year, found.stage) and not is_over
+
+
 def masked(child: Child) -> str:
     """The name of a child as it stands on a screen others may look at."""
     return mask_name(child.name.open())
@@ -95,6 +110,11 @@ class View:
     def lacking(self, step: Step) -> list[Text]:
         """What is missing at a step."""
         return [each.text for each in self.lacks if each.step == step]
+
+    @property
+    def may_type(self) -> bool:
+        """May the family change anything now?"""
+        return self.is_open and self.row.state in (*COUNTED, State.DRAFT)
 
     @property
     def paper_lacks(self) -> list[Text]:

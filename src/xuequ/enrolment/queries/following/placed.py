@@ -161,7 +161,7 @@ def _child(row: Application, watch: Watch | None, now: _Situation) -> Without:
         None,
         row.child.number,
         REASONS[state],
-        _next(row, now.again),
+        _next(row, now),
         _who(watch, row.round.authority.name),
         timezone.localdate(since),
         watch,
@@ -169,11 +169,12 @@ def _child(row: Application, watch: Watch | None, now: _Situation) -> Without:
     )
 
 
-def _next(row: Application, again: Round | None) -> Text:
+def _next(row: Application, now: _Situation) -> Text:
     if row.unplaced_at is None:
-        return NEXT[BEFORE.get(State(row.state), "ask")]
-    if again is not None:
-        return Text(f"可报名“{again.name}”", f"may apply in «{again.name}»")
+        is_told = row.pk in now.told
+        return NEXT["stand_by"] if is_told else NEXT[BEFORE.get(State(row.state), "ask")]
+    if now.again is not None:
+        return Text(f"可报名“{now.again.name}”", f"may apply in «{now.again.name}»")
     return NEXT["place"]
 
 
@@ -224,6 +225,10 @@ REASONS = {
 NEXT = {
     "correct": Text("请家长补正后提交", "the family is to correct it and hand it in"),
     "wait": Text("等候审核或录取结果", "wait for check or result"),
+    "stand_by": Text(
+        "等候递补；批次结束后补录或统筹安排",
+        "waits for a freed seat; after the round complement or coordination",
+    ),
     "ask": Text(
         "联系家长：报名补录，或登记其他去向", "ask the family: complement, or another school"
     ),

@@ -36,6 +36,13 @@ def public_reasons(found: Round, now: datetime) -> Table:
     return table_of(Text("未确认、未录取原因", "Not confirmed, not placed"), counts, may)
 
 
+def in_words(table: Table) -> Table:
+    """The same for a page, where a code says nothing that the reason does not say."""
+    keep = [at for at, each in enumerate(table.columns) if each.code != "code"]
+    rows = [tuple(row[at] for at in keep) for row in table.rows]
+    return Table(table.title, tuple(table.columns[at] for at in keep), rows, table.notes)
+
+
 def _not_confirmed(found: Round) -> Counter[str]:
     rows = Application.objects.filter(round=found, version__gte=1)
     counts = Counter(rows.filter(state__in=STATES).values_list("state", flat=True))

@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from xuequ.directory.models import Account
 from xuequ.directory.services.security.attempts import check_lock, count_try
 from xuequ.directory.services.security.factors import prove_by_code
+from xuequ.directory.services.security.passwords import confirm_password
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
@@ -18,6 +19,8 @@ from xuequ.record.services import write
 
 from ...engine.applying.codes import LENGTH, LETTERS, plain, spoken
 from ...models import Application
+from ...queries.applying.codes import has_standing_factor, way_to_code
+from ...queries.applying.scope import applications
 from .holding import own, tell_family
 
 SHORTEST = 5  # characters of a reason
@@ -46,7 +49,7 @@ def prove(row: Application, typed: str, account: Account | None) -> None:
         raise Refused("change-code-needed")
     if row.change_code and constant_time_compare(_digest(row, plain(typed)), row.change_code):
         return
-    if account is not None and account.factors.exists():
+    if account is not None and has_standing_factor(row, account):
         try:
             prove_by_code(account, typed)
         except Refused as refused:
@@ -65,7 +68,7 @@ def draw_code(found: Application, *, actor: Actor) -> str:
 
     Raises:
         Refused("not-your-child"): the actor does not speak for the child.
-        Refused("has-a-code"): there is one; only the bureau takes it back.
+        Refused("has-a-code"): there is one; see `replace_code`.
         Refused("not-handed-in"): a code comes with the first handing in.
     """
     row = own(found, actor=actor)
@@ -73,16 +76,44 @@ def draw_code(found: Application, *, actor: Actor) -> str:
         raise Refused("not-handed-in")
     if row.change_code:
         raise Refused("has-a-code")
-    code = drawn(row)
-    row.save(update_fields=["change_code"])
-    write("draw-change-code", row, actor=actor)
-    text = Text(
-        f"编号{row.child.number}的入学申请领取了新的修改码。如非本人操作，请立即联系教育局。",
-        f"A new change code was drawn for the application of number {row.child.number}. If it was "
-        "not you, tell the education bureau at once.",
-    )
-    tell_family(row, text, actor=actor)
-    return code
+    return _draw(row, "taken_back", actor=actor)
+
+
+def replace_code(
+    found: Application, typed: str, *, account: Account, is_fresh: bool, actor: Actor
+) -> str:
+    """A new code in place of one the family never saw or has lost; the old one ends at once.
+
+    The password alone is enough only where this session handed in a moment ago: the answer that
+    showed the code may have been lost on the way, and a thief of the password sits elsewhere.
+
+    Args:
+        typed: a code of the second factor that was there before the first handing in, else the
+            password.
+        is_fresh: this very session handed it in for the first time a moment ago.
+
+    Raises:
+        Refused("not-your-child"), Refused("not-handed-in"): as `draw_code`.
+        Refused("code-at-the-desk"): there is nothing that could prove who asks.
+        Refused("wrong-code"), Refused("wrong-password"): it is not right; wrong ones are counted.
+        Refused("locked-out"): too many were wrong.
+    """
+    known = applications(seen_by=actor).filter(pk=found.pk).first()
+    if known is None:
+        raise Refused("not-your-child")
+    if not known.version:
+        raise Refused("not-handed-in")
+    way = way_to_code(known, account, is_fresh=is_fresh)
+    if way == "taken_back":
+        return draw_code(found, actor=actor)
+    if way == "desk":
+        raise Refused("code-at-the-desk")
+    if way == "factor":
+        prove_by_code(account, typed)
+    else:
+        confirm_password(account, typed)
+    with transaction.atomic():
+        return _draw(own(found, actor=actor), way, actor=actor)
 
 
 @transaction.atomic
@@ -114,6 +145,21 @@ def reset_code(found: Application, reason: str, *, actor: Actor) -> Application:
     )
     tell_family(row, text, actor=actor)
     return row
+
+
+def _draw(row: Application, way: str, *, actor: Actor) -> str:
+    """Draw, note by what proof, and tell everybody who speaks for the child."""
+    before = fingerprint(row)
+    code = drawn(row)
+    row.save(update_fields=["change_code"])
+    write("draw-change-code", row, actor=actor, before=before, note={"proof": way})
+    text = Text(
+        f"编号{row.child.number}的入学申请领取了新的修改码，原修改码作废。如非本人操作，请立即联系教育局。",
+        f"A new change code was drawn for the application of number {row.child.number}; the one "
+        "before no longer works. If it was not you, tell the education bureau at once.",
+    )
+    tell_family(row, text, actor=actor)
+    return code
 
 
 def _digest(row: Application, code: str) -> str:

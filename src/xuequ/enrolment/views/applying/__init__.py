@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .codes import my_code
 from .family import apply_begin, child_guardian, child_new, family_rounds
-from .handing import draft_discard, my_code, my_hand_in, my_receipt, my_withdraw
+from .handing import draft_discard, my_hand_in, my_receipt, my_withdraw
 from .materials import material_drop, material_show, my_materials
 from .officers import code_reset, parent_confirm, parent_enter, parent_list
 from .register import public_register

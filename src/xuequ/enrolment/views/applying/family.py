@@ -16,6 +16,7 @@ from xuequ.web.requests import PageRequest
 
 from ...engine.preparing.words import ARRIVAL
 from ...forms.families import ChildForm, SecondGuardianForm
+from ...models import Application
 from ...queries.applying import pages
 from ...queries.applying.scope import children, rounds
 from ...queries.overview import out_by
@@ -33,6 +34,8 @@ def family_rounds(request: PageRequest) -> HttpResponse:
     context = {
         "home": found,
         "views": views,
+        "free": pages.free_rounds(found),
+        "to_do": (Application.State.DRAFT, Application.State.RETURNED),
         "out": out_by(now),
         "arrival": ARRIVAL,
         "is_new": request.GET.get("new") == "1",

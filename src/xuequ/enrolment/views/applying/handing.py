@@ -1,27 +1,24 @@
-"""Handing in, the receipt, withdrawing, a new code for whoever lost theirs."""
+"""Handing in, the receipt, withdrawing."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from xuequ.directory.models import Account
 from xuequ.kernel.refusal import Refused
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest, received
 
 from ...engine.preparing.words import ARRIVAL
 from ...forms.applying import CodeForm, HandInForm
-from ...models import Application, Submission
-from ...queries.applying import pages
-from ...services.applying.codes import draw_code
 from ...services.applying.drafts import discard_draft
 from ...services.applying.handing import hand_in, withdraw
-from .shared import own, seen, shown
+from .codes import note_handed_in
+from .shared import account_of, last_of, own, receipt, seen, shown
 
 FOLDER = "enrolment/family"
 
@@ -30,6 +27,9 @@ FOLDER = "enrolment/family"
 def my_hand_in(request: PageRequest, pk: int) -> HttpResponse:
     """Look everything over and hand it in; a later change asks for the code."""
     row = own(request, pk)
+    if request.method == "POST" and row.version and "code" not in request.POST:
+        messages.info(request, _("It is handed in already: this is the receipt."))
+        return redirect("enrolment:my_receipt", pk)  # sent once more, for the answer was lost
     form = HandInForm(
         request.POST or None, needs_code=bool(row.version), initial={"revision": row.revision}
     )
@@ -39,7 +39,7 @@ def my_hand_in(request: PageRequest, pk: int) -> HttpResponse:
                 row,
                 form.cleaned_data["revision"],
                 code=form.cleaned_data.get("code", ""),
-                account=_account(request),
+                account=account_of(request),
                 actor=request.eyes,
                 now=received(request),
             )
@@ -50,7 +50,9 @@ def my_hand_in(request: PageRequest, pk: int) -> HttpResponse:
             field = "code" if refused.code.startswith("change-code") else None
             form.add_error(field, explain(refused))
         else:
-            return _receipt(request, made.submission, code=made.code)
+            if made.code:
+                note_handed_in(request, row)
+            return receipt(request, made.submission, code=made.code)
     context = {
         "view": shown(row),
         "form": form,
@@ -64,7 +66,7 @@ def my_hand_in(request: PageRequest, pk: int) -> HttpResponse:
 @never_cache
 def my_receipt(request: PageRequest, pk: int) -> HttpResponse:
     """What was handed in last, to print."""
-    return _receipt(request, _last(own(request, pk)))
+    return receipt(request, last_of(own(request, pk)))
 
 
 @never_cache
@@ -80,7 +82,7 @@ def my_withdraw(request: PageRequest, pk: int) -> HttpResponse:
             withdraw(
                 row,
                 code=form.cleaned_data.get("code", ""),
-                account=_account(request),
+                account=account_of(request),
                 actor=request.eyes,
                 now=received(request),
             )
@@ -95,18 +97,6 @@ def my_withdraw(request: PageRequest, pk: int) -> HttpResponse:
     return render(request, f"{FOLDER}/withdraw.html", context, status=status)
 
 
-@never_cache
-def my_code(request: PageRequest, pk: int) -> HttpResponse:
-    """Draw a new code after the bureau took the lost one back."""
-    row = own(request, pk)
-    try:
-        code = draw_code(row, actor=request.eyes)
-    except Refused as refused:
-        messages.error(request, explain(refused))
-        return redirect("enrolment:my_application", pk)
-    return _receipt(request, _last(row), code=code)
-
-
 def draft_discard(request: PageRequest, pk: int) -> HttpResponse:
     """Forget what was typed since it was handed in."""
     row = own(request, pk)
@@ -117,27 +107,3 @@ def draft_discard(request: PageRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("What was handed in holds; the changes are discarded."))
     return redirect("enrolment:my_application", pk)
-
-
-def _last(row: Application) -> Submission:
-    last = row.submissions.select_related("rule_set").last()
-    if last is None:
-        raise Http404(row.pk)
-    return last
-
-
-def _receipt(request: PageRequest, handed: Submission, code: str = "") -> HttpResponse:
-    row = handed.application
-    context = {
-        "row": row,
-        "submission": handed,
-        "name": pages.masked(row.child),
-        "code": code,
-        "arrival": ARRIVAL,
-        "is_withdrawn": row.state == Application.State.WITHDRAWN,
-    }
-    return render(request, f"{FOLDER}/receipt.html", context)
-
-
-def _account(request: PageRequest) -> Account | None:
-    return request.user if isinstance(request.user, Account) else None

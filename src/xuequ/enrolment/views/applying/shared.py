@@ -11,14 +11,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from xuequ.directory.models import Account
 from xuequ.kernel.refusal import Refused
 from xuequ.web.forms import Form
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ...models import Application
-from ...queries.applying.pages import View, view_of
+from ...engine.preparing.words import ARRIVAL
+from ...models import Application, Submission
+from ...queries.applying.pages import View, masked, view_of
 from ...queries.applying.scope import applications
+from ...queries.overview import out_by
 
 KEPT = _("Kept. Nothing is handed in yet.")
 
@@ -80,5 +83,41 @@ def step(
         else:
             messages.success(request, str(KEPT))
             return redirect("enrolment:my_application", view.row.pk)
+    if request.method == "GET" and not view.may_type:
+        for field in form.fields.values():
+            field.disabled = True
     values = {"view": view, "form": form, **context}
     return render(request, template, values, status=422 if form.errors else 200)
+
+
+def account_of(request: PageRequest) -> Account | None:
+    """The account that is logged in."""
+    return request.user if isinstance(request.user, Account) else None
+
+
+def last_of(row: Application) -> Submission:
+    """What was handed in last.
+
+    Raises:
+        Http404: nothing was.
+    """
+    last = row.submissions.select_related("rule_set").last()
+    if last is None:
+        raise Http404(row.pk)
+    return last
+
+
+def receipt(request: PageRequest, handed: Submission, code: str = "") -> HttpResponse:
+    """The receipt of what was handed in, with the change code where it was drawn just now."""
+    row = handed.application
+    context = {
+        "row": row,
+        "submission": handed,
+        "name": masked(row.child),
+        "code": code,
+        "arrival": ARRIVAL,
+        "is_withdrawn": row.state == Application.State.WITHDRAWN,
+        "is_open": shown(row).is_open,
+        "is_out": row.round_id in out_by(timezone.now()),
+    }
+    return render(request, "enrolment/family/receipt.html", context)

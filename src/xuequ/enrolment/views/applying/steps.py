@@ -22,6 +22,7 @@ from ...forms.applying import AddressForm, ChoicesForm, ClaimsForm, TogetherForm
 from ...queries.applying import pages
 from ...queries.applying.pages import View
 from ...queries.checking.page import told_to_family
+from ...queries.overview import out_by
 from ...services.applying import drafts
 from .shared import seen, step
 
@@ -40,6 +41,7 @@ def my_application(request: PageRequest, pk: int) -> HttpResponse:
         "told": pages.told(view.row, seen_by=request.eyes),
         "checked": told_to_family(view.row) if view.row.version else None,
         "objection": OBJECTION,
+        "is_out": view.row.round_id in out_by(timezone.now()),
         "others": pages.companions(view.row, seen_by=request.eyes),
         "arrival": ARRIVAL,
     }

@@ -21,6 +21,7 @@ from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
+from ...engine.applying.materials import ALLOWED
 from ...engine.arithmetic import arithmetic
 from ...engine.checking.judging import judge
 from ...engine.checking.reasons import TEMPLATES
@@ -214,7 +215,7 @@ def _shown(
         "by_address": page.by_address(found, day_of(found.round)),
         "choices": found.choices.select_related("school"),
         "claimed": [(each, said(each.head, each.claimed)) for each in items_of(found)],
-        "papers": page.evidence(found),
+        "papers": [(each, ALLOWED.get(each.kind)) for each in page.evidence(found)],
         "versions": page.versions(found),
         "checks": page.checks_before(found, hand),
         "state": FILTERS.get(state_of(found)),

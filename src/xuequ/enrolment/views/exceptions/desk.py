@@ -14,7 +14,7 @@ from xuequ.web.requests import PageRequest
 from ...queries import access
 from ...queries.telling import appeals
 from ...queries.telling.exceptions import counted
-from ...queries.telling.reasons import reasons_table
+from ...queries.telling.reasons import in_words, reasons_table
 from ..checking.queue import seen
 
 
@@ -36,7 +36,7 @@ def round_reasons(request: PageRequest, pk: int) -> HttpResponse:
     found = seen(request, pk)
     context = {
         "round": found,
-        "table": reasons_table(found, timezone.now()),
+        "table": in_words(reasons_table(found, timezone.now())),
         "counted": counted(found),
     }
     return render(request, "enrolment/exceptions/reasons.html", context)

@@ -118,7 +118,13 @@ def waiting_answer(request: PageRequest, pk: int, school: int) -> HttpResponse:
         messages.error(request, explain(Refused("not-waiting")))
         return redirect(back)
     offer = getattr(row, "offer", None)
-    form = OfferForm(request.POST if request.method == "POST" else None, is_asked=bool(offer))
+    held = result_of(application, seen_by=request.eyes, now=now)
+    form = OfferForm(
+        request.POST if request.method == "POST" else None,
+        is_asked=bool(offer),
+        until=f"{timezone.localtime(offer.until):%Y-%m-%d %H:%M}" if offer else "",
+        here=held.seat.name if held is not None and held.seat is not None else "",
+    )
     acts = {"take": take_offer, "refuse": refuse_offer, "leave": leave_list}
     return act(
         request,

@@ -89,6 +89,7 @@ def round_admitted(request: PageRequest, pk: int) -> HttpResponse:
         "may_reveal": request.eyes.may("identity.reveal"),
         "may_place": access.may(request.eyes, access.PLACE, found.authority_id),
         "may_enter": told and request.eyes.may("rollover.change"),
+        "is_answered": bool(outcome and told and now > terms_of(outcome).reply_until),
     }
     return render(request, "enrolment/told/admitted.html", context)
 

@@ -17,7 +17,7 @@ from ...queries.placing import package_of
 from ...queries.published import published
 from ...queries.telling.exceptions import counted
 from ...queries.telling.public import applied, figures, public_list, told_outcome
-from ...queries.telling.reasons import public_reasons
+from ...queries.telling.reasons import in_words, public_reasons
 from ...queries.telling.terms import terms_of
 from ...queries.telling.verifier import VERIFIERS, verifier
 
@@ -39,7 +39,7 @@ def public_results(request: PageRequest, pk: int) -> HttpResponse:
             outcome.round.authority, outcome.round.year, outcome.round.stage, now
         ),
         "terms": terms_of(outcome),
-        "reasons": public_reasons(outcome.round, now),
+        "reasons": in_words(public_reasons(outcome.round, now)),
         "exceptions": counted(outcome.round),
         "is_up": rows is not None,
         "rows": Paginator(rows or [], A_PAGE).get_page(request.GET.get("page")),

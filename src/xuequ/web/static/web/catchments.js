@@ -4,7 +4,7 @@ const wide = matchMedia("(min-width: 861px)").matches;
 const colours = ["#1f5f99", "#b3541e", "#2e7d4f", "#7a4fa3", "#a3344a", "#0b7a84", "#8a6d00", "#5b6472", "#c2548a", "#3f6b1f"];
 const loads = { short: "#a3344a", tight: "#b3541e", enough: "#2e7d4f", unknown: "#5b6472" };
 const flip = ([east, north]) => [north, east];
-fetch(place.dataset.url, { headers: { Accept: "application/json" } })
+if (place) fetch(place.dataset.url, { headers: { Accept: "application/json" } })
   .then((answer) => answer.json())
   .then((schools) => {
     const map = L.map(place, { attributionControl: false, scrollWheelZoom: false });
