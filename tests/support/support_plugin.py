@@ -121,7 +121,7 @@ def static_files_found_once() -> Iterator[None]:
     if "django" not in sys.modules:
         yield
         return
-    Files = import_module("whitenoise.middleware").WhiteNoiseMiddleware  # noqa: N806 - a class
+    Files = import_module("whitenoise.middleware").WhiteNoiseMiddleware
     look = Files.add_files_from_finders
     found: dict[str, Any] = {}
 
