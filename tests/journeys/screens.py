@@ -93,6 +93,12 @@ class Person:
         answer = coming.value
         assert answer is not None and answer.ok, self.page.locator("main").inner_text()
 
+    def follows(self, selector: str) -> str:
+        """Follow a link; the path it leads to."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        return self.page.url.removeprefix(self.url)
+
     def does(self, path: str, **values: str) -> None:
         """Open a page, fill it in, send it."""
         self.go(path)

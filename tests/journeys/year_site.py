@@ -1,7 +1,8 @@
 """The county of the cast as a site of its own, whose clock a journey turns.
 
-Run as a program with XUEQU_HOME set: `cast`, `families ROUND COUNT`, or `serve PORT`.  The file
-`clock` in that home says by how many seconds its time is ahead of the true one.
+Run as a program with XUEQU_HOME set: `cast`, `families ROUND COUNT`, `released`, `lapse`, or
+`serve PORT`.  The file `clock` in that home says by how many seconds its time is ahead of the true
+one.
 """
 
 from __future__ import annotations
@@ -132,7 +133,12 @@ def main() -> int:
     from xuequ.upkeep.services.migrating import migrate
 
     migrate()
-    if what == "cast":
+    if what in ("released", "lapse"):
+        sys.path[:0] = [str(Path(__file__).parent)]
+        import released_site
+
+        getattr(released_site, what)()
+    elif what == "cast":
         cast()
     else:
         families(*map(int, more))
