@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from xuequ.directory.models import Authority, School
+from xuequ.directory.queries.settings import profile_of
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
 
@@ -45,6 +47,35 @@ class Cohort:
         """The rate in percent, "—" where nothing can be said."""
         rate = self.counts.rate(formula)
         return "—" if rate is None else f"{float(rate) * 100:.1f} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The rate a norm wants at least, and where it stands."""
+
+    share: Fraction
+    note: Text
+
+    @property
+    def percent(self) -> str:
+        """The rate in percent."""
+        return f"{float(self.share) * 100:g} %"
+
+
+def wanted(authority: Authority, stage: str, on: date) -> Wanted | None:
+    """The retention rate that is wanted by the profile; it speaks of junior schools alone."""
+    entry = profile_of(authority, on).entries.get(("norms", "retention"))
+    if stage != "junior" or entry is None or entry.values[0].since > on:
+        return None
+    return Wanted(Fraction(str(entry.value(on))), entry.note or entry.unit)
+
+
+def standing(found: Cohort, formula: Formula, least: Wanted | None) -> str:
+    """Is it "met" or "behind", once a cohort has finished; "" where nothing is wanted or known."""
+    rate = found.counts.rate(formula)
+    if least is None or rate is None or not found.counts.is_over:
+        return ""
+    return "met" if rate >= least.share else "behind"
 
 
 def years(authority: Authority, stage: str) -> list[int]:

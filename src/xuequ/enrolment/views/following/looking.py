@@ -77,10 +77,12 @@ def cohort_page(request: PageRequest) -> HttpResponse:
     }
     if chosen is not None:
         found = cohorts.cohort(authority, *chosen, request.on)
-        context["cohort"] = found
-        context["rates"] = [
-            (text, found.rate(formula)) for formula, text in cohorts.FORMULAS.items()
+        least = cohorts.wanted(authority, found.stage, request.on)
+        rates = [
+            (text, found.rate(each), cohorts.standing(found, each, least))
+            for each, text in cohorts.FORMULAS.items()
         ]
+        context |= {"cohort": found, "wanted": least, "rates": rates}
     return render(request, "enrolment/following/cohort.html", context)
 
 
