@@ -30,7 +30,10 @@ class ExceptionForm(Form):
     number = forms.CharField(
         label=_("Child's number"),
         max_length=12,
-        help_text=_("As it stands on the letter; the child applied in this round."),
+        help_text=_(
+            "As it stands on the letter. A child that never applied gets its number when its "
+            "parent registers it, alone or at the desk."
+        ),
     )
     school = forms.ChoiceField(label=_("School"))
     ground = forms.ChoiceField(

@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    "applied-in-another": _(
+        "The child applied in the round «%(name)s» of this year: propose it there."
+    ),
     "appeal-is-open": _("An appeal about the same is under way. Wait for its answer."),
     "appeal-not-upheld": _("This appeal is not one of the child, or was not upheld."),
     "appeal-too-late": _("Appeals were taken until %(until)s; the time is over."),
@@ -23,7 +26,10 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "exception-not-shown": _("It is not shown to the public now, so nobody can object to it."),
     "has-that-seat": _("The child has a seat at %(school)s already."),
-    "no-such-applicant": _("No child with the number %(number)s applied in this round."),
+    "no-such-applicant": _(
+        "No child has the number %(number)s. One that never applied gets its number when its "
+        "parent registers it, alone or at the desk."
+    ),
     "nothing-to-appeal": _("Choose something that is decided about your child."),
     "proposed-it-yourself": _("You proposed it yourself; two others have to approve it."),
     "publicity-days": _("It is shown to the public for %(least)s to %(most)s days."),

@@ -15,7 +15,7 @@ from xuequ.kernel.text import Text
 from ...engine.forecast.survival import ENTRY_AGE
 from ...models import Application, Child, Cohort, Round, RuleSet, Watch
 from ..placing import told
-from ..telling.seats import NOWHERE, seated
+from ..telling.seats import with_seat
 from .roll import LAST, of_authority
 
 State = Application.State
@@ -86,8 +86,7 @@ def known_children(authority: Authority, year: int, stage: str, now: datetime) -
     rows = Application.objects.filter(round__authority=authority, year=year, stage=stage)
     rows = rows.select_related("child__pupil", "round", "home").order_by("child", "pk")
     last: dict[int, Application] = {each.child_id: each for each in rows}
-    here = seated(now).filter(application__in=rows).exclude(seat=NOWHERE)
-    placed = set(here.values_list("application__child", flat=True))
+    placed = set(rows.filter(with_seat(now)).order_by().values_list("child", flat=True))
     watches = _watches(authority, year, stage)
     leavers = _leavers(authority, year, [each.child for each in last.values()]) if (
         stage == "junior") else []  # fmt: skip

@@ -12,7 +12,7 @@ from xuequ.directory.models import Authority, Guardianship, Holding, Registrant,
 
 from ...engine.policy import Privacy
 from ...engine.privacy.retention import Due, Held, due_on
-from ...models import Application, Child, Custody, Evidence, Move, Round
+from ...models import Application, Child, Custody, Evidence, Exceptional, Move, Round
 from ..placing import is_released, outcome_of
 from ..rosters import roster_of
 from ..telling.seats import NOWHERE, seated
@@ -50,12 +50,12 @@ def _of_round(found: Round, policy: Privacy, on: date) -> Iterator[Due]:
     rows = Application.objects.filter(round=found, erased_at=None)
     day = due_on(timezone.localtime(found.closes), policy.drafts)
     if day is not None and day <= on:
-        yield from _due(rows.filter(version=0), "draft", day, on)
+        yield from _due(rows.filter(~_by_register(), version=0), "draft", day, on)
     over = ended(found, _end_of(on))
     if over is None:
         return
     over = timezone.localtime(over)
-    handed = rows.filter(version__gte=1)
+    handed = rows.filter(Q(version__gte=1) | _by_register())
     if (day := due_on(over, policy.papers)) is not None and day <= on:
         papers = Evidence.objects.filter(application=OuterRef("pk"))
         yield from _due(handed.filter(Exists(papers)), "papers", day, on)
@@ -73,6 +73,11 @@ def with_seat(found: Round, now: datetime) -> Q:
     moved = Move.objects.filter(is_current=True, after__isnull=False, outcome__round=found)
     seats = Q(pk__in=rows.values("application")) if outcome is not None else Q(pk__in=[])
     return seats | Q(pk__in=moved.values("application")) | Q(child__pupil__isnull=False)
+
+
+def _by_register() -> Exists:
+    """Does it stand in the register of exceptional placements?  Then it counts as handed in."""
+    return Exists(Exceptional.objects.filter(application=OuterRef("pk")))
 
 
 def _due(rows: QuerySet[Application], kind: str, day: date, on: date) -> Iterator[Due]:

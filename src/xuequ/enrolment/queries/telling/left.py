@@ -14,7 +14,7 @@ from xuequ.kernel.text import Text
 
 from ...models import Application, Offer, Outcome, Round
 from ..placing import is_released, outcome_of
-from .seats import NOWHERE, held_at, seated, seats_of
+from .seats import held_at, seats_of, with_seat
 from .terms import terms_of
 
 State = Application.State
@@ -60,11 +60,10 @@ def chain(found: Round) -> Iterator[Outcome | None]:
         step = step.complement_of
 
 
-def without_place(found: Round, outcome: Outcome, now: datetime) -> QuerySet[Application]:
+def without_place(found: Round, now: datetime) -> QuerySet[Application]:
     """The applications of a round that gave no place, whatever became of them."""
-    placed = seated(now).filter(outcome=outcome).exclude(seat=NOWHERE).values("application")
     rows = Application.objects.filter(round=found).exclude(state=State.WITHDRAWN)
-    return rows.exclude(pk__in=placed)
+    return rows.exclude(with_seat(now))
 
 
 def by_state(rows: QuerySet[Application]) -> list[tuple[Text, int]]:

@@ -60,6 +60,13 @@ def seat_now(application: Application, now: datetime) -> int:
     return (placement.school_id if placement else None) or NOWHERE
 
 
+def with_seat(now: datetime) -> Q:
+    """The applications whose child has a seat now, by a result or beside it, by exception."""
+    moved = Move.objects.filter(is_current=True, after__isnull=False)
+    placed = seated(now).exclude(seat=NOWHERE)
+    return Q(pk__in=placed.values("application")) | Q(pk__in=moved.values("application"))
+
+
 def beside(outcome: Outcome, now: datetime) -> QuerySet[Move]:
     """Children who came to a seat by exception and have no place of the result."""
     with_place = told(now).filter(outcome=outcome).values("application")

@@ -10,6 +10,7 @@ from xuequ.kernel.refusal import Refused
 
 from ...models import Exceptional, Round
 from ...queries.access import may
+from .applicants import let_go
 
 
 def entry(row: Exceptional, permission: str, *, actor: Actor) -> Exceptional:
@@ -43,3 +44,4 @@ def ended(row: Exceptional, end: str, reason: str, *, actor: Actor, now: datetim
     row.ended, row.ended_at = end, now
     row.end_reason, row.ended_by_id = reason.strip()[:500], actor.person
     row.save(update_fields=["ended", "ended_at", "end_reason", "ended_by"])
+    let_go(row)

@@ -20,6 +20,7 @@ from xuequ.record.services import write
 from ...engine.telling.disputes import OBJECTION
 from ...models import Appeal, Exceptional, Round
 from ...queries.telling.exceptions import public_exception
+from .applicants import let_go
 
 PUBLIC = program("public")
 SHORTEST = 5
@@ -103,4 +104,5 @@ def uphold(approved: Approved) -> None:
     known.ended, known.ended_at = Exceptional.End.OBJECTION, timezone.now()
     known.end_reason, known.ended_by_id = approved.number, approved.actor.person
     known.save(update_fields=["ended", "ended_at", "end_reason", "ended_by"])
+    let_go(known)
     write("end-exception", known, actor=approved.actor, note={"case": approved.number})

@@ -19,12 +19,12 @@ from xuequ.vault.services.files import Taken, check_entry_quota, store_taken
 from ...engine.telling.exceptions import LEAST_DAYS, MOST_DAYS
 from ...models import Appeal, Application, Exceptional, ExceptionPaper, Outcome, Round
 from ...queries.access import PLACE
-from ...queries.checking.scope import keeps_out
 from ...queries.placing import outcome_of
 from ...queries.telling.exceptions import broken_by
 from ...queries.telling.seats import seat_now
 from ..guards import held, in_person
 from ..telling.guards import still_released
+from .applicants import applicant
 from .holding import ended, entry
 
 
@@ -55,8 +55,8 @@ def propose_exception(
     Raises:
         Refused("not-your-place"), Refused("done-in-person"): as the guards.
         Refused("no-outcome-yet"), Refused("not-told-yet"): the result is not told yet.
-        Refused("no-such-applicant"): no application of the round has this number.
-        Refused("keep-out"): the child is of the actor's own people.
+        Refused("no-such-applicant"), Refused("applied-in-another"), Refused("keep-out"): as
+            `applicants.applicant`.
         Refused("school-not-in-round"): the school has no plan in the round.
         Refused("entered-already"): the child is a pupil; it changes school by a transfer.
         Refused("has-that-seat"): the child has a seat there.
@@ -71,7 +71,7 @@ def propose_exception(
     if outcome is None:
         raise Refused("no-outcome-yet")
     still_released(outcome, now)
-    application = _applicant(row, new.number, person)
+    application = applicant(row, new.number, person, now)
     school = School.objects.filter(pk=new.school, enrolment_plans__round=row).first()
     if school is None:
         raise Refused("school-not-in-round")
@@ -120,16 +120,6 @@ def withdraw_exception(
     known = entry(row, PLACE, actor=actor)
     ended(known, Exceptional.End.WITHDRAWN, reason, actor=actor, now=now)
     write("withdraw-exception", known, actor=actor)
-    return known
-
-
-def _applicant(found: Round, number: str, person: int) -> Application:
-    rows = Application.objects.select_for_update(of=("self",)).select_related("child", "round")
-    known = rows.filter(round=found, child__number=number.strip()).first()
-    if known is None:
-        raise Refused("no-such-applicant", number=number.strip())
-    if keeps_out(known, person):
-        raise Refused("keep-out")
     return known
 
 

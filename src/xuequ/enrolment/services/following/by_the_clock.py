@@ -19,12 +19,11 @@ from xuequ.ledger.queries.reviews import reporters
 from xuequ.ledger.services.notices import News, notify_many
 from xuequ.record.services import write
 
-from ...models import Arrival, Round, Watch
+from ...models import Application, Arrival, Round, Watch
 from ...queries.following.arrivals import arrival_terms, not_come
 from ...queries.following.placed import known_children
 from ...queries.following.roll import left_unknown, of_authority
-from ...queries.placing import told
-from ...queries.telling.seats import NOWHERE, seated
+from ...queries.telling.seats import with_seat
 
 ACTOR = program("enrolment.watch")
 BACK = timedelta(days=365)  # seats that ended earlier are no longer looked for
@@ -97,16 +96,17 @@ def _begun(said: dict[str, Any], now: datetime) -> Watch | None:
 def _ended(authority: Authority, now: datetime) -> int:
     """What needs nobody any more: the child has a seat, came, or is on a roll again."""
     rows = Watch.objects.filter(authority=authority, settled_at=None)
-    seats = seated(now).filter(outcome__in=told(now).values("outcome")).exclude(seat=NOWHERE)
+    seats = Application.objects.filter(with_seat(now))
     over = 0
     for each in rows.select_related("pupil"):
         same = {"application__child": each.child_id, "application__year": each.year}
+        mine = {"child": each.child_id, "year": each.year}
         ground = ""
         if each.child_id is None:
             ground = Watch.Ground.CAME if _is_back(authority, each) else ""
         elif each.kind == Kind.NOT_COME and Arrival.objects.filter(**same).exists():
             ground = Watch.Ground.CAME
-        elif each.kind == Kind.NO_PLACE and seats.filter(**same).exists():
+        elif each.kind == Kind.NO_PLACE and seats.filter(**mine).exists():
             ground = Watch.Ground.PLACED
         if ground:
             each.ground, each.reason, each.settled_at = ground, BY_ITSELF, now

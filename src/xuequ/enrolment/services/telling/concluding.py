@@ -40,7 +40,7 @@ def conclude(found: Round, *, actor: Actor, now: datetime) -> int:
     refused = hindrance(row, outcome, now)
     if refused is not None or outcome is None:
         raise refused or Refused("not-told-yet")
-    unplaced = list(without_place(row, outcome, now).values_list("pk", flat=True))
+    unplaced = list(without_place(row, now).values_list("pk", flat=True))
     Application.objects.filter(pk__in=unplaced).update(unplaced_at=now)
     SeatLock.objects.filter(application__in=unplaced, ended_at=None).update(ended_at=now)
     _end_lists(outcome, now)

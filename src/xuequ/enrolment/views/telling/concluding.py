@@ -84,7 +84,7 @@ def _context(request: PageRequest, found: Round) -> dict[str, Any]:
     refused = hindrance(found, outcome, now)
     is_told = outcome is not None and is_released(outcome, now)
     left = seats_left(found, now) if is_told else []
-    rows = without_place(found, outcome, now) if outcome is not None and is_told else None
+    rows = without_place(found, now) if is_told else None
     return {
         "round": found,
         "told": is_told,
