@@ -50,7 +50,7 @@ def outcome(profile: str, name: str, year: int = SUMMER) -> Outcome:
 def test_a_round_ends_with_letters_pupils_and_classes(profile: str, name: str) -> None:
     of, now = outcome(profile, name), timezone.now()
     rows = list(seated(now).filter(outcome=of).exclude(seat=NOWHERE).order_by("pk"))
-    assert len(rows) >= 20 and all(is_entered(each.application) for each in rows)
+    assert len(rows) >= 12 and all(is_entered(each.application) for each in rows)
     first = result_of(rows[0].application, seen_by=parent(rows[0].application), now=now)
     assert first is not None and first.reasons
     assert letter_pdf(first, "zh-hans", now).startswith(b"%PDF")
@@ -133,9 +133,9 @@ def test_ten_points_are_added_for_the_own_school_alone_and_the_rest_is_placed() 
                 own = f"志愿“{row.home}”" in said
                 assert (raised in said) == own
                 points += own
-    assert points >= 10
+    assert points >= 8
     placed = told(timezone.now()).filter(outcome=of, school__name="福田虚构小学")
-    assert placed.count() == 5
+    assert placed.count() == 3
     assert all("纳入统筹调剂" in each.reasons[-1]["zh"] for each in placed)
 
 
@@ -166,9 +166,9 @@ def test_every_leaver_of_the_matched_primaries_enters_their_junior() -> None:
 def test_fewer_than_seats_enter_directly_and_more_go_by_lot() -> None:
     of = outcome("guilin", "虚构二中、三中片区初一")
     firsts = [said[0] for said in sentences(of).values()]
-    assert sum("“桂林虚构三中”：学位12个，报名8人，学位足够，全部录取" in e for e in firsts) == 8
-    drawn = [each for each in firsts if "“桂林虚构二中”：学位14个，报名18人；按抽签号" in each]
-    assert len(drawn) == 18 and sum("您被录取" in each for each in drawn) == 14
+    assert sum("“桂林虚构三中”：学位8个，报名5人，学位足够，全部录取" in e for e in firsts) == 5
+    drawn = [each for each in firsts if "“桂林虚构二中”：学位9个，报名12人；按抽签号" in each]
+    assert len(drawn) == 12 and sum("您被录取" in each for each in drawn) == 9
 
 
 @pytest.mark.clause("ENR-32")

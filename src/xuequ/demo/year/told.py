@@ -55,33 +55,33 @@ class Held:
 FUTIAN = (
     Held(
         "futian", "益田村片区大学区一年级", "primary", "greater_zone",
-        {"福强小学": Seats(10, 2), "全海小学": Seats(9, 2), "益田小学": Seats(8, 2),
-         "福田虚构小学": Seats(8, 2)},
-        (Group(11, 0, (0, 1, 2)), Group(5, 1, (0, 1, 2)), Group(6, 1, (1, 0, 2)),
-         Group(6, 2, (2, 1, 0)), Group(4, 2, (0, 2, 1))),
+        {"福强小学": Seats(6, 2), "全海小学": Seats(5, 2), "益田小学": Seats(5, 2),
+         "福田虚构小学": Seats(5, 2)},
+        (Group(7, 0, (0, 1, 2)), Group(3, 1, (0, 1, 2)), Group(3, 1, (1, 0, 2)),
+         Group(4, 2, (2, 1, 0)), Group(2, 2, (0, 2, 1))),
     ),
     Held(
         "futian", "梅香、梅山共享学区初一", "junior", "shared_zone",
-        {"福田区实验教育集团梅香学校": Seats(10, 2), "梅山中学": Seats(10, 2),
-         "福田虚构中学": Seats(6, 2)},
-        (Group(15, 1, (0, 1, 2)), Group(9, 1, (1, 0, 2)), Group(1, 1, (1, 0), is_eligible=False)),
+        {"福田区实验教育集团梅香学校": Seats(7, 2), "梅山中学": Seats(7, 2),
+         "福田虚构中学": Seats(4, 2)},
+        (Group(10, 1, (0, 1, 2)), Group(7, 1, (1, 0, 2)), Group(1, 1, (1, 0), is_eligible=False)),
     ),
 )  # fmt: skip
 GUILIN = (
     Held(
-        "guilin", "虚构一中片区初一", "junior", "feed", {"桂林虚构一中": Seats(26, 2)},
-        (Group(13, 0), Group(11, 1)),
+        "guilin", "虚构一中片区初一", "junior", "feed", {"桂林虚构一中": Seats(16, 2)},
+        (Group(8, 0), Group(6, 1)),
     ),
     Held(
         "guilin", "虚构二中、三中片区初一", "junior", "lottery",
-        {"桂林虚构二中": Seats(14, 2), "桂林虚构三中": Seats(12, 2)},
-        (Group(18, 0, (0, 1)), Group(8, 1, (1, 0))),
+        {"桂林虚构二中": Seats(9, 2), "桂林虚构三中": Seats(8, 2)},
+        (Group(12, 0, (0, 1)), Group(5, 1, (1, 0))),
     ),
 )  # fmt: skip
 SHUANGTAIZI = Held(
     "shuangtaizi", "一年级", "primary", "catchment",
-    {"实验小学": Seats(14, 2, ("湖滨小学",)), "湖滨小学": Seats(14, 2)},
-    (Group(19, 0), Group(11, 1)),
+    {"实验小学": Seats(8, 2, ("湖滨小学",)), "湖滨小学": Seats(8, 2)},
+    (Group(12, 0), Group(6, 1)),
     has_classes=True,
 )  # fmt: skip
 
@@ -89,10 +89,10 @@ SHUANGTAIZI = Held(
 def summer() -> tuple[Held, ...]:
     """The rounds of last summer."""
     first, second = _primaries(1)[1:3]  # the classes of the very first are made elsewhere
-    plans = {first: Seats(14, 2, (second,)), second: Seats(14, 2)}
+    plans = {first: Seats(9, 2, (second,)), second: Seats(9, 2)}
     xingning = Held(
         "xingning", "小学一年级", "primary", "catchment", plans,
-        (Group(17, 0), Group(9, 1)), double=20,
+        (Group(12, 0), Group(5, 1)), double=30,
     )  # fmt: skip
     return (*FUTIAN, *GUILIN, xingning, SHUANGTAIZI)
 
@@ -100,10 +100,10 @@ def summer() -> tuple[Held, ...]:
 def latest() -> Held:
     """The round that has just been released."""
     first, second = _primaries(2)[:2]
-    plans = {first: Seats(8, 2, (second,)), second: Seats(8, 2)}
+    plans = {first: Seats(6, 2, (second,)), second: Seats(6, 2)}
     return Held(
         "xingning", "第二片小学一年级", "primary", "catchment", plans,
-        (Group(11, 0), Group(5, 1)),
+        (Group(8, 0), Group(4, 1)),
     )  # fmt: skip
 
 
