@@ -5,7 +5,6 @@ An officer, two leaders, a notary, a school, a mother with a phone, and somebody
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -51,9 +50,9 @@ def test_who_has_no_place_comes_in_by_exception_or_in_the_complement(year: Year)
     the_school_enters_the_child(year, where)
     year.at(OVER)
     year.run("lapse")
-    again = the_round_is_concluded_and_another_opened(year, where)
+    again, numbers = the_round_is_concluded_and_another_opened(year, where)
     year.at(OPEN)
-    a_mother_applies_again_on_her_phone(year)
+    a_mother_applies_again_on_her_phone(year, numbers)
     year.at(CHECKED)
     it_is_checked_and_frozen(year, again)
     year.at(DRAW)
@@ -108,7 +107,7 @@ def the_school_enters_the_child(year: Year, where: str) -> None:
     principal.reads("3名孩子已登记为东二小学生")
 
 
-def the_round_is_concluded_and_another_opened(year: Year, where: str) -> str:
+def the_round_is_concluded_and_another_opened(year: Year, where: str) -> tuple[str, list[str]]:
     bureau = year.person("bureau")
     bureau.does(f"{where}conclude/", is_meant="on")
     bureau.reads("本批次已结束，2份申请未获学位")
@@ -123,24 +122,24 @@ def the_round_is_concluded_and_another_opened(year: Year, where: str) -> str:
     bureau.press("main form.line button")
     bureau.go("/enrolment/every-child/")
     bureau.reads("补录")
-    return again
+    numbers = bureau.page.locator("main td.name").all_inner_texts()
+    return again, [each.strip() for each in numbers]
 
 
-def a_mother_applies_again_on_her_phone(year: Year) -> None:
+def a_mother_applies_again_on_her_phone(year: Year, numbers: list[str]) -> None:
     mother = year.person("mother", width=360)
     mother.go("/family/results/")
-    number = re.search(r"\b[0-9]{8}\b", mother.page.locator("main").inner_text())
-    assert number is not None
     mother.follows("main a[href*='/family/results/']")
     mother.follows("main a[href^='/family/apply/']")
     mother.press()
     one = mother.page.url.removeprefix(year.url)
     mother.go(f"{one}address/")
+    said = mother.page.locator("main .lead-in").inner_text()
+    assert any(each in said for each in numbers), said  # the number of the first round
     mother.fill(address="东街1号")
     mother.page.locator("main [name=school]").first.select_option(label="东一小")
     mother.press()
     mother.does(f"{one}hand-in/", is_true="on")
-    mother.reads(number[0])  # the same as in the first round
 
 
 def it_is_checked_and_frozen(year: Year, again: str) -> None:
