@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from .lists import NUMBER, SCORE
 
 RULES = "rules.json"
 MAIN, LATE = "classes", "late"
+ROUND = re.compile(r"[^\x00-\x1f\x7f|]+")  # the same whatever signs a Unicode version knows
 MOST = 1000  # children of one sex in a class, or by how many two classes may differ
 KEYS: Mapping[object, set[str]] = {
     MAIN: {
@@ -88,7 +90,7 @@ def rules_of(data: bytes) -> MainRules | LateRules:
 
 def _keys(found: Mapping[str, Any]) -> Iterator[Problem]:
     regime = found.get("regime")
-    if regime not in KEYS:
+    if not isinstance(regime, str) or regime not in KEYS:
         yield _of("regime", "应为 classes 或 late", "it must be classes or late")
         return
     for key in sorted(KEYS[regime] - found.keys()):
@@ -101,7 +103,7 @@ def _values(found: Mapping[str, Any]) -> Iterator[Problem]:
     if found["hash"] not in HASHES:
         yield _of("hash", "应为 sha256 或 sm3", "it must be sha256 or sm3")
     name = found["round"]
-    if not isinstance(name, str) or not name.strip() or not name.isprintable() or "|" in name:
+    if not isinstance(name, str) or not name.strip() or not ROUND.fullmatch(name):
         yield _of("round", "应有名称，不得有竖线和控制字符",
                   "it needs a name without bars and control signs")  # fmt: skip
     yield from _late(found) if found["regime"] == LATE else _main(found)
