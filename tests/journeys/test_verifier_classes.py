@@ -109,6 +109,16 @@ def test_what_is_forged_to_fit_itself_is_named(page: Page) -> None:
             assert wrong.startswith((name, "seed.json: frozen")), (wrong, old, new)
 
 
+def test_late_rules_of_another_form_are_not_called_wrong(page: Page) -> None:
+    data = forged(late(), "rules.json", swapped('"held"', '"free": null, "held"'))
+    told = "It cannot be read: this page does not make draws for late pupils by such rules"
+    assert examined(page, data)[0].startswith(told)
+    file = {"name": "late.zip", "mimeType": "application/zip", "buffer": data}
+    page.locator("#file").set_input_files(files=[file])
+    expect(page.locator("#verdict")).to_contain_text("读不了")
+    expect(page.locator("#steps li.bad")).to_contain_text("请用 xuequ verify")
+
+
 def test_a_family_sees_its_class_and_how_far_classes_differ(page: Page) -> None:
     file = {"name": "classes.zip", "mimeType": "application/zip", "buffer": sealed(plain())}
     page.locator("#digest").fill(checked(sealed(plain())).digest)

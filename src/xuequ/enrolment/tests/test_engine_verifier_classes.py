@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from xuequ.enrolment.engine.package.checking import checked
 
 from .classes_packages import Inputs, forged, inputs, late_rules, pupil, results, rules_of, sealed
 from .test_engine_verifier_places import swapped, wrong
+from .test_engine_verifier_places_file import run
 
 
 def plain() -> Inputs:
@@ -191,6 +193,16 @@ def test_rules_that_are_none_are_named(old: str, new: str, told: str) -> None:
 def test_what_classes_held_is_checked(held: str) -> None:
     data = forged(late(), "rules.json", swapped("[[3, 4], [4, 3], [3, 3]]", held))
     assert wrong(data).startswith("rules.json") and wrong_here(data)
+
+
+def test_late_rules_of_another_form_are_not_called_wrong(tmp_path: Path) -> None:
+    """Neither genuine nor not: the file says that it cannot tell."""
+    path = tmp_path / "late.zip"
+    path.write_bytes(forged(late(), "rules.json", swapped('"held"', '"free": null, "held"')))
+    told = run(path, "--en")
+    assert told.returncode == 2 and "GENUINE" not in told.stdout
+    assert "cannot be read: rules.json: this program does not make draws for late" in told.stdout
+    assert "请用 xuequ verify" in run(path).stdout
 
 
 def test_there_are_as_many_pupils_as_classes_and_one_part_of_the_seed() -> None:

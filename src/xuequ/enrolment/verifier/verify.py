@@ -102,6 +102,8 @@ MESSAGES = {
     "classes": ("重新编班得到的是 {}", "the classes made again give {}"),
     "none": ("按这份名单、规则和种子，编不出各项限值之内的班",
              "no classes within the limits come of this list, these rules and this seed"),
+    "beyond": ("后到学生抽班的这种规则，本程序还不会核，请用 xuequ verify",
+               "this program does not make draws for late pupils by such rules: use xuequ verify"),
     "published": ("不是公布过摘要的那一份", "this is not the package whose digest was published"),
 }
 # fmt: on
@@ -119,6 +121,10 @@ class Wrong(Exception):
         zh, en = (text.format(*map(shown, facts)) for text in MESSAGES[code])
         self.zh, self.en = f"{shown(place)}: {zh}", f"{shown(place)}: {en}"
         super().__init__(self.en)
+
+
+class Beyond(Wrong):
+    """Something that a later version of the page may know, so that nobody can say what is so."""
 
 
 def shown(value: object) -> str:
@@ -1284,6 +1290,8 @@ def division_of(files: dict[str, bytes]) -> dict[str, Any]:
     place = "rules.json"
     found = json_of(files, place)
     late = type(found) is dict and found.get("regime") == "late"
+    if late and found.keys() > LATE.keys():
+        raise Beyond(place, "beyond")
     kinds = dict(LATE if late else DIVIDED)
     if not late and type(found) is dict and found.get("mean", "") is None:
         kinds["mean"] = type(None)
@@ -1763,6 +1771,9 @@ def main(arguments: list[str] | None = None) -> int:
         if len(data) > LARGEST:
             raise MemoryError
         conclude(examine(data, published, say), published, say)
+    except Beyond as beyond:
+        say(f"读不了：{beyond.zh}", f"cannot be read: {beyond.en}")
+        return 2
     except Wrong as wrong:
         say(f"✗ 不为真。{wrong.zh}", f"✗ NOT GENUINE. {wrong.en}")
         return 1
