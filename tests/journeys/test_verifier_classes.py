@@ -14,6 +14,7 @@ from xuequ.enrolment.engine.package.checking import checked
 from xuequ.enrolment.tests.classes_packages import (
     Inputs,
     anything,
+    came_late,
     crowded,
     forged,
     results,
@@ -22,11 +23,11 @@ from xuequ.enrolment.tests.classes_packages import (
 from xuequ.enrolment.tests.places_packages import VERIFY
 from xuequ.enrolment.tests.test_engine_verifier_classes import (
     FORGERIES,
-    HELD,
     RULES,
     late,
     plain,
 )
+from xuequ.enrolment.tests.test_engine_verifier_late import LATE, NO_DRAW, hopeless
 from xuequ.enrolment.tests.test_engine_verifier_places import swapped
 
 pytestmark = pytest.mark.journey
@@ -68,7 +69,8 @@ def packages(*several: Inputs) -> Iterator[bytes]:
 def test_packages_of_all_methods_are_genuine_in_the_browser_too(page: Page) -> None:
     data = [*packages(*map(anything, range(120))), *packages(*map(crowded, range(120)))]
     data += packages(*map(crowded, (1696, 3478, 5806)))  # all dealing is in vain there
-    assert len(data) > 150
+    data += packages(*map(came_late, range(200)))
+    assert len(data) > 250
     assert examined(page, *data) == [""] * len(data)
     frozen = checked(sealed(plain())).digest
     assert examined(page, sealed(plain()), published=frozen) == [""]
@@ -101,22 +103,19 @@ def test_any_line_of_a_result_that_is_not_so_is_named(page: Page) -> None:
 def test_what_is_forged_to_fit_itself_is_named(page: Page) -> None:
     changes = [(plain(), *each[:3]) for each in FORGERIES]
     changes += [(plain(), "rules.json", old, new) for old, new, _ in RULES]
-    changes += [(late(), "rules.json", "[[3, 4], [4, 3], [3, 3]]", held) for held in HELD]
+    changes += [(late(), *each[:3]) for each in LATE]
     data = [forged(given, name, swapped(old, new)) for given, name, old, new in changes]
     for wrong, (_, name, old, new) in zip(examined(page, *data), changes, strict=True):
         assert wrong, (name, old, new)
         if name in ("list.csv", "rules.json", "digests.txt"):
-            assert wrong.startswith((name, "seed.json: frozen")), (wrong, old, new)
+            places = name, "seed.json: frozen", "list.csv, line 8: the classes have 6 free"
+            assert wrong.startswith(places), (wrong, old, new)
 
 
-def test_late_rules_of_another_form_are_not_called_wrong(page: Page) -> None:
-    data = forged(late(), "rules.json", swapped('"held"', '"free": null, "held"'))
-    told = "It cannot be read: this page does not make draws for late pupils by such rules"
-    assert examined(page, data)[0].startswith(told)
-    file = {"name": "late.zip", "mimeType": "application/zip", "buffer": data}
-    page.locator("#file").set_input_files(files=[file])
-    expect(page.locator("#verdict")).to_contain_text("读不了")
-    expect(page.locator("#steps li.bad")).to_contain_text("请用 xuequ verify")
+def test_a_late_draw_that_cannot_be_is_not_genuine(page: Page) -> None:
+    data = sealed(hopeless(), NO_DRAW)
+    told = "list.csv: no classes within the limits come of this list, these rules and this seed"
+    assert examined(page, data) == [told]
 
 
 def test_a_family_sees_its_class_and_how_far_classes_differ(page: Page) -> None:
@@ -139,5 +138,8 @@ def test_a_family_sees_its_class_and_how_far_classes_differ(page: Page) -> None:
     page.locator("#digest").fill("")
     page.locator("#file").set_input_files(files=[{**file, "buffer": sealed(late())}])
     expect(page.locator("#verdict")).to_contain_text("还没有比对公布的摘要")
-    page.locator("#number").fill("3")
-    expect(page.locator("#answer")).to_contain_text("班中抽得")
+    for line in results(late())["result.csv"].decode().split()[1:]:
+        number, own, among = line.split(",")
+        page.locator("#number").fill(number)
+        told = f"{number}：{own} 班，在 {among.replace(';', '、')} 班中抽得。"
+        expect(page.locator("#answer")).to_contain_text(told)

@@ -38,7 +38,9 @@ def rules_of(**more: object) -> Row:
 
 
 def late_rules(held: list[list[int]], **more: object) -> Row:
-    return {"regime": "late", "hash": "sha256", "round": "2026 后", "held": held, **more}
+    """Rules with limits of 1 and no bound of places, but for what is given."""
+    return {"regime": "late", "hash": "sha256", "round": "2026 后", "held": held, "free": None,
+            "size": 1, "sex": 1, "special": 1, **more}  # fmt: skip
 
 
 def pupil(number: str, sex: str = "male", **more: object) -> Row:
@@ -112,8 +114,9 @@ def anything(seed: int) -> Inputs:
     hashed = ("sha256", "sm3")[seed % 2]
     values = f"{source.randrange(10**6)}"
     if late:
-        held = [[source.randint(0, 9), source.randint(0, 9)] for _ in range(classes)]
-        return inputs(late_rules(held, hash=hashed), pupils, values)
+        held = [[source.randint(5, 9), source.randint(5, 9), source.randint(0, 2)]
+                for _ in range(classes)]  # fmt: skip
+        return inputs(late_rules(held, hash=hashed, size=2), pupils, values)
     method = source.choice(["random", "serpentine"]) if scored else "random"
     mean = source.choice(["0.5", "1.25", "3", "9", "30"] if count > 9 else ["9", "30.5", "99"])
     teams = [f"T{i:02}" for i in range(classes)]
@@ -149,6 +152,35 @@ def _pupils(source: random.Random, count: int, scored: bool) -> list[Row]:
         for _ in range(source.choice([2, 2, 3]) if together == "yes" else 2):
             free.pop(source.randrange(len(free))).update(twins=f"Z{i}", together=together)
     return found
+
+
+def came_late(seed: int) -> Inputs:
+    """A few late pupils, most of them of births, and often hardly a place left."""
+    source = random.Random(seed)
+    classes = source.choice([1, 2, 2, 3, 4])
+    pupils = [
+        pupil(f"{number:03}", source.choice(["male", "female"]),
+              special=source.choice(["no", "no", "yes"]))
+        for number in source.sample(range(1000), source.choice([1, 2, 3, 5, 9, 14]))
+    ]  # fmt: skip
+    free = list(pupils)
+    while len(free) > 1 and source.random() < 0.6:
+        together = source.choice(["yes", "no"])
+        code = f"Z{len(free)}"
+        for _ in range(3 if together == "yes" and len(free) > 2 and source.random() < 0.3 else 2):
+            free.pop().update(twins=code, together=together if classes > 1 else "yes")
+    least = source.choice([0, 5])
+    held = [[least + source.randint(0, 2), least + source.randint(0, 2), 0] for _ in range(classes)]
+    for each in held:
+        each[2] = source.randint(0, min(2, each[0] + each[1]))
+    more = -(-len(pupils) // classes)
+    places = [source.randint(more, more + 2) for _ in range(classes)]
+    rules = late_rules(
+        held, hash=("sha256", "sm3")[seed % 2], free=source.choice([None, places]),
+        size=source.choice([0, 1, 1, 2]), sex=source.choice([1, 1, 2]),
+        special=source.choice([0, 1, 1]),
+    )  # fmt: skip
+    return inputs(rules, pupils, str(seed))
 
 
 def crowded(seed: int) -> Inputs:

@@ -17,6 +17,7 @@ from xuequ.methods.lottery.seeds import Part
 from .classes_packages import (
     Inputs,
     anything,
+    came_late,
     crowded,
     inputs,
     pupil,
@@ -70,6 +71,16 @@ def test_the_engine_makes_the_very_tables_that_the_other_program_makes(first: in
     assert made > CHUNK
 
 
+@pytest.mark.parametrize("first", range(0, 400, 100))
+def test_they_draw_the_same_for_whoever_comes_late(first: int) -> None:
+    made = 0
+    for seed in range(first, first + 100):
+        tables = by_engine(came_late(seed))
+        assert tables == by_other(came_late(seed)), seed
+        made += tables is not None
+    assert 40 < made < 100
+
+
 @pytest.mark.parametrize("seed", [1696, 3478, 5806])
 def test_they_agree_where_all_dealing_is_in_vain_and_lot_alone_begins(
     seed: int, monkeypatch: pytest.MonkeyPatch
@@ -91,7 +102,7 @@ def test_they_agree_where_all_dealing_is_in_vain_and_lot_alone_begins(
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_package_of_the_engine_is_genuine_to_both_and_of_the_other_program_too(seed: int) -> None:
-    given = possible(anything, seed)
+    given = possible(anything if seed % 4 else came_late, seed)
     mine = classes.sealed(of_engine(given), About("编班", "xuequ 1"))
     for data in (mine, sealed(given, rehearsal=seed % 2 == 0)):
         assert wrong(data) == ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,6 @@ from xuequ.enrolment.engine.package.checking import checked
 
 from .classes_packages import Inputs, forged, inputs, late_rules, pupil, results, rules_of, sealed
 from .test_engine_verifier_places import swapped, wrong
-from .test_engine_verifier_places_file import run
 
 
 def plain() -> Inputs:
@@ -30,8 +27,13 @@ def plain() -> Inputs:
 
 
 def late() -> Inputs:
-    pupils = [pupil("1"), pupil("2", "female"), pupil("3", score="9", twins="Z", together="no")]
-    return inputs(late_rules([[3, 4], [4, 3], [3, 3]]), pupils)
+    pupils = [
+        pupil("1"), pupil("2", "female"), pupil("3", score="9", twins="Z", together="no"),
+        pupil("4", "female", twins="Z", together="no"), pupil("5", special="yes"),
+        pupil("6", twins="Y", together="yes"), pupil("7", "female", twins="Y", together="yes"),
+    ]  # fmt: skip
+    rules = late_rules([[3, 4, 0], [4, 3, 1], [3, 3, 0]], free=[3, 3, 4])
+    return inputs(rules, pupils)
 
 
 def wrong_here(data: bytes) -> str:
@@ -178,8 +180,6 @@ RULES: list[tuple[str, str, str]] = [
     ('"teams"', '"held": [[1, 1]], "teams"', "exactly these keys"),
     ("{", '{"hash": "sha256", ', "this is not a JSON object"),
 ]
-HELD = ["[]", "[[1]]", "[[1, 2, 3]]", "[[1, 1001]]", "[[1, true]]", "{}", "[3]", "[[1, 2.0]]",
-        json.dumps([[1, 1]] * 61)]  # fmt: skip
 
 
 @pytest.mark.parametrize(("old", "new", "told"), RULES)
@@ -187,22 +187,6 @@ def test_rules_that_are_none_are_named(old: str, new: str, told: str) -> None:
     data = forged(plain(), "rules.json", swapped(old, new))
     assert wrong(data).startswith("rules.json") and told in wrong(data)
     assert wrong_here(data)
-
-
-@pytest.mark.parametrize("held", HELD)
-def test_what_classes_held_is_checked(held: str) -> None:
-    data = forged(late(), "rules.json", swapped("[[3, 4], [4, 3], [3, 3]]", held))
-    assert wrong(data).startswith("rules.json") and wrong_here(data)
-
-
-def test_late_rules_of_another_form_are_not_called_wrong(tmp_path: Path) -> None:
-    """Neither genuine nor not: the file says that it cannot tell."""
-    path = tmp_path / "late.zip"
-    path.write_bytes(forged(late(), "rules.json", swapped('"held"', '"free": null, "held"')))
-    told = run(path, "--en")
-    assert told.returncode == 2 and "GENUINE" not in told.stdout
-    assert "cannot be read: rules.json: this program does not make draws for late" in told.stdout
-    assert "请用 xuequ verify" in run(path).stdout
 
 
 def test_there_are_as_many_pupils_as_classes_and_one_part_of_the_seed() -> None:

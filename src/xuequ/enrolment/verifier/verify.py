@@ -52,7 +52,10 @@ DIVIDED: dict[str, type] = {  # the keys of the rules of classes (C1); `mean` ma
     "regime": str, "hash": str, "round": str, "method": str, "classes": int, "size": int,
     "sex": int, "special": int, "mean": str, "teams": list,
 }
-LATE: dict[str, type] = {"regime": str, "hash": str, "round": str, "held": list}
+LATE: dict[str, type] = {  # `free` may also be null
+    "regime": str, "hash": str, "round": str, "held": list, "free": list, "size": int, "sex": int,
+    "special": int,
+}
 FORMS = ("joint_enrolment", "campus_teaching", "grade_division", "nine_year_feed")
 ONE_OF = {
     "regime": ("allocation",), "hash": ("sha256", "sm3"), "belongs": ("home", "primary"),
@@ -96,14 +99,13 @@ MESSAGES = {
     "alike": ("与同组 {} 的其他儿童不一致", "this is not like the other children of {}"),
     "single": ("第 {} 阶段的办法不能用于多名儿童一组", "stage {} cannot place children together"),
     "few": ("至少应有 {} 人", "there must be at least {}"),
+    "full": ("各班余位共 {} 个", "the classes have {} free places together"),
     "alone": ("没有 {} 的同胞", "nobody else is of the birth {}"),
     "birth": ("与同胞 {} 的其他人不一致", "this is not like the others of the birth {}"),
     "crowd": ("要分班的同胞 {} 多于班数", "there are fewer classes than pupils of the birth {}"),
     "classes": ("重新编班得到的是 {}", "the classes made again give {}"),
     "none": ("按这份名单、规则和种子，编不出各项限值之内的班",
              "no classes within the limits come of this list, these rules and this seed"),
-    "beyond": ("后到学生抽班的这种规则，本程序还不会核，请用 xuequ verify",
-               "this program does not make draws for late pupils by such rules: use xuequ verify"),
     "published": ("不是公布过摘要的那一份", "this is not the package whose digest was published"),
 }
 # fmt: on
@@ -121,10 +123,6 @@ class Wrong(Exception):
         zh, en = (text.format(*map(shown, facts)) for text in MESSAGES[code])
         self.zh, self.en = f"{shown(place)}: {zh}", f"{shown(place)}: {en}"
         super().__init__(self.en)
-
-
-class Beyond(Wrong):
-    """Something that a later version of the page may know, so that nobody can say what is so."""
 
 
 def shown(value: object) -> str:
@@ -1290,33 +1288,38 @@ def division_of(files: dict[str, bytes]) -> dict[str, Any]:
     place = "rules.json"
     found = json_of(files, place)
     late = type(found) is dict and found.get("regime") == "late"
-    if late and found.keys() > LATE.keys():
-        raise Beyond(place, "beyond")
     kinds = dict(LATE if late else DIVIDED)
-    if not late and type(found) is dict and found.get("mean", "") is None:
-        kinds["mean"] = type(None)
+    key = "free" if late else "mean"
+    if type(found) is dict and found.get(key, "") is None:
+        kinds[key] = type(None)
     rules = exactly(place, found, **kinds)
     require(rules["regime"] == ("late" if late else "classes"), place, "value", "regime")
     require(rules["hash"] in ("sha256", "sm3"), place, "value", "hash")
     fits = re.fullmatch("[^\x00-\x1f\x7f|]+", rules["round"]) and rules["round"].strip()
     require(fits, place, "value", "round")
-    (check_held if late else check_limits)(rules)
+    for key in ("size", "sex", "special"):
+        require(rules[key] <= 1000, place, "value", key)
+    (check_held if late else check_made)(rules)
     return rules
 
 
+def counts_in(values: Any, many: int) -> bool:
+    fits = type(values) is list and len(values) == many
+    return fits and all(type(each) is int and each <= 1000 for each in values)
+
+
 def check_held(rules: dict[str, Any]) -> None:
-    held = rules["held"]
-    fits = 1 <= len(held) <= 60 and all(type(each) is list and len(each) == 2 for each in held)
-    fits = fits and all(type(count) is int and count <= 1000 for each in held for count in each)
+    held, free = rules["held"], rules["free"]
+    fits = 1 <= len(held) <= 60 and all(counts_in(each, 3) for each in held)
+    fits = fits and all(special <= boys + girls for boys, girls, special in held)
     require(fits, "rules.json", "value", "held")
+    require(free is None or counts_in(free, len(held)), "rules.json", "value", "free")
 
 
-def check_limits(rules: dict[str, Any]) -> None:
+def check_made(rules: dict[str, Any]) -> None:
     place, method, mean, teams = "rules.json", rules["method"], rules["mean"], rules["teams"]
     require(method in ("random", "serpentine"), place, "value", "method")
     require(2 <= rules["classes"] <= 60, place, "value", "classes")
-    for key in ("size", "sex", "special"):
-        require(rules[key] <= 1000, place, "value", key)
     fits = method == "random" if mean is None else SCORE.fullmatch(mean)
     require(fits, place, "value", "mean")
     fits = all(type(team) is str and NUMBER.fullmatch(team) for team in teams)
@@ -1355,22 +1358,25 @@ def pupils_of(files: dict[str, bytes], rules: dict[str, Any]) -> list[Pupil]:
         found[pupil.number] = pupil
     least = rules.get("classes", 1)
     require(len(found) >= least, at_line("list.csv", len(found) + 2), "few", least)
-    if rules["regime"] == "classes":
-        check_births(list(found.values()), rules)
+    if rules.get("free") is not None:
+        most = sum(rules["free"])
+        require(len(found) <= most, at_line("list.csv", most + 2), "full", most)
+    check_births(list(found.values()), rules)
     return [found[number] for number in sorted(found)]
 
 
 def check_births(pupils: list[Pupil], rules: dict[str, Any]) -> None:
     births: dict[str, list[Pupil]] = {}
+    classes = len(rules["held"]) if "held" in rules else rules["classes"]
     for pupil in pupils:
-        require(rules["mean"] is None or pupil.score >= 0, pupil.where, "value", "score")
+        require(rules.get("mean") is None or pupil.score >= 0, pupil.where, "value", "score")
         births.setdefault(pupil.twins, []).append(pupil)
         first = births[pupil.twins][0]
         require(pupil.bound == first.bound, pupil.where, "birth", pupil.twins)
     births.pop("", None)
     for twins, members in births.items():
         require(len(members) > 1, members[0].where, "alone", twins)
-        fits = members[0].bound or len(members) <= rules["classes"]
+        fits = members[0].bound or len(members) <= classes
         require(fits, members[-1].where, "crowd", twins)
 
 
@@ -1604,16 +1610,92 @@ def team_rows(rules: dict[str, Any], ticket: Keyed) -> Iterator[str]:
     yield from (f"{team},{drawn.index(team) + 1}" for team in sorted(teams))
 
 
+# --- Classes: who comes later (C9)
 def late_rows(pupils: list[Pupil], rules: dict[str, Any], ticket: Keyed) -> Iterator[str]:
     yield "number,class,among"
-    held, label = [list(each) for each in rules["held"]], f"{rules['round']}|late"
-    for pupil in sorted(pupils, key=lambda each: ticket(f"{label}|{each.number}")):
-        sex = pupil.group % 2
-        counts = [(each[sex], sum(each)) for each in held]
-        among = [i for i, each in enumerate(counts) if each == min(counts)]
-        drawn = among[uniform(ticket, f"{label}|{pupil.number}", len(among))]
-        held[drawn][sex] += 1
-        yield f"{pupil.number},{drawn + 1},{';'.join(str(i + 1) for i in among)}"
+    for attempt in range(100):
+        rows = Late(rules).drawn(pupils, ticket, attempt)
+        if rows:
+            yield from rows
+            return
+    raise Wrong("list.csv", "none")
+
+
+class Late:
+    """What is in each class, while one unit after another is drawn into it."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self.round, self.free = rules["round"], rules["free"] and list(rules["free"])
+        self.counts = [list(each) for each in zip(*rules["held"])]  # noqa: B905
+        boys, girls, _ = self.counts
+        self.counts.append([a + b for a, b in zip(boys, girls)])  # noqa: B905
+        keys = ("sex", "sex", "special", "size")  # of boys, girls, special, all
+        self.limits = [
+            max(rules[key], max(each) - min(each))
+            for key, each in zip(keys, self.counts)  # noqa: B905
+        ]
+        self.taken: dict[str, set[int]] = {}  # by a birth that is not bound
+
+    def put(self, unit: list[Pupil], room: int, more: int = 1) -> None:
+        for pupil in unit:
+            self.counts[pupil.group % 2][room] += more
+            self.counts[2][room] += more * (pupil.group < 2)
+            self.counts[3][room] += more
+
+    def too_much(self) -> int:
+        return sum(map(outside, self.counts, self.limits))
+
+    def open(self, unit: list[Pupil]) -> list[int]:
+        shut = self.taken.get(unit[0].twins, ())
+        return [
+            room
+            for room in range(len(self.counts[0]))
+            if room not in shut and (self.free is None or self.free[room] >= len(unit))
+        ]
+
+    def worth(self, unit: list[Pupil], room: int) -> tuple[int, ...]:
+        special = self.counts[2][room] if any(each.group < 2 for each in unit) else 0
+        alike = sum(self.counts[each.group % 2][room] for each in unit)
+        held = special, alike, self.counts[3][room]
+        self.put(unit, room)
+        much = self.too_much()
+        self.put(unit, room, -1)
+        return (much, *held)
+
+    def drawn(self, pupils: list[Pupil], ticket: Keyed, attempt: int) -> list[str]:
+        """Draw for all; no rows if somebody finds no class, or something is too much at the end."""
+        label = f"{self.round}|late again|{attempt}" if attempt else f"{self.round}|late"
+        rows: list[str] = []
+        for unit in in_turn(pupils, ticket, label):
+            first, among = unit[0], self.open(unit)
+            if not among:
+                return []
+            if attempt < 20:
+                worth = {room: self.worth(unit, room) for room in among}
+                among = [room for room in among if worth[room] == min(worth.values())]
+            room = among[uniform(ticket, f"{label}|{first.number}", len(among))]
+            self.put(unit, room)
+            if first.twins:
+                self.taken.setdefault(first.twins, set()).add(room)
+            if self.free is not None:
+                self.free[room] -= len(unit)
+            told = ";".join(str(each + 1) for each in among)
+            rows += [f"{each.number},{room + 1},{told}" for each in unit]
+        return [] if self.too_much() else rows
+
+
+def in_turn(pupils: list[Pupil], ticket: Keyed, label: str) -> list[list[Pupil]]:
+    """Order who draws: bound births, pupils of other births, with special needs, all others."""
+    units: dict[str, list[Pupil]] = {}
+    for pupil in pupils:
+        units.setdefault(pupil.twins if pupil.bound else f"|{pupil.number}", []).append(pupil)
+
+    def turn(unit: list[Pupil]) -> tuple[int, int, bytes]:
+        first = unit[0]
+        step = int(not first.bound) if first.twins else 2 + (first.group > 1)
+        return step, -len(unit), ticket(f"{label}|{first.number}")
+
+    return sorted(units.values(), key=turn)
 
 
 # --- All of it in order (7)
@@ -1771,9 +1853,6 @@ def main(arguments: list[str] | None = None) -> int:
         if len(data) > LARGEST:
             raise MemoryError
         conclude(examine(data, published, say), published, say)
-    except Beyond as beyond:
-        say(f"读不了：{beyond.zh}", f"cannot be read: {beyond.en}")
-        return 2
     except Wrong as wrong:
         say(f"✗ 不为真。{wrong.zh}", f"✗ NOT GENUINE. {wrong.en}")
         return 1
