@@ -340,6 +340,7 @@ TOUR: dict[str, dict[str, str]] = {
         "making-children": "/enrolment/makings/2/children/",
         "making-late": "/enrolment/makings/2/",
         "making-drop": "/enrolment/makings/2/drop/",
+        "making-settings": "/enrolment/makings/2/settings/",
         "making-seed": "/enrolment/makings/2/seed/",
         "making-late-new": "/enrolment/makings/1/late/",
         "swap-new": "/enrolment/makings/1/swap/",

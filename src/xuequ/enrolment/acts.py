@@ -12,6 +12,7 @@ ACTS: dict[str, str | Promise] = {
     "ask-for-swap": _("ask for a change of class"),
     "begin-classes": _("begin to make classes"),
     "begin-late-draw": _("begin a draw for late pupils"),
+    "change-class-settings": _("change the settings of a making of classes"),
     "freeze-classes": _("freeze the list of a making of classes"),
     "give-up-classes": _("give up a making of classes"),
     "list-children": _("take down the children of a making of classes"),
@@ -115,6 +116,9 @@ ACTS: dict[str, str | Promise] = {
 }
 NOTES: dict[str, str | Promise] = {
     "method": pgettext_lazy("of making classes", "method"),
+    "limits": _("limits of size, sex, special needs, mean score"),
+    "twins": _("children of one birth"),
+    "list_dropped": _("pupils of a list that is wanted again"),
     "left_out": _("left before it was written"),
     "from_class": _("from class"),
     "to_class": _("to class"),

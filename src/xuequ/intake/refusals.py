@@ -78,6 +78,11 @@ MESSAGES: dict[str, str | Promise] = {
         "%(count)s pupils are neither moved nor waived. Decide about each, or say why it is not "
         "moved."
     ),
+    "rollover-without-seat": _(
+        "Pupils who would go to a school that gave them no seat: %(count)s. The first: %(row)s. "
+        "%(why)s Or refuse the roll-over; then whoever proposed it decides on the page of that "
+        "class that the pupil goes elsewhere or is not moved."
+    ),
     "rollover-year": _(
         "The school year %(year)s has not begun, or has no classes. Bring in the sheet of classes "
         "first, or choose another one."

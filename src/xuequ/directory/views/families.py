@@ -19,6 +19,7 @@ from ..forms.identity import EndGuardianForm, GuardianForm, PupilForm
 from ..models import Guardianship, Pupil, SchoolClass
 from ..queries import classes as listed
 from ..queries import families
+from ..queries.beside_pupils import pages
 from ..queries.class_teachers import class_teacher
 from ..queries.classes import ClassFilter
 from ..queries.people import classes, in_full, name_of, own_guardianships, pupil_rows, pupils
@@ -54,7 +55,13 @@ def class_detail(request: PageRequest, pk: int) -> HttpResponse:
     held = class_teacher(school_class, request.on)
     if in_full(school_class, seen_by=request.eyes):
         note_names_seen(school_class, len(rows), actor=request.eyes, now=timezone.now())
-    context = {"class": school_class, "rows": rows, "class_teacher": held}
+    pupils = [each.pupil for each in rows]
+    context = {
+        "class": school_class,
+        "rows": rows,
+        "class_teacher": held,
+        "pages": pages(pupils, seen_by=request.eyes, on=timezone.localdate()),
+    }
     return render(request, "directory/class_detail.html", context)
 
 

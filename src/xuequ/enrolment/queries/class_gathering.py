@@ -12,14 +12,13 @@ from xuequ.directory.engine.identity import read
 from xuequ.directory.models import Pupil, School, SchoolClass
 from xuequ.directory.models.people import IdKind
 from xuequ.kernel.periods import year_of
-from xuequ.methods.classes.children import Child, Limits, Method, Rules, Sex
-from xuequ.methods.classes.late import Held
+from xuequ.methods.classes.children import Child, LateRules, Rules, Sex
 from xuequ.methods.lottery.digests import Hash
 from xuequ.methods.lottery.seeds import Part
 
 from ..engine.class_files.gathered import Known, Wanted
 from ..engine.class_files.lists import children_of
-from ..engine.class_files.rules_file import LateRules, MainRules, rules_of
+from ..engine.class_files.rules_file import MainRules, rules_of
 from ..engine.package.classes import Inputs
 from ..models import Child as Applicant
 from ..models import ClassMaking, ClassSeat
@@ -63,9 +62,15 @@ def occupied(making: ClassMaking) -> list[int]:
 def known_of(making: ClassMaking) -> list[Known]:
     """The pupils a making is about; the sex where a resident number or the application says it."""
     waiting = waiting_for(making)
-    rows = Applicant.objects.filter(pupil__in=waiting).only("pupil", "sex")
+    sexes = sexes_of(waiting)
+    return [Known(each.pk, sexes[each.pk]) for each in waiting]
+
+
+def sexes_of(pupils: QuerySet[Pupil]) -> dict[int, Sex | None]:
+    """The sex of each where a resident number or the application says it."""
+    rows = Applicant.objects.filter(pupil__in=pupils).only("pupil", "sex")
     stated = {each.pupil_id: each.sex for each in rows}
-    return [Known(each.pk, _sex(each) or _said(stated.get(each.pk))) for each in waiting]
+    return {each.pk: _sex(each) or _stated(stated.get(each.pk)) for each in pupils}
 
 
 def _sex(pupil: Pupil) -> Sex | None:
@@ -77,7 +82,7 @@ def _sex(pupil: Pupil) -> Sex | None:
     return "male" if found.sex == "male" else "female"
 
 
-def _said(told: Any) -> Sex | None:
+def _stated(told: Any) -> Sex | None:
     sex = told.open() if told is not None else ""
     return "male" if sex == "male" else "female" if sex == "female" else None
 
@@ -85,22 +90,6 @@ def _said(told: Any) -> Sex | None:
 def wanted_of(making: ClassMaking) -> Wanted:
     """What the rules of a making need to know of every child."""
     return Wanted(making.twins, making.mean_gap is not None and not making.is_late)
-
-
-def rules_for(making: ClassMaking) -> MainRules | LateRules:
-    """The rules of a making as they are frozen."""
-    name = _named(making)
-    if making.first is not None:
-        return LateRules(hash_of(making), name, held_by(making.first, making.since))
-    limits = Limits(making.size_gap, making.sex_gap, making.special_gap, making.mean_gap)
-    method: Method = "serpentine" if making.method == "serpentine" else "random"
-    rules = Rules(method, making.classes, limits, hash_of(making), name)
-    return MainRules(rules, tuple(making.teams.values_list("code", flat=True)))
-
-
-def _named(making: ClassMaking) -> str:
-    late = f" {making.pk}" if making.is_late else ""
-    return f"{making.school} {making.year} {making.stage} {making.grade}{late}".replace("|", " ")
 
 
 def hash_of(making: ClassMaking) -> Hash:
@@ -129,26 +118,28 @@ def children_in(making: ClassMaking) -> dict[str, Child]:
 
 def main_rules(making: ClassMaking) -> Rules | None:
     """The rules that were frozen; none where there are none yet, or for late children."""
-    said = rules_of(bytes(making.rules)) if making.rules is not None else None
+    said = _said(making)
     return said.rules if isinstance(said, MainRules) else None
 
 
-def held_by(first: ClassMaking, on: date) -> list[Held]:
-    """Boys and girls of each class on a day, of those whom makings brought there."""
-    counts = [[0, 0] for _ in range(first.classes)]
-    for child, room in seated(first, on):
-        counts[room - 1][child.sex == "female"] += 1
-    return [(boys, girls) for boys, girls in counts]
+def late_rules(making: ClassMaking) -> LateRules | None:
+    """The rules that were frozen for late children; none where there are none."""
+    said = _said(making)
+    return said if isinstance(said, LateRules) else None
 
 
-def seated(first: ClassMaking, on: date) -> list[tuple[Child, int]]:
-    """The children that makings brought into the classes and who are there on a day."""
-    found = []
+def _said(making: ClassMaking) -> MainRules | LateRules | None:
+    return rules_of(bytes(making.rules)) if making.rules is not None else None
+
+
+def seated(first: ClassMaking, on: date) -> dict[int, Child]:
+    """By the seat the children that makings brought into the classes and who are there on a day."""
+    found = {}
     for making in [first, *first.late.exclude(confirmed_at=None)]:
         children = children_in(making)
         for seat in there(making, on):
-            if seat.room is not None and seat.number is not None:
-                found.append((children[seat.number.open()], seat.room))
+            if seat.now_id is not None and seat.number is not None:
+                found[seat.now_id] = children[seat.number.open()]
     return found
 
 

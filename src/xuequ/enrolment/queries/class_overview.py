@@ -12,13 +12,22 @@ from xuequ.directory.queries.people import name_of
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
-from xuequ.methods.classes.checks import NAMES, Gap, gaps, measured, plain
+from xuequ.methods.classes.checks import (
+    NAMES,
+    Gap,
+    Measured,
+    gaps,
+    late_gaps,
+    measured,
+    plain,
+    with_late,
+)
 from xuequ.methods.classes.children import Child
 
 from ..engine.class_files.headings import HEADS
 from ..models import ClassMaking, ClassSeat
 from .class_access import makings, reads_names
-from .class_gathering import children_in, known_of, main_rules, there, waiting_for
+from .class_gathering import children_in, known_of, late_rules, main_rules, there, waiting_for
 from .class_steps import step_of
 
 STATES: Sequence[Text] = (
@@ -28,6 +37,14 @@ STATES: Sequence[Text] = (
     Text("已冻结，待产生种子", "frozen, seed wanted"),
     Text("已编班，待审核", "made, to be approved"),
     Text("已审核并写入", "approved and written"),
+)
+
+COLUMNS = (
+    Column("class", "班", "Class"),
+    Column("size", "人数", "Pupils", number=True),
+    Column("male", "男", "Boys", number=True),
+    Column("female", "女", "Girls", number=True),
+    Column("special", "特殊需要", "Special needs", number=True),
 )
 
 
@@ -96,22 +113,28 @@ class Result:
 
 
 def result(making: ClassMaking) -> Result | None:
-    """What came out; none before the classes are made, or where late pupils were drawn."""
-    rules = main_rules(making)
-    if making.made_at is None or rules is None:
+    """What came out, with those who were there before; none before the classes are made."""
+    children = list(children_in(making).values())
+    if making.made_at is None:
         return None
-    by_number = children_in(making)
-    rooms = dict(_rooms(making))
-    classes = measured(list(by_number.values()), rooms, making.classes)
+    if late := late_rules(making):
+        classes = with_late(children, late, dict(_rooms(making)))
+        bounds = [_bound(each) for each in late_gaps(classes, late)]
+        title = Text(
+            f"{making.year}学年补充编班后各班", f"Classes of {making.year} with late pupils"
+        )
+        return Result(Table(title, COLUMNS, _rows(classes)), bounds)
+    return _first_result(making, children)
+
+
+def _first_result(making: ClassMaking, children: Sequence[Child]) -> Result | None:
+    rules = main_rules(making)
+    if rules is None:
+        return None
+    classes = measured(children, dict(_rooms(making)), making.classes)
     leaders = {each.room: each.person.name for each in making.teams.select_related("person")}
-    columns = [
-        Column("class", "班", "Class"),
-        Column("size", "人数", "Pupils", number=True),
-        Column("male", "男", "Boys", number=True),
-        Column("female", "女", "Girls", number=True),
-        Column("special", "特殊需要", "Special needs", number=True),
-    ]
-    rows: list[list[object]] = [[e.number, e.size, e.male, e.female, e.special] for e in classes]
+    columns: list[Column] = list(COLUMNS)
+    rows: list[list[object]] = [list(each) for each in _rows(classes)]
     if rules.limits.mean is not None:
         columns.append(Column("mean", "平均分", "Mean score", number=True))
         for row, each in zip(rows, classes, strict=True):
@@ -123,6 +146,10 @@ def result(making: ClassMaking) -> Result | None:
     title = Text(f"{making.year}学年编班结果", f"Classes of {making.year}")
     bounds = [_bound(each) for each in gaps(classes, rules)]
     return Result(Table(title, tuple(columns), [tuple(row) for row in rows]), bounds)
+
+
+def _rows(classes: Sequence[Measured]) -> list[tuple[object, ...]]:
+    return [(e.number, e.size, e.male, e.female, e.special) for e in classes]
 
 
 def _bound(gap: Gap) -> Bound:

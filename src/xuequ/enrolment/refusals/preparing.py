@@ -55,6 +55,14 @@ MESSAGES: dict[str, str | Promise] = {
         "Class %(number)s has as many as a class may hold, %(most)s. Change it for somebody of "
         "that class, or let the bureau decide by the register of exceptional placements."
     ),
+    "class-grew-full": _(
+        "With those drawn, class %(number)s would hold more than %(most)s pupils, the most a class "
+        "may hold. The authority gives this draw up; then draw again."
+    ),
+    "class-no-places": _(
+        "The classes have %(count)s places left, and %(wanted)s pupils wait. Let the bureau decide "
+        "by the register of exceptional placements, or about another class."
+    ),
     "class-too-large": _(
         "With so few classes one would hold %(count)s pupils; the policy allows %(most)s."
     ),

@@ -72,12 +72,24 @@ def begin_classes(school: School, new: NewMaking, *, actor: Actor, now: datetime
     )
     if same.filter(first=None, voided_at=None).exists():
         raise Refused("class-making-exists")
-    _check_classes(making)
+    check_classes(making)
     making.save()
-    _add_teams(making, new.teams)
-    note = {"classes": making.classes, "pupils": waiting_for(making).count()}
-    write("begin-classes", making, actor=actor, note={"method": making.method, **note})
+    add_teams(making, new.teams)
+    note = {**settled_note(making), "pupils": waiting_for(making).count()}
+    write("begin-classes", making, actor=actor, note=note)
     return making
+
+
+def settled_note(making: ClassMaking) -> dict[str, object]:
+    """What is settled, as the record keeps it."""
+    gaps = making.size_gap, making.sex_gap, making.special_gap, making.mean_gap
+    return {
+        "since": making.since.isoformat(),
+        "method": making.method,
+        "classes": making.classes,
+        "limits": " / ".join("–" if each is None else str(each) for each in gaps),
+        "twins": making.twins,
+    }
 
 
 def _drafted(school: School, new: NewMaking, actor: Actor, now: datetime) -> ClassMaking:
@@ -95,20 +107,21 @@ def _drafted(school: School, new: NewMaking, actor: Actor, now: datetime) -> Cla
         mean_gap=new.limits.mean,
         twins=new.twins,
         hash=new.hash,
-        parts=_announced(new.parts),
+        parts=announced(new.parts),
         prepared_by_id=actor.person,
         prepared_at=now,
         is_synthetic=school.authority.has_synthetic_data,
     )
 
 
-def _announced(parts: Sequence[Part]) -> list[dict[str, str | int]]:
+def announced(parts: Sequence[Part]) -> list[dict[str, str | int]]:
     """How each part of the seed will come about, without its value."""
     names = ("kind", "name", "commitment", "length", "faces")
     return [{name: getattr(each, name) for name in names} for each in parts]
 
 
-def _check_classes(making: ClassMaking) -> None:
+def check_classes(making: ClassMaking) -> None:
+    """Refuse a number of classes that does not fit; see `begin_classes`."""
     count = waiting_for(making).count()
     if not count:
         raise Refused("class-nobody-waits")
@@ -122,7 +135,8 @@ def _check_classes(making: ClassMaking) -> None:
         raise Refused("class-is-occupied", numbers=held)
 
 
-def _add_teams(making: ClassMaking, leaders: Sequence[int]) -> None:
+def add_teams(making: ClassMaking, leaders: Sequence[int]) -> None:
+    """Give every team its code; see `begin_classes`."""
     if not leaders:
         return
     people = Person.objects.filter(pk__in=leaders).order_by("pk")
@@ -156,28 +170,40 @@ def begin_late(
         raise Refused("class-step-is-past", name=str(row))
     if row.late.filter(voided_at=None, confirmed_at=None).exists():
         raise Refused("class-late-exists")
-    if year_of(since) != row.year:
-        raise Refused("day-outside-year", first=date(row.year, 9, 1), end=date(row.year + 1, 8, 31))
-    if since < row.since:
-        raise Refused("class-late-before", since=row.since)
-    check(hash_of(row), parts)
     making = _late_of(row, since, parts, actor, now)
+    count = check_late(making, row)
+    check(hash_of(row), parts)
+    making.save()
+    note = {**settled_note(making), "pupils": count}
+    write("begin-late-draw", making, actor=actor, note=note)
+    return making
+
+
+def check_late(making: ClassMaking, first: ClassMaking) -> int:
+    """How many wait for the second draw; see `begin_late`."""
+    check_year(making, first.year)
+    if making.since < first.since:
+        raise Refused("class-late-before", since=first.since)
     count = waiting_for(making).count()
     if not count:
         raise Refused("class-nobody-waits")
     if largest := too_large(making, pupils_of(making)):
         raise Refused("class-too-large", count=largest, most=most_of(making))
-    making.save()
-    write("begin-late-draw", making, actor=actor, note={"pupils": count})
-    return making
+    return count
+
+
+def check_year(making: ClassMaking, year: int) -> None:
+    """The day of a making stays in its school year."""
+    if year_of(making.since) != year:
+        raise Refused("day-outside-year", first=date(year, 9, 1), end=date(year + 1, 8, 31))
 
 
 def _late_of(
     row: ClassMaking, since: date, parts: Sequence[Part], actor: Actor, now: datetime
 ) -> ClassMaking:
-    limits = Limits(row.size_gap, row.sex_gap, row.special_gap, row.mean_gap)
+    limits = Limits(row.size_gap, row.sex_gap, row.special_gap)
     new = NewMaking(
-        row.stage, row.grade, since, row.method, row.classes, limits, "apart", parts,
+        row.stage, row.grade, since, row.method, row.classes, limits, row.twins, parts,
         hash=hash_of(row),
     )  # fmt: skip
     making = _drafted(row.school, new, actor, now)

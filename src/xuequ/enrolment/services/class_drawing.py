@@ -23,6 +23,7 @@ from ..engine.package.sealing import About
 from ..models import ClassMaking, ClassSeat, ClassTeam
 from ..queries.class_access import may_change, may_confirm
 from ..queries.class_gathering import inputs_of, occupied, waiting_for
+from ..queries.class_sizes import crowded, most_of
 from ..queries.class_steps import FROZEN, MADE
 from .class_guards import holding
 
@@ -78,6 +79,7 @@ def approve_classes(found: ClassMaking, *, actor: Actor, now: datetime) -> Class
         Refused("class-approved-in-person"): a program approves nothing.
         Refused("class-approved-by-maker"): whoever made them does not approve them.
         Refused("class-is-occupied"): somebody sits in one of the classes already.
+        Refused("class-grew-full"): a class would be larger than it may be.
     """
     row = holding(found, may_confirm, MADE, actor=actor)
     if actor.everywhere or actor.person is None:
@@ -87,6 +89,10 @@ def approve_classes(found: ClassMaking, *, actor: Actor, now: datetime) -> Class
     Authority.objects.select_for_update().get(pk=row.authority_id)
     if not row.is_late and (held := occupied(row)):
         raise Refused("class-is-occupied", numbers=held)
+    if row.first_id:  # so that no change of class is decided meanwhile
+        ClassMaking.objects.select_for_update(of=("self",)).get(pk=row.first_id)
+    if number := crowded(row):
+        raise Refused("class-grew-full", number=number, most=most_of(row.first or row))
     before = fingerprint(row)
     written = _write(row)
     row.confirmed_at, row.confirmed_by_id = now, actor.person

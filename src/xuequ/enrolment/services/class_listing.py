@@ -20,7 +20,8 @@ from ..engine.class_files.rules_file import rules_file
 from ..engine.package.classes import frozen, tables_of, trial_seed, understood
 from ..models import ClassMaking, ClassSeat
 from ..queries.class_access import may_change, may_confirm, may_decide
-from ..queries.class_gathering import inputs_of, known_of, rules_for, waiting_for, wanted_of
+from ..queries.class_gathering import inputs_of, known_of, waiting_for, wanted_of
+from ..queries.class_rules import rules_for
 from ..queries.class_steps import DRAFTED, FROZEN, LISTED, MADE, step_of
 from .class_guards import holding
 

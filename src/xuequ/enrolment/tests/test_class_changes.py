@@ -9,7 +9,9 @@ import pytest
 
 from support_plugin import Cast
 from xuequ.directory.models import Pupil
+from xuequ.enrolment.engine.policy import Enrolment
 from xuequ.enrolment.models import ClassMaking, ClassSeat, ClassSwap
+from xuequ.enrolment.queries import class_sizes
 from xuequ.enrolment.services.class_beginning import begin_late
 from xuequ.enrolment.services.class_drawing import approve_classes, make_classes
 from xuequ.enrolment.services.class_listing import freeze_classes, list_children
@@ -146,6 +148,74 @@ def test_changes_that_make_no_sense_are_not_even_asked(cast: Cast) -> None:
         with pytest.raises(Refused, match="class-swap-open"):
             wish = replace(good, seat=seat.pk, room=3 - (seat.room or 0))
             ask_for_swap(making, wish, actor=office, now=THEN)
+
+
+def sizes_are(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """So many pupils are the most a class may hold."""
+    monkeypatch.setattr(class_sizes, "policy_of", lambda *_: Enrolment(class_size=most))
+
+
+def in_order(making: ClassMaking) -> tuple[ClassSeat, ClassSeat]:
+    """A seat in the smaller of the two classes, and one in the larger."""
+    one, other = seats(making)
+    sizes = held(making, LATER)
+    return (one, other) if sizes[one.room] < sizes[other.room] else (other, one)
+
+
+@pytest.mark.clause("ENR-06")
+def test_a_full_class_takes_nobody_but_in_exchange(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = world.approved(cast)  # of 8 and 9
+    small, large = in_order(making)
+    office = world.office(cast)
+    sizes_are(monkeypatch, 9)
+    wish = Wish(small.pk, large.room or 0, None, LATER, WHY)
+    with pytest.raises(Refused, match="class-is-full"):
+        ask_for_swap(making, wish, actor=office, now=THEN)
+    before = held(making, LATER)
+    swap = ask_for_swap(making, replace(wish, other=large.pk), actor=office, now=THEN)
+    decide_swap(swap, "", agreed=True, actor=cast.bureau, now=THEN)
+    assert held(making, LATER) == before
+    small.refresh_from_db()
+    assert small.room == large.room
+
+
+@pytest.mark.clause("ENR-06")
+def test_a_class_that_filled_up_before_the_decision_takes_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = world.approved(cast)
+    small, large = in_order(making)
+    sizes_are(monkeypatch, 10)
+    wish = Wish(small.pk, large.room or 0, None, LATER, WHY)
+    swap = ask_for_swap(making, wish, actor=world.office(cast), now=THEN)
+    assert large.now is not None
+    Pupil.objects.create(school_class=large.now.school_class, since=date(2026, 11, 2))
+    before = held(making, LATER)
+    with pytest.raises(Refused, match="class-is-full") as found:
+        decide_swap(swap, "", agreed=True, actor=cast.bureau, now=THEN)
+    assert found.value.facts == {"number": large.room, "most": 10}
+    swap.refresh_from_db()
+    assert swap.agreed is None and held(making, LATER) == before
+    Pupil.objects.filter(school_class=large.now.school_class, since=date(2026, 11, 2)).delete()
+    decide_swap(swap, "", agreed=True, actor=cast.bureau, now=THEN)
+    assert held(making, LATER)[large.room] == 10
+
+
+def test_a_change_of_one_pupil_is_nobody_s_to_decide_but_the_authority_s(cast: Cast) -> None:
+    making = world.approved(cast)
+    one, _ = seats(making)
+    before = held(making, LATER)
+    wish = Wish(one.pk, 2, None, LATER, WHY)
+    swap = ask_for_swap(making, wish, actor=world.office(cast), now=THEN)
+    assert held(making, LATER) == before
+    for name in ("school", "head", "teacher", "other", "city", "guardian"):
+        with pytest.raises(Refused, match="not-your-place"):
+            decide_swap(swap, "同意调整", agreed=True, actor=cast.actors[name], now=THEN)
+    with pytest.raises(Refused, match="not-your-place"):
+        decide_swap(swap, "同意", agreed=True, actor=world.principal(cast), now=THEN)
+    assert ClassSwap.objects.get(pk=swap.pk).agreed is None and held(making, LATER) == before
 
 
 def test_somebody_who_left_meanwhile_is_not_moved(cast: Cast) -> None:

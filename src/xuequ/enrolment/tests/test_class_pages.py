@@ -61,15 +61,19 @@ def test_a_school_makes_classes_and_the_bureau_approves(cast: Cast, reading: Any
     good = SimpleUploadedFile("a.csv", sheet)
     assert school.post(f"{one}children/", {"file": good}).status_code == 302
     assert "9: 5 boys, 4 girls" in text(school.get(one))
-    assert "alert-success" in text(school.post(f"{one}freeze/", follow=True))
+    frozen = text(school.post(f"{one}freeze/", follow=True))
+    assert "alert-success" in frozen and "Check it yourself" not in frozen
     assert school.post(f"{one}seed/", {"part0": "123"}).status_code == 422
     assert school.post(f"{one}seed/", {"part0": "3141 5926"}).status_code == 302
-    shown = text(school.get(one))
+    assert "Check it yourself" in (shown := text(school.get(one)))
     assert "Another person" in shown and "approve/" not in shown
     assert school.post(f"{one}approve/", {"has_read": "on"}).status_code == 403
     assert bureau.post(f"{one}approve/", {}).status_code == 422
     assert "kept" in text(bureau.get(f"{one}approve/"))
     assert bureau.post(f"{one}approve/", {"has_read": "on"}).status_code == 302
+    offered = text(school.get(one))
+    assert f'href="{one}package/"' in offered and "Anybody can make the classes again" in offered
+    assert all(f"/public/verifier/{each}/" in offered for each in ("page", "program"))
     package = bureau.get(f"{one}package/").content
     assert checked(package, ClassMaking.objects.get().frozen_digest).is_genuine
     assert "小演示".encode() not in package

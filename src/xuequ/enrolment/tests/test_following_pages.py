@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from support_plugin import Cast
-from xuequ.directory.models import Pupil, School
+from xuequ.directory.models import Pupil, School, SchoolClass
 from xuequ.enrolment.models import Arrival, TraceLook, Watch
 from xuequ.enrolment.tests.complementing import OVER, concluded
 from xuequ.enrolment.tests.telling import told
@@ -95,3 +95,24 @@ def test_a_schooling_opens_for_a_purpose_and_to_nobody_else(cast: Cast) -> None:
     page = text(bureau.get("/enrolment/cohorts/"))
     assert "Retention rate" in page and "演示" not in page.split("Where they are now")[1]
     assert bureau.get("/enrolment/cohorts/csv/").status_code == 200
+
+
+@pytest.mark.clause("ENR-25")
+def test_the_page_of_a_class_leads_to_the_schooling_where_it_opens(cast: Cast) -> None:
+    pupil = Pupil.objects.filter(school_class__school=cast.school.school).earliest("pk")
+    page, link = f"/classes/{pupil.school_class_id}/", f"/enrolment/schooling/{pupil.pk}/"
+    for name in ("bureau", "school", "city"):
+        reader = english(cast.accounts[name])
+        assert (link in text(reader.get(page))) == (reader.get(link).status_code == 200), name
+    school = english(cast.accounts["school"])
+    assert link in text(school.get(page))
+    elsewhere = School.objects.exclude(pk=cast.school.school).earliest("pk")
+    room = SchoolClass.objects.create(
+        school=elsewhere, stage="primary", year=2030, grade=4, number=1
+    )
+    Pupil.objects.filter(pk=pupil.pk).update(id_number_index="same")
+    later = Pupil.objects.create(school_class=room, since=date(2030, 9, 1))
+    Pupil.objects.filter(pk=later.pk).update(id_number_index="same")
+    assert school.get(page).status_code == 200
+    assert link not in text(school.get(page)) and school.get(link).status_code == 404
+    assert link in text(english(cast.accounts["bureau"]).get(page))

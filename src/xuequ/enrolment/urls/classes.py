@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuequ.web.pages import page
 
-from ..views import class_makings, class_steps, class_swaps
+from ..views import class_makings, class_settings, class_steps, class_swaps
 
 MAKING, SWAP = "enrolment/makings/<int:pk>/", "enrolment/swaps/<int:pk>/"
 LOOK, MAKE, APPROVE = "class.view", "class.change", "class.confirm"
@@ -27,6 +27,13 @@ urlpatterns = [
         methods=BOTH,
     ),
     page(MAKING, class_makings.making_page, title=_("Making of classes"), needs=LOOK),
+    page(
+        f"{MAKING}settings/",
+        class_settings.making_settings,
+        title=_("Change the settings"),
+        needs=MAKE,
+        methods=BOTH,
+    ),
     page(
         f"{MAKING}template/<slug:kind>/",
         class_steps.making_template,

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Check the sealed package of a draw or allocation: python3 verify.py PACKAGE [DIGEST] [--en].
+"""Check a sealed package of a draw, places or classes: python3 verify.py PACKAGE [DIGEST] [--en].
 
-核对抽签或录取的结果包：python3 verify.py 结果包 [已公布的摘要]。
+核对抽签、录取或编班的结果包：python3 verify.py 结果包 [已公布的摘要]。
 退出码：0 为真，1 不为真，2 读不了。
 
-Written from docs/package.md and docs/package-places.md alone; a number in brackets is a section of
-the former, with P of the latter. It needs Python 3.9 and nothing else, and runs nothing of what it
-reads. To read it, begin at `examine`.
+It follows docs/package.md, docs/package-places.md and docs/classes.md and nothing else; a number in
+brackets is a section of the first, with P of the second, with C of the third. It needs Python 3.9
+and nothing else, and runs nothing of what it reads. To read it, begin at `examine`.
 Exit code: 0 genuine, 1 not genuine, 2 cannot be read.
 """
 
@@ -17,6 +17,7 @@ import gc
 import hashlib
 import heapq
 import json
+import math
 import re
 import struct
 import sys
@@ -29,6 +30,9 @@ ENTRIES = ("package.json", "roster.csv", "seats.csv", "rules.json", "seed.json",
            "log.txt", "digests.txt")
 PLACES = ("package.json", "applications.csv", "seats.csv", "travel.csv", "rules.json", "seed.json",
           "result.csv", "schools.csv", "waiting.csv", "log.txt", "digests.txt")  # P1
+CLASSES = ("package.json", "list.csv", "rules.json", "seed.json", "result.csv", "teams.csv",
+           "log.txt", "digests.txt")  # C1
+KINDS = {"draw": ENTRIES, "allocation": PLACES, "classes": CLASSES}
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "ticket": (), "random_number": (), "ring": ("start", "interval"), "step": ("start",),
     "onwards": ("start", "direction"),
@@ -44,6 +48,14 @@ STAGE: dict[str, type] = {"method": str, "by": str, "bonus": str, "bonus_at": st
                           "draws": str, "for_all": bool}
 DISTRICT: dict[str, type] = {"name": str, "forms": list, "campuses": list, "plan": int,
                              "division": str}
+DIVIDED: dict[str, type] = {  # the keys of the rules of classes (C1); `mean` may also be null
+    "regime": str, "hash": str, "round": str, "method": str, "classes": int, "size": int,
+    "sex": int, "special": int, "mean": str, "teams": list,
+}
+LATE: dict[str, type] = {  # `free` may also be null
+    "regime": str, "hash": str, "round": str, "held": list, "free": list, "size": int, "sex": int,
+    "special": int,
+}
 FORMS = ("joint_enrolment", "campus_teaching", "grade_division", "nine_year_feed")
 ONE_OF = {
     "regime": ("allocation",), "hash": ("sha256", "sm3"), "belongs": ("home", "primary"),
@@ -58,6 +70,7 @@ FIELD = '[^\x00-\x1f\x7f,"]+'
 WHOLE = "0|[1-9][0-9]{0,8}"
 NUMBER = re.compile("[0-9A-Za-z-]{1,32}")
 POINTS = re.compile("(0|[1-9][0-9]{0,5})(?:[.]([0-9]{1,2}))?")
+SCORE = re.compile("(0|[1-9][0-9]{0,3})(?:[.][0-9]{1,2})?")
 SEATS = re.compile(f"({FIELD}),({WHOLE})")
 ROSTER = re.compile(f"([0-9A-Za-z-]{{1,32}}),({FIELD}),([1-9][0-9]{{0,8}}),(yes|no)")
 MESSAGES = {
@@ -85,6 +98,14 @@ MESSAGES = {
     "zone": ("{} 不在学区内", "{} is not a school of the zone"),
     "alike": ("与同组 {} 的其他儿童不一致", "this is not like the other children of {}"),
     "single": ("第 {} 阶段的办法不能用于多名儿童一组", "stage {} cannot place children together"),
+    "few": ("至少应有 {} 人", "there must be at least {}"),
+    "full": ("各班余位共 {} 个", "the classes have {} free places together"),
+    "alone": ("没有 {} 的同胞", "nobody else is of the birth {}"),
+    "birth": ("与同胞 {} 的其他人不一致", "this is not like the others of the birth {}"),
+    "crowd": ("要分班的同胞 {} 多于班数", "there are fewer classes than pupils of the birth {}"),
+    "classes": ("重新编班得到的是 {}", "the classes made again give {}"),
+    "none": ("按这份名单、规则和种子，编不出各项限值之内的班",
+             "no classes within the limits come of this list, these rules and this seed"),
     "published": ("不是公布过摘要的那一份", "this is not the package whose digest was published"),
 }
 # fmt: on
@@ -184,9 +205,10 @@ def entries_of(data: bytes) -> tuple[str, ...]:
         kind = about.get("kind") if type(about) is dict else None
     except (ValueError, RecursionError):
         pass  # whatever is wrong there is named in its turn
-    if kind not in ("draw", "allocation"):
-        kind = "draw" if data[end + 30 : end + 46] != b"applications.csv" else "allocation"
-    return ENTRIES if kind == "draw" else PLACES
+    if type(kind) is str and kind in KINDS:
+        return KINDS[kind]
+    second = [names for names in KINDS.values() if data.startswith(names[1].encode(), end + 30)]
+    return second[0] if second else ENTRIES
 
 
 def contents(data: bytes) -> dict[str, bytes]:
@@ -239,6 +261,10 @@ def text_of(files: dict[str, bytes], name: str) -> str:
 
 
 def object_of(files: dict[str, bytes], name: str, **kinds: type) -> dict[str, Any]:
+    return exactly(name, json_of(files, name), **kinds)
+
+
+def json_of(files: dict[str, bytes], name: str) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         held = dict(items)
         require(len(held) == len(items), name, "json")
@@ -256,7 +282,7 @@ def object_of(files: dict[str, bytes], name: str, **kinds: type) -> dict[str, An
         json.dumps(value, ensure_ascii=False).encode()  # fails for half a character
     except (ValueError, RecursionError) as error:
         raise Wrong(at_line(name, getattr(error, "lineno", 1)), "json") from None
-    return exactly(name, value, **kinds)
+    return value
 
 
 def exactly(place: str, found: Any, /, **kinds: type) -> dict[str, Any]:
@@ -359,6 +385,7 @@ def check_seed(files: dict[str, bytes], seed: dict[str, Any], digest: Digest) ->
     names: set[str] = set()
     who, *what = tables_of(files)
     ruled = measured(files["rules.json"], *(files[name] for name in what))
+    ruled = ruled if what else files["rules.json"]  # C2
     pieces = [b"xuequ-seed-1\n", measured(digest(files[who])), measured(digest(ruled))]
     for i, part in enumerate(seed["parts"], 1):
         place, name = f"seed.json parts {i}", part["name"]
@@ -1255,6 +1282,422 @@ def waiting_rows(run: Run) -> Iterator[str]:
             yield from (f"{name},{shared},{number}" for number in unit.numbers)
 
 
+# --- Classes: the rules and the list (C1)
+def division_of(files: dict[str, bytes]) -> dict[str, Any]:
+    """Take the rules of classes, or of a draw for who comes later, each a value that there is."""
+    place = "rules.json"
+    found = json_of(files, place)
+    late = type(found) is dict and found.get("regime") == "late"
+    kinds = dict(LATE if late else DIVIDED)
+    key = "free" if late else "mean"
+    if type(found) is dict and found.get(key, "") is None:
+        kinds[key] = type(None)
+    rules = exactly(place, found, **kinds)
+    require(rules["regime"] == ("late" if late else "classes"), place, "value", "regime")
+    require(rules["hash"] in ("sha256", "sm3"), place, "value", "hash")
+    fits = re.fullmatch("[^\x00-\x1f\x7f|]+", rules["round"]) and rules["round"].strip()
+    require(fits, place, "value", "round")
+    for key in ("size", "sex", "special"):
+        require(rules[key] <= 1000, place, "value", key)
+    (check_held if late else check_made)(rules)
+    return rules
+
+
+def counts_in(values: Any, many: int) -> bool:
+    fits = type(values) is list and len(values) == many
+    return fits and all(type(each) is int and each <= 1000 for each in values)
+
+
+def check_held(rules: dict[str, Any]) -> None:
+    held, free = rules["held"], rules["free"]
+    fits = 1 <= len(held) <= 60 and all(counts_in(each, 3) for each in held)
+    fits = fits and all(special <= boys + girls for boys, girls, special in held)
+    require(fits, "rules.json", "value", "held")
+    require(free is None or counts_in(free, len(held)), "rules.json", "value", "free")
+
+
+def check_made(rules: dict[str, Any]) -> None:
+    place, method, mean, teams = "rules.json", rules["method"], rules["mean"], rules["teams"]
+    require(method in ("random", "serpentine"), place, "value", "method")
+    require(2 <= rules["classes"] <= 60, place, "value", "classes")
+    fits = method == "random" if mean is None else SCORE.fullmatch(mean)
+    require(fits, place, "value", "mean")
+    fits = all(type(team) is str and NUMBER.fullmatch(team) for team in teams)
+    fits = fits and len(set(teams)) == len(teams) and len(teams) in (0, rules["classes"])
+    require(fits, place, "value", "teams")
+
+
+class Pupil:
+    """A line of the list; `group` is 0 to 3: boys and girls with special needs, then others."""
+
+    __slots__ = ("bound", "group", "number", "score", "twins", "where")
+
+    def __init__(self, where: str, row: dict[str, str]) -> None:
+        for column, pattern in LISTED.items():
+            require(re.fullmatch(pattern, row[column]), where, "value", column)
+        fits = bool(row["twins"]) == bool(row["together"])
+        require(fits, where, "value", "together")
+        self.where, self.number, self.twins = where, row["number"], row["twins"]
+        self.bound = row["together"] == "yes"
+        self.group = (row["sex"] == "female") + 2 * (row["special"] == "no")
+        self.score = in_points(row["score"]) if row["score"] else -1
+
+
+LISTED = {
+    "number": NUMBER.pattern, "sex": "male|female", "score": f"({SCORE.pattern})?",
+    "twins": f"({NUMBER.pattern})?", "together": "(yes|no)?", "special": "yes|no",
+}  # fmt: skip
+
+
+def pupils_of(files: dict[str, bytes], rules: dict[str, Any]) -> list[Pupil]:
+    """Read the pupils, in the order of their numbers."""
+    found: dict[str, Pupil] = {}
+    for where, row in table(files, "list.csv", list(LISTED)):
+        pupil = Pupil(where, row)
+        require(pupil.number not in found, where, "again", pupil.number)
+        found[pupil.number] = pupil
+    least = rules.get("classes", 1)
+    require(len(found) >= least, at_line("list.csv", len(found) + 2), "few", least)
+    if rules.get("free") is not None:
+        most = sum(rules["free"])
+        require(len(found) <= most, at_line("list.csv", most + 2), "full", most)
+    check_births(list(found.values()), rules)
+    return [found[number] for number in sorted(found)]
+
+
+def check_births(pupils: list[Pupil], rules: dict[str, Any]) -> None:
+    births: dict[str, list[Pupil]] = {}
+    classes = len(rules["held"]) if "held" in rules else rules["classes"]
+    for pupil in pupils:
+        require(rules.get("mean") is None or pupil.score >= 0, pupil.where, "value", "score")
+        births.setdefault(pupil.twins, []).append(pupil)
+        first = births[pupil.twins][0]
+        require(pupil.bound == first.bound, pupil.where, "birth", pupil.twins)
+    births.pop("", None)
+    for twins, members in births.items():
+        require(len(members) > 1, members[0].where, "alone", twins)
+        fits = members[0].bound or len(members) <= classes
+        require(fits, members[-1].where, "crowd", twins)
+
+
+# --- Classes: rooms (C3), and what is too much in them (C6)
+class Grade:
+    """The pupils, the rules, and who belongs together."""
+
+    def __init__(self, pupils: list[Pupil], rules: dict[str, Any], ticket: Keyed) -> None:
+        self.pupils, self.rules, self.ticket = pupils, rules, ticket
+        self.rooms = range(rules["classes"])
+        births: dict[str, list[int]] = {}
+        for i, pupil in enumerate(pupils):
+            if pupil.twins:
+                births.setdefault(pupil.twins, []).append(i)
+        self.bound = [each for each in births.values() if pupils[each[0]].bound]
+        self.apart = [each for each in births.values() if not pupils[each[0]].bound]
+        self.units = [[i] for i, pupil in enumerate(pupils) if not pupil.bound] + self.bound
+
+    def room(self, *label: object) -> int:
+        """Draw a room."""
+        named = "|".join(map(str, (self.rules["round"], *label)))
+        return uniform(self.ticket, named, len(self.rooms))
+
+
+class Rooms:
+    """The room of each pupil, -1 while there is none, and how many of whom are in each room."""
+
+    def __init__(self, grade: Grade) -> None:
+        self.grade, self.room = grade, [-1] * len(grade.pupils)
+        self.limits: list[int] = [grade.rules[key] for key in ("sex", "sex", "special", "size")]
+        self.counts = [[0] * len(grade.rooms) for _ in self.limits]  # boys, girls, special, all
+        self.known: dict[tuple[int, ...], int] = {}  # what was too much of such counts
+
+    def count(self, group: int, room: int, more: int = 1) -> None:
+        self.counts[group % 2][room] += more
+        self.counts[2][room] += more * (group < 2)
+        self.counts[3][room] += more
+
+    def put(self, members: Iterable[int], room: int) -> None:
+        """Put pupils into a room, out of the one where they were."""
+        for i in members:
+            group = self.grade.pupils[i].group
+            if self.room[i] >= 0:
+                self.count(group, self.room[i], -1)
+            self.count(group, room)
+            self.room[i] = room
+
+    def too_much(self) -> int:
+        found = 0
+        for limit, counts in zip(self.limits, self.counts):  # noqa: B905
+            key = (limit, *counts)
+            if key not in self.known:
+                self.known[key] = outside(counts, limit)
+            found += self.known[key]
+        for members in self.grade.apart:
+            found += len(members) - len({self.room[i] for i in members})
+        return found
+
+    def take(self, u: int, room: int, v: int) -> None:
+        """Move a unit to a room; and v, unless it is -1, to where that was."""
+        units = self.grade.units
+        here = self.room[units[u][0]]
+        self.put(units[u], room)
+        self.put(units[v] if v >= 0 else (), here)
+
+    def steps(self) -> Iterator[tuple[int, int, int, int]]:
+        """Try every move and exchange; of units that are alike in one room the first will do."""
+        pupils, units = self.grade.pupils, self.grade.units
+        first: dict[tuple[object, ...], int] = {}
+        for u, unit in enumerate(units):
+            one, groups = pupils[unit[0]], sorted(pupils[i].group for i in unit)
+            first.setdefault((self.room[unit[0]], one.bound or one.twins, *groups), u)
+        for u in first.values():
+            here = self.room[units[u][0]]
+            tried = [(room, -1) for room in self.grade.rooms]
+            tried += [(self.room[units[v][0]], v) for v in first.values() if v > u]
+            for room, v in tried:
+                if room != here:
+                    self.take(u, room, v)
+                    yield self.too_much(), u, room, v
+                    self.take(u, here, v)
+
+    def mended(self) -> bool:
+        """Take steps as long as they help; tell whether nothing is too much in the end."""
+        for _ in range(500):
+            now = self.too_much()
+            if now == 0:
+                return True
+            best = min(self.steps())
+            if best[0] >= now:
+                return False
+            self.take(*best[1:])
+        return self.too_much() == 0
+
+
+def outside(counts: list[int], limit: int) -> int:
+    if max(counts) - min(counts) <= limit:
+        return 0
+    return min(
+        sum(max(x - count, count - x - limit, 0) for count in counts)
+        for x in range(min(counts), max(counts) + 1)
+    )
+
+
+# --- Classes: how pupils come to rooms (C4, C5)
+def dealt(seating: Rooms, attempt: int) -> None:
+    grade, pupils = seating.grade, seating.grade.pupils
+    label = f"{grade.rules['round']}|child|{attempt}"
+    drawn = [grade.ticket(f"{label}|{pupil.number}") for pupil in pupils]
+    bound = [0 for _ in grade.rooms]
+    births = sorted(grade.bound, key=lambda each: (-len(each), min(drawn[i] for i in each)))
+    for turn, members in enumerate(births):
+        room = grade.room("birth", attempt, turn) if attempt else bound.index(min(bound))
+        bound[room] += len(members)
+        seating.put(members, room)
+    by_score = grade.rules["method"] == "serpentine"
+    for group in range(4):
+        free = [i for i, pupil in enumerate(pupils) if pupil.group == group and not pupil.bound]
+        free.sort(key=lambda i: (-pupils[i].score if by_score else 0, drawn[i]))
+        places = quotas(seating, group, len(free))
+        for i, room in zip(free, in_rows(places, group % 2)):  # noqa: B905
+            seating.room[i] = room  # it is counted already
+
+
+def quotas(seating: Rooms, group: int, many: int) -> list[int]:
+    """Count places for a group, and count each like a pupil."""
+    places = [0 for _ in seating.grade.rooms]
+    sex, special, all_ = seating.counts[group % 2], seating.counts[2], seating.counts[3]
+    for _ in range(many):
+        held = [(special[r] * (group < 2), sex[r], all_[r], r) for r in seating.grade.rooms]
+        room = min(held)[-1]
+        places[room] += 1
+        seating.count(group, room)
+    return places
+
+
+def in_rows(places: list[int], girls: int) -> Iterator[int]:
+    for row in range(max(places)):
+        rooms = [room for room, count in enumerate(places) if count > row]
+        yield from reversed(rooms) if row % 2 != girls else rooms
+
+
+def scattered(seating: Rooms, attempt: int) -> None:
+    grade = seating.grade
+    for members in grade.units:
+        number = grade.pupils[members[0]].number
+        seating.put(members, grade.room("scatter", attempt, number))
+
+
+# --- Classes: levelling (C7); all means are whole, `common` times as large as they are
+def levelled(seating: Rooms, limit: int) -> bool:
+    """Exchange as long as it helps; tell whether the gap is within the limit in the end."""
+    pupils, room, sizes = seating.grade.pupils, seating.room, seating.counts[3]
+    common = math.lcm(*filter(None, sizes))
+    times = [common // size if size else 0 for size in sizes]
+    means = [0] * len(sizes)
+    for pupil, where in zip(pupils, room):  # noqa: B905
+        means[where] += pupil.score * times[where]
+    for made in range(501):
+        filled = [mean for mean, size in zip(means, sizes) if size]  # noqa: B905
+        gap, spread = max(filled) - min(filled), spread_of(filled)
+        if gap <= limit * common:
+            return True
+        best = min(exchanges(seating, means, times), default=(gap, spread, 0, 0))
+        if made == 500 or best[:2] >= (gap, spread):
+            break
+        _, _, p, q = best
+        here, there, more = room[p], room[q], pupils[q].score - pupils[p].score
+        means[here] += more * times[here]
+        means[there] -= more * times[there]
+        seating.put([p], there)
+        seating.put([q], here)
+    return False
+
+
+def spread_of(means: list[int]) -> int:
+    """Compute the spread, as many times too large as there are means."""
+    return len(means) * sum(mean * mean for mean in means) - sum(means) ** 2
+
+
+def exchanges(
+    seating: Rooms, means: list[int], times: list[int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Tell of every exchange the gap and the spread after it, p and q."""
+    filled = [room for room in seating.grade.rooms if times[room]]
+    ends = {max(filled, key=means.__getitem__), min(filled, key=means.__getitem__)}
+    free: list[list[int]] = [[] for _ in means]
+    for i, pupil in enumerate(seating.grade.pupils):
+        if not pupil.twins:
+            free[seating.room[i]].append(i)
+    pupils = seating.grade.pupils
+    for here, there in ((here, there) for here in ends for there in filled if there != here):
+        rest = [means[room] for room in filled if room not in (here, there)]
+        squares, total = sum(mean * mean for mean in rest), sum(rest)
+        most = [max(rest), min(rest)] if rest else []
+        for p, q in ((p, q) for p in free[here] for q in free[there]):
+            if pupils[p].group == pupils[q].group:
+                more = pupils[q].score - pupils[p].score
+                a, b = means[here] + more * times[here], means[there] - more * times[there]
+                spread = len(filled) * (squares + a * a + b * b) - (total + a + b) ** 2
+                yield max(a, b, *most) - min(a, b, *most), spread, p, q
+
+
+# --- Classes: all of it (C3), and what comes of it (C8)
+def divided(grade: Grade) -> list[int]:
+    """Make the classes: the class of each pupil."""
+    start, mean, levellings = grade.room("start"), grade.rules["mean"], 0
+    for attempt in range(40):
+        seating = Rooms(grade)
+        (dealt if attempt < 20 else scattered)(seating, attempt)
+        if not seating.mended():
+            continue
+        if mean is None or levelled(seating, in_points(mean)):
+            return [(start + room) % len(grade.rooms) + 1 for room in seating.room]
+        levellings += 1
+        if levellings == 8:
+            break
+    raise Wrong("list.csv", "none")
+
+
+def class_rows(grade: Grade) -> Iterator[str]:
+    yield "number,class"
+    for pupil, room in zip(grade.pupils, divided(grade)):  # noqa: B905
+        yield f"{pupil.number},{room}"
+
+
+def team_rows(rules: dict[str, Any], ticket: Keyed) -> Iterator[str]:
+    yield "team,class"
+    teams = rules.get("teams", [])
+    drawn = sorted(teams, key=lambda team: ticket(f"{rules['round']}|teams|{team}"))
+    yield from (f"{team},{drawn.index(team) + 1}" for team in sorted(teams))
+
+
+# --- Classes: who comes later (C9)
+def late_rows(pupils: list[Pupil], rules: dict[str, Any], ticket: Keyed) -> Iterator[str]:
+    yield "number,class,among"
+    for attempt in range(100):
+        rows = Late(rules).drawn(pupils, ticket, attempt)
+        if rows:
+            yield from rows
+            return
+    raise Wrong("list.csv", "none")
+
+
+class Late:
+    """What is in each class, while one unit after another is drawn into it."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self.round, self.free = rules["round"], rules["free"] and list(rules["free"])
+        self.counts = [list(each) for each in zip(*rules["held"])]  # noqa: B905
+        boys, girls, _ = self.counts
+        self.counts.append([a + b for a, b in zip(boys, girls)])  # noqa: B905
+        keys = ("sex", "sex", "special", "size")  # of boys, girls, special, all
+        self.limits = [
+            max(rules[key], max(each) - min(each))
+            for key, each in zip(keys, self.counts)  # noqa: B905
+        ]
+        self.taken: dict[str, set[int]] = {}  # by a birth that is not bound
+
+    def put(self, unit: list[Pupil], room: int, more: int = 1) -> None:
+        for pupil in unit:
+            self.counts[pupil.group % 2][room] += more
+            self.counts[2][room] += more * (pupil.group < 2)
+            self.counts[3][room] += more
+
+    def too_much(self) -> int:
+        return sum(map(outside, self.counts, self.limits))
+
+    def open(self, unit: list[Pupil]) -> list[int]:
+        shut = self.taken.get(unit[0].twins, ())
+        return [
+            room
+            for room in range(len(self.counts[0]))
+            if room not in shut and (self.free is None or self.free[room] >= len(unit))
+        ]
+
+    def worth(self, unit: list[Pupil], room: int) -> tuple[int, ...]:
+        special = self.counts[2][room] if any(each.group < 2 for each in unit) else 0
+        alike = sum(self.counts[each.group % 2][room] for each in unit)
+        held = special, alike, self.counts[3][room]
+        self.put(unit, room)
+        much = self.too_much()
+        self.put(unit, room, -1)
+        return (much, *held)
+
+    def drawn(self, pupils: list[Pupil], ticket: Keyed, attempt: int) -> list[str]:
+        """Draw for all; no rows if somebody finds no class, or something is too much at the end."""
+        label = f"{self.round}|late again|{attempt}" if attempt else f"{self.round}|late"
+        rows: list[str] = []
+        for unit in in_turn(pupils, ticket, label):
+            first, among = unit[0], self.open(unit)
+            if not among:
+                return []
+            if attempt < 20:
+                worth = {room: self.worth(unit, room) for room in among}
+                among = [room for room in among if worth[room] == min(worth.values())]
+            room = among[uniform(ticket, f"{label}|{first.number}", len(among))]
+            self.put(unit, room)
+            if first.twins:
+                self.taken.setdefault(first.twins, set()).add(room)
+            if self.free is not None:
+                self.free[room] -= len(unit)
+            told = ";".join(str(each + 1) for each in among)
+            rows += [f"{each.number},{room + 1},{told}" for each in unit]
+        return [] if self.too_much() else rows
+
+
+def in_turn(pupils: list[Pupil], ticket: Keyed, label: str) -> list[list[Pupil]]:
+    """Order who draws: bound births, pupils of other births, with special needs, all others."""
+    units: dict[str, list[Pupil]] = {}
+    for pupil in pupils:
+        units.setdefault(pupil.twins if pupil.bound else f"|{pupil.number}", []).append(pupil)
+
+    def turn(unit: list[Pupil]) -> tuple[int, int, bytes]:
+        first = unit[0]
+        step = int(not first.bound) if first.twins else 2 + (first.group > 1)
+        return step, -len(unit), ticket(f"{label}|{first.number}")
+
+    return sorted(units.values(), key=turn)
+
+
 # --- All of it in order (7)
 def draw_of(files: dict[str, bytes]) -> dict[str, Any]:
     """Take the rules of a draw, each a value that there is."""
@@ -1304,6 +1747,31 @@ def examine_allocation(
     return len(case.children)
 
 
+def examine_classes(
+    files: dict[str, bytes], rules: dict[str, Any], seed: dict[str, Any], digest: Digest, say: Say
+) -> int:
+    say("4. 名单", "4. the list")
+    pupils = pupils_of(files, rules)
+    say("5. 编班前的冻结", "5. what was frozen before the classes")
+    check_frozen(files, seed, digest)
+    say("6. 种子的各方来源", "6. the parts of the seed, and the seed")
+    require(seed["parts"], "seed.json", "value", "parts")
+    check_seed(files, seed, digest)
+    say("7. 重新编班，逐行核对结果", "7. the classes made again, and two tables line by line")
+    ticket = keyed(digest, bytes.fromhex(seed["seed"]))
+    late = rules["regime"] == "late"
+    rows = late_rows(pupils, rules, ticket) if late else class_rows(Grade(pupils, rules, ticket))
+    check_rows(files, "result.csv", rows, "classes")
+    check_rows(files, "teams.csv", team_rows(rules, ticket), "classes")
+    return len(pupils)
+
+
+EXAMINE = {
+    "draw": (draw_of, examine_draw), "allocation": (allocation_of, examine_allocation),
+    "classes": (division_of, examine_classes),
+}  # fmt: skip
+
+
 def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
     """Check everything in the order of the page; and `say` what is checked next.
 
@@ -1312,7 +1780,7 @@ def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
     """
     say("1. 文件的每一个字节", "1. every byte of the file")
     files = contents(data)
-    is_draw = "roster.csv" in files
+    kind = next(kind for kind, names in KINDS.items() if names[1] in files)
     say("2. 各项内容", "2. its entries")
     for name in files:
         text_of(files, name)
@@ -1320,20 +1788,24 @@ def examine(data: bytes, published: str, say: Say) -> dict[str, Any]:
         files, "package.json", format=str, kind=str, title=str, engine=str, rehearsal=bool
     )
     require(about["format"] == "xuequ-package-1", "package.json", "value", "format")
-    fits = about["kind"] == ("draw" if is_draw else "allocation")
-    require(fits, "package.json", "value", "kind")
-    rules = draw_of(files) if is_draw else allocation_of(files)
+    require(about["kind"] == kind, "package.json", "value", "kind")
+    read, again = EXAMINE[kind]
+    rules = read(files)
     seed = object_of(files, "seed.json", parts=list, thrown=list, frozen=str, seed=str)
-    require(is_draw or not seed["thrown"], "seed.json", "value", "thrown")
+    require(kind == "draw" or not seed["thrown"], "seed.json", "value", "thrown")
     say("3. 各项内容的摘要", "3. the digests of the entries")
     digest = digest_called(rules["hash"])
     check_digests(files, digest)
-    numbers = (examine_draw if is_draw else examine_allocation)(files, rules, seed, digest, say)
+    numbers = again(files, rules, seed, digest, say)
     own = digest(files["digests.txt"]).hex()
     if published:
         say("8. 与已公布的摘要比对", "8. the digest that was published")
         require(published in (own, seed["frozen"]), "digests.txt", "published")
     return {**about, "digest": own, "frozen": seed["frozen"], "numbers": numbers}
+
+
+BEFORE = {"draw": ("抽签", "draw"), "allocation": ("录取", "allocation"),
+          "classes": ("编班", "making of classes")}  # fmt: skip
 
 
 def conclude(found: dict[str, Any], published: str, say: Say) -> None:
@@ -1342,7 +1814,7 @@ def conclude(found: dict[str, Any], published: str, say: Say) -> None:
     say(f"{title}：编号 {found['numbers']} 个", f"{title}: {found['numbers']} numbers")
     say(f"软件 {engine}", f"made by {engine}")
     say(f"结果包的摘要 {digest}", f"digest of the package {digest}")
-    before, en = ("抽签", "draw") if found["kind"] == "draw" else ("录取", "allocation")
+    before, en = BEFORE[found["kind"]]
     say(f"{before}前冻结的摘要 {frozen}", f"frozen before the {en} {frozen}")
     if found["rehearsal"]:
         say("*** 这是演练，不算数！ ***", "*** THIS IS A REHEARSAL. IT DOES NOT COUNT! ***")

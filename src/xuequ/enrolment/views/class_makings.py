@@ -19,7 +19,7 @@ from xuequ.record.services import note_export
 from xuequ.web.acting import Onward, act
 from xuequ.web.requests import PageRequest
 
-from ..forms.classes import ClassesForm
+from ..forms.class_settings import ClassesForm
 from ..models import ClassMaking
 from ..queries import class_access as access
 from ..queries import class_overview as overview

@@ -19,7 +19,8 @@ from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ..forms.classes import ApproveForm, LateForm, ListForm, ReasonForm, SeedForm
+from ..forms.class_settings import LateForm
+from ..forms.classes import ApproveForm, ListForm, ReasonForm, SeedForm
 from ..models import ClassMaking
 from ..queries import class_overview as overview
 from ..queries.class_gathering import parts_of

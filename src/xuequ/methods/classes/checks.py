@@ -10,9 +10,9 @@ from typing import Literal
 
 from xuequ.kernel.text import Text
 
-from .children import Child, Rules
+from .children import Child, LateRules, Rules
 
-What = Literal["size", "male", "female", "special", "mean", "together", "apart", "seat"]
+What = Literal["size", "male", "female", "special", "mean", "together", "apart", "seat", "places"]
 NAMES: Mapping[str, Text] = {
     "size": Text("人数", "size"),
     "male": Text("男生数", "number of boys"),
@@ -83,35 +83,95 @@ def gaps(found: Sequence[Measured], rules: Rules) -> list[Gap]:
         ("size", limits.size), ("male", limits.sex), ("female", limits.sex),
         ("special", limits.special),
     ]  # fmt: skip
-    told = []
-    for what, limit in bounds:
-        values = [int(getattr(each, what)) for each in found]
-        told.append(Gap(what, Fraction(max(values) - min(values)), Fraction(limit)))
+    told = _counted(found, bounds)
     means = [each.mean for each in found if each.mean is not None]
     if limits.mean is not None and means:
         told.append(Gap("mean", max(means) - min(means), Fraction(limits.mean)))
     return told
 
 
+def _counted(found: Sequence[Measured], bounds: Sequence[tuple[What, int]]) -> list[Gap]:
+    told = []
+    for what, limit in bounds:
+        values = [int(getattr(each, what)) for each in found]
+        told.append(Gap(what, Fraction(max(values) - min(values)), Fraction(limit)))
+    return told
+
+
 def faults(children: Sequence[Child], rules: Rules, seats: Mapping[str, int]) -> list[Fault]:
     """Everything that does not hold of these classes; empty if all does."""
-    found = list(_seats(children, rules, seats))
-    for gap in gaps(measured(children, seats, rules.classes), rules):
+    return [
+        *_seats(children, rules.classes, seats),
+        *_broken(gaps(measured(children, seats, rules.classes), rules)),
+        *_births(children, seats),
+    ]
+
+
+def with_late(
+    children: Sequence[Child], rules: LateRules, seats: Mapping[str, int]
+) -> list[Measured]:
+    """Every class with those who were there and those who came."""
+    came = measured(children, seats, len(rules.held))
+    return [
+        Measured(
+            new.number,
+            boys + girls + new.size,
+            boys + new.male,
+            girls + new.female,
+            needs + new.special,
+            None,
+        )
+        for new, (boys, girls, needs) in zip(came, rules.held, strict=True)
+    ]
+
+
+def late_gaps(found: Sequence[Measured], rules: LateRules) -> list[Gap]:
+    """The largest difference between two classes, beside the limit or what it was before."""
+    bounds = rules.allowed()
+    limits: list[tuple[What, int]] = [
+        ("size", bounds.size), ("male", bounds.male), ("female", bounds.female),
+        ("special", bounds.special),
+    ]  # fmt: skip
+    return _counted(found, limits)
+
+
+def late_faults(
+    children: Sequence[Child], rules: LateRules, seats: Mapping[str, int]
+) -> list[Fault]:
+    """Everything that does not hold of a second draw; empty if all does."""
+    return [
+        *_seats(children, len(rules.held), seats),
+        *_broken(late_gaps(with_late(children, rules, seats), rules)),
+        *_crowded(rules, seats),
+        *_births(children, seats),
+    ]
+
+
+def _crowded(rules: LateRules, seats: Mapping[str, int]) -> Iterator[Fault]:
+    came = list(seats.values())
+    for number, free in enumerate(rules.free or (), 1):
+        if (count := came.count(number)) > free:
+            zh = f"{number}班只有{free}个余位，抽入{count}人"
+            en = f"class {number} has {free} places left, and {count} were drawn into it"
+            yield Fault("places", Text(zh, en))
+
+
+def _broken(found: Sequence[Gap]) -> Iterator[Fault]:
+    for gap in found:
         if not gap.holds:
             name, much, most = NAMES[gap.what], plain(gap.found), plain(gap.limit)
             zh = f"各班{name.zh}相差{much}，限{most}"
             en = f"the {name.en} of two classes differs by {much}, at most {most}"
-            found.append(Fault(gap.what, Text(zh, en)))
-    return found + list(_births(children, seats))
+            yield Fault(gap.what, Text(zh, en))
 
 
-def _seats(children: Sequence[Child], rules: Rules, seats: Mapping[str, int]) -> Iterator[Fault]:
+def _seats(children: Sequence[Child], classes: int, seats: Mapping[str, int]) -> Iterator[Fault]:
     known = {each.number for each in children}
     for number in sorted(known ^ seats.keys()):
         zh, en = f"编号{number}不在名单或未编班", f"{number} is not in the list, or in no class"
         yield Fault("seat", Text(zh, en))
     for number, where in sorted(seats.items()):
-        if not 1 <= where <= rules.classes:
+        if not 1 <= where <= classes:
             zh, en = f"编号{number}的班号{where}不存在", f"{number}: there is no class {where}"
             yield Fault("seat", Text(zh, en))
 

@@ -63,6 +63,50 @@ class Rules:
     round: str
 
 
+Held = tuple[int, int, int]  # boys, girls, and of both those with special needs, of a class
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """By how much classes may differ at most, boys and girls each by a number of their own."""
+
+    size: int
+    male: int
+    female: int
+    special: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateRules:
+    """How those are drawn who come after the classes were made.
+
+    Args:
+        held: what each class holds on the day.
+        limits: as of the making; a mean has no say.
+        free: how many places each class still has; None where nothing bounds a class.
+    """
+
+    hash: Hash
+    round: str
+    held: Sequence[Held]
+    limits: Limits
+    free: Sequence[int] | None = None
+
+    def allowed(self) -> Bounds:
+        """The limits; where classes lie further apart already, no further than they do."""
+        boys = [each[0] for each in self.held]
+        girls = [each[1] for each in self.held]
+        needs = [each[2] for each in self.held]
+        sizes = [sum(pair) for pair in zip(boys, girls, strict=True)]
+        limits = self.limits
+        return Bounds(
+            max(limits.size, max(sizes) - min(sizes)),
+            max(limits.sex, max(boys) - min(boys)),
+            max(limits.sex, max(girls) - min(girls)),
+            max(limits.special, max(needs) - min(needs)),
+        )
+
+
 def births(children: Sequence[Child]) -> Mapping[str, list[int]]:
     """Of children of one birth where they stand in the list, by what they share."""
     found: dict[str, list[int]] = defaultdict(list)
@@ -86,13 +130,34 @@ def check(children: Sequence[Child], rules: Rules) -> None:
         raise Refused("class-count-wrong", highest=MOST_CLASSES)
     if len(children) < rules.classes:
         raise Refused("class-fewer-children", count=len(children), wanted=rules.classes)
+    _check_numbers(children)
+    _check_scores(children, rules)
+    _check_births(children, rules.classes)
+
+
+def check_late(children: Sequence[Child], rules: LateRules) -> None:
+    """Refuse what nobody can be drawn by, whatever the seed.
+
+    Raises:
+        Refused: "class-number-twice", "class-count-wrong", "class-fewer-children",
+            "class-no-places", "class-twin-alone", "class-twins-disagree", "class-twins-too-many".
+    """
+    if not rules.held:
+        raise Refused("class-count-wrong", highest=MOST_CLASSES)
+    if not children:
+        raise Refused("class-fewer-children", count=0, wanted=1)
+    _check_numbers(children)
+    if rules.free is not None and sum(rules.free) < len(children):
+        raise Refused("class-no-places", count=sum(rules.free), wanted=len(children))
+    _check_births(children, len(rules.held))
+
+
+def _check_numbers(children: Sequence[Child]) -> None:
     seen: set[str] = set()
     for child in children:
         if child.number in seen:
             raise Refused("class-number-twice", number=child.number)
         seen.add(child.number)
-    _check_scores(children, rules)
-    _check_births(children, rules.classes)
 
 
 def _check_scores(children: Sequence[Child], rules: Rules) -> None:

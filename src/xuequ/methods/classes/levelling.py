@@ -46,27 +46,29 @@ class _Level:
             if not child.twins:
                 self.room[seat[at]].append(at)
         sizes = [seat.count(each) for each in range(classes)]
-        self.common = lcm(*sizes)
-        self.weight = [self.common // size for size in sizes]
+        self.filled = [each for each, size in enumerate(sizes) if size]  # the others have no mean
+        self.common = lcm(*(sizes[each] for each in self.filled))
+        self.weight = [self.common // size if size else 0 for size in sizes]
         self.means = [0] * classes
         for child, where in zip(children, seat, strict=True):
             self.means[where] += (child.score or 0) * self.weight[where]
 
     def gap(self) -> Fraction:
-        return Fraction(max(self.means) - min(self.means), 100 * self.common)
+        return Fraction(self.measure()[0], 100 * self.common)
 
     def measure(self) -> tuple[int, int]:
         """What an exchange should lessen: the gap, and how far the means lie from one another."""
-        total = sum(self.means)
-        spread = sum((each * len(self.means) - total) ** 2 for each in self.means)
-        return max(self.means) - min(self.means), spread
+        means = [self.means[each] for each in self.filled]
+        total = sum(means)
+        spread = sum((each * len(means) - total) ** 2 for each in means)
+        return max(means) - min(means), spread
 
     def exchanges(self) -> Iterator[Exchange]:
         """Every exchange with the class that has the highest or the lowest mean."""
-        highest = self.means.index(max(self.means))
-        lowest = self.means.index(min(self.means))
+        highest = max(self.filled, key=lambda each: self.means[each])
+        lowest = min(self.filled, key=lambda each: self.means[each])
         for where in {highest, lowest}:
-            for other in range(len(self.means)):
+            for other in self.filled:
                 if other != where:
                     yield from self._between(where, other)
 

@@ -64,17 +64,18 @@ def make(children: Sequence[Child], rules: Rules, seed: bytes) -> Made:
         if levellings == LEVELLINGS:
             break
     wrong = [each.text for each in faults(known, rules, best[2] if best else {})]
-    raise Refused("classes-contradict", faults=[*wrong, *_together(known)])
+    raise Refused("classes-contradict", faults=[*wrong, *staying(known)])
 
 
-def _together(children: Sequence[Child]) -> list[Text]:
+def staying(children: Sequence[Child]) -> list[Text]:
     """Who stays together: most often what the limits do not go with."""
     found = []
     for members in births(children).values():
         if children[members[0]].together:
-            numbers = [children[at].number for at in members]
-            zh = f"要求同班的多胞胎：{'、'.join(numbers)}"
-            found.append(Text(zh, f"these of one birth stay together: {', '.join(numbers)}"))
+            numbers, code = [children[at].number for at in members], children[members[0]].twins
+            zh = f"要求同班的多胞胎（代号{code}）：{'、'.join(numbers)}"
+            en = f"these of one birth stay together (code {code}): {', '.join(numbers)}"
+            found.append(Text(zh, en))
     return found
 
 

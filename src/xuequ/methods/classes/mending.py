@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .children import Child, Limits, births
+from .children import Bounds, Child, Limits, births
 from .quotas import Count, counted, group_of
 
 MOST_STEPS = 500
@@ -29,6 +29,16 @@ def excess(values: Sequence[int], limit: int) -> int:
     return min(
         sum(max(0, low - each) + max(0, each - low - limit) for each in values)
         for low in range(lowest, highest - limit + 1)
+    )
+
+
+def over(counts: Sequence[Count], bounds: Bounds) -> int:
+    """What is too much of anything that is counted, in children."""
+    return (
+        excess([each.male for each in counts], bounds.male)
+        + excess([each.female for each in counts], bounds.female)
+        + excess([each.size for each in counts], bounds.size)
+        + excess([each.special for each in counts], bounds.special)
     )
 
 
@@ -57,7 +67,8 @@ class _Work:
     def __init__(
         self, children: Sequence[Child], seat: list[int], classes: int, limits: Limits
     ) -> None:
-        self.children, self.seat, self.limits = children, seat, limits
+        self.children, self.seat = children, seat
+        self.bounds = Bounds(limits.size, limits.sex, limits.sex, limits.special)
         self.counts: list[Count] = counted(children, seat, classes)
         self.units = _units(children)
         self.apart = {
@@ -68,12 +79,7 @@ class _Work:
 
     def cost(self) -> int:
         """What is too much of anything, in children."""
-        counts, limits = self.counts, self.limits
-        found = excess([each.male for each in counts], limits.sex)
-        found += excess([each.female for each in counts], limits.sex)
-        found += excess([each.size for each in counts], limits.size)
-        found += excess([each.special for each in counts], limits.special)
-        return found + sum(
+        return over(self.counts, self.bounds) + sum(
             sum(n - 1 for n in each.values() if n > 1) for each in self.apart.values()
         )
 

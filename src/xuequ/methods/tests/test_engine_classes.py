@@ -109,7 +109,7 @@ def test_a_contradiction_is_named() -> None:
         make(boys + girls, rules(classes=2), seed(1))
     said = told(refused.value)
     assert "the number of boys of two classes differs by 2, at most 1" in said
-    assert said[-1] == "these of one birth stay together: B0, B1"
+    assert said[-1] == "these of one birth stay together (code T): B0, B1"
     wide = rules(classes=2, limits=replace(PLAIN, sex=2))
     seats = make(boys + girls, wide, seed(1)).seats
     assert seats["B0"] == seats["B1"] != seats["G0"]

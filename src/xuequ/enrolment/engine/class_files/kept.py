@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xuequ.kernel.text import Text
-from xuequ.methods.classes.checks import faults
-from xuequ.methods.classes.children import Child
+from xuequ.methods.classes.checks import faults, late_faults
+from xuequ.methods.classes.children import Child, LateRules
 
 from .lists import seats_of
-from .rules_file import LateRules, MainRules
+from .rules_file import MainRules
 
 
 def limits_kept(
     children: Sequence[Child], said: MainRules | LateRules, result: bytes
 ) -> list[Text]:
-    """Everything that is not kept; late children have no limits of their own.
+    """Everything that is not kept.
 
     Raises:
         Problems: the result cannot be read.
     """
+    seats = seats_of(result)
     if isinstance(said, LateRules):
-        return []
-    return [each.text for each in faults(children, said.rules, seats_of(result))]
+        return [each.text for each in late_faults(children, said, seats)]
+    return [each.text for each in faults(children, said.rules, seats)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,21 +11,21 @@ from typing import Any
 
 from xuequ.kernel.problems import Problem, Problems
 from xuequ.kernel.text import Text
-from xuequ.methods.classes.children import METHODS, MOST_CLASSES, Limits, Rules
-from xuequ.methods.classes.late import Held
-from xuequ.methods.lottery.digests import HASHES, Hash
+from xuequ.methods.classes.children import METHODS, MOST_CLASSES, LateRules, Limits, Rules
+from xuequ.methods.lottery.digests import HASHES
 
 from ..package.draws import object_of
 from .lists import NUMBER, SCORE
 
 RULES = "rules.json"
 MAIN, LATE = "classes", "late"
+ROUND = re.compile(r"[^\x00-\x1f\x7f|]+")  # the same whatever signs a Unicode version knows
 MOST = 1000  # children of one sex in a class, or by how many two classes may differ
 KEYS: Mapping[object, set[str]] = {
     MAIN: {
         "regime", "hash", "round", "method", "classes", "size", "sex", "special", "mean", "teams",
     },
-    LATE: {"regime", "hash", "round", "held"},
+    LATE: {"regime", "hash", "round", "held", "free", "size", "sex", "special"},
 }  # fmt: skip
 
 
@@ -36,20 +37,10 @@ class MainRules:
     teams: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LateRules:
-    """Rules for those who come afterwards: what each class held when they were frozen."""
-
-    hash: Hash
-    round: str
-    held: Sequence[Held]
-
-
 def rules_file(said: MainRules | LateRules) -> bytes:
     """The bytes of the rules, in one form."""
     if isinstance(said, LateRules):
-        held = [list(each) for each in said.held]
-        return _json({"regime": LATE, "hash": said.hash, "round": said.round, "held": held})
+        return _json(_said_late(said))
     rules, limits = said.rules, said.rules.limits
     return _json(
         {
@@ -67,6 +58,19 @@ def rules_file(said: MainRules | LateRules) -> bytes:
     )
 
 
+def _said_late(said: LateRules) -> dict[str, object]:
+    return {
+        "regime": LATE,
+        "hash": said.hash,
+        "round": said.round,
+        "held": [list(each) for each in said.held],
+        "free": None if said.free is None else list(said.free),
+        "size": said.limits.size,
+        "sex": said.limits.sex,
+        "special": said.limits.special,
+    }
+
+
 def rules_of(data: bytes) -> MainRules | LateRules:
     """The rules of a file.
 
@@ -78,8 +82,9 @@ def rules_of(data: bytes) -> MainRules | LateRules:
     if wrong:
         raise Problems(wrong)
     if found["regime"] == LATE:
-        held = [(boys, girls) for boys, girls in found["held"]]
-        return LateRules(found["hash"], found["round"], held)
+        held = [(boys, girls, special) for boys, girls, special in found["held"]]
+        limits = Limits(found["size"], found["sex"], found["special"])
+        return LateRules(found["hash"], found["round"], held, limits, found["free"])
     mean = None if found["mean"] is None else Decimal(found["mean"])
     limits = Limits(found["size"], found["sex"], found["special"], mean)
     rules = Rules(found["method"], found["classes"], limits, found["hash"], found["round"])
@@ -88,7 +93,7 @@ def rules_of(data: bytes) -> MainRules | LateRules:
 
 def _keys(found: Mapping[str, Any]) -> Iterator[Problem]:
     regime = found.get("regime")
-    if regime not in KEYS:
+    if not isinstance(regime, str) or regime not in KEYS:
         yield _of("regime", "应为 classes 或 late", "it must be classes or late")
         return
     for key in sorted(KEYS[regime] - found.keys()):
@@ -101,21 +106,40 @@ def _values(found: Mapping[str, Any]) -> Iterator[Problem]:
     if found["hash"] not in HASHES:
         yield _of("hash", "应为 sha256 或 sm3", "it must be sha256 or sm3")
     name = found["round"]
-    if not isinstance(name, str) or not name.strip() or not name.isprintable() or "|" in name:
+    if not isinstance(name, str) or not name.strip() or not ROUND.fullmatch(name):
         yield _of("round", "应有名称，不得有竖线和控制字符",
                   "it needs a name without bars and control signs")  # fmt: skip
     yield from _late(found) if found["regime"] == LATE else _main(found)
 
 
 def _late(found: Mapping[str, Any]) -> Iterator[Problem]:
-    held = found["held"]
+    yield from _limits(found)
+    held, free = found["held"], found["free"]
     if not isinstance(held, list) or not 1 <= len(held) <= MOST_CLASSES:
-        yield _of("held", "应为各班[男生数, 女生数]的列表",
-                  "it must be a list of [boys, girls] of each class")  # fmt: skip
+        yield _of("held", "应为各班[男生数, 女生数, 有特殊需要的学生数]的列表",
+                  "it must be a list of [boys, girls, special needs] of each class")  # fmt: skip
         return
     for at, each in enumerate(held, 1):
-        if not isinstance(each, list) or len(each) != 2 or not all(map(_is_count, each)):
-            yield _of(f"held[{at}]", "应为[男生数, 女生数]", "it must be [boys, girls]")
+        if not _is_held(each):
+            yield _of(f"held[{at}]", "应为[男生数, 女生数, 有特殊需要的学生数]",
+                      "it must be [boys, girls, special needs]")  # fmt: skip
+    if free is None:
+        return
+    if not isinstance(free, list) or len(free) != len(held) or not all(map(_is_count, free)):
+        yield _of("free", "应为各班余位数的列表，或 null",
+                  "it must be the free places of each class, or null")  # fmt: skip
+
+
+def _is_held(each: object) -> bool:
+    if not isinstance(each, list) or len(each) != 3 or not all(map(_is_count, each)):
+        return False
+    return bool(each[2] <= each[0] + each[1])
+
+
+def _limits(found: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in ("size", "sex", "special"):
+        if not _is_count(found[key]):
+            yield _of(key, f"应为0至{MOST}的整数", f"it must be a number from 0 to {MOST}")
 
 
 def _main(found: Mapping[str, Any]) -> Iterator[Problem]:
@@ -123,9 +147,7 @@ def _main(found: Mapping[str, Any]) -> Iterator[Problem]:
         yield _of("method", "应为 random 或 serpentine", "it must be random or serpentine")
     if not _is_count(found["classes"]) or not 2 <= found["classes"] <= MOST_CLASSES:
         yield _of("classes", f"应为2至{MOST_CLASSES}", f"it must be from 2 to {MOST_CLASSES}")
-    for key in ("size", "sex", "special"):
-        if not _is_count(found[key]):
-            yield _of(key, f"应为0至{MOST}的整数", f"it must be a number from 0 to {MOST}")
+    yield from _limits(found)
     mean = found["mean"]
     if mean is not None and not (isinstance(mean, str) and SCORE.fullmatch(mean)):
         yield _of("mean", '应为分数，如 "0.5"，或 null', 'it must be points, as "0.5", or null')

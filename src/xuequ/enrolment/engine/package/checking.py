@@ -108,12 +108,18 @@ def _about(files: Files) -> tuple[bool, Kind]:
     if tuple(files) != kind.names:
         names = ", ".join(kind.names)
         raise Wrong(FILES, Text(f"应依次为：{names}", f"they must be, in this order: {names}"))
-    try:
-        files["log.txt"].decode("utf-8")
-    except UnicodeDecodeError:
-        text = Text("log.txt应为UTF-8编码", "log.txt must be in UTF-8")
-        raise Wrong(FILES, text) from None
+    _check_log(files["log.txt"])
     return bool(about["rehearsal"]), kind
+
+
+def _check_log(data: bytes) -> None:
+    try:
+        marked = data.decode("utf-8").startswith("\ufeff")
+    except UnicodeDecodeError:
+        marked = True
+    if marked:
+        zh, en = "log.txt应为不带BOM的UTF-8编码", "log.txt must be in UTF-8, without a mark before"
+        raise Wrong(FILES, Text(zh, en))
 
 
 def _hash(kind: Kind, files: Files) -> Hash:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuequ.methods.classes.children import Child, check
+from xuequ.methods.classes.children import Child, LateRules, check, check_late
 from xuequ.methods.classes.late import seated_late
 from xuequ.methods.classes.making import make, teams_drawn
 from xuequ.methods.lottery.digests import Hash, digest
@@ -13,7 +13,7 @@ from xuequ.methods.lottery.seeds import Part, measured, seed
 from xuequ.methods.lottery.seeds import check as check_parts
 
 from ..class_files.lists import children_of, late_file, result_file, teams_file
-from ..class_files.rules_file import LateRules, MainRules, rules_of
+from ..class_files.rules_file import MainRules, rules_of
 from .container import packed
 from .sealing import FROZEN, About, about_of, announced, digests_of, log_of, seed_file
 
@@ -57,6 +57,8 @@ def understood(inputs: Inputs) -> Read:
     read = Read(children_of(inputs.list), rules_of(inputs.rules))
     if isinstance(read.said, MainRules):
         check(read.children, read.said.rules)
+    else:
+        check_late(read.children, read.said)
     if inputs.parts:
         check_parts(read.hash, inputs.parts)
     return read
@@ -100,7 +102,7 @@ def tables_of(read: Read, known: bytes) -> dict[str, bytes]:
     """
     said = read.said
     if isinstance(said, LateRules):
-        steps = seated_late(read.children, said.held, said.hash, said.round, known)
+        steps = seated_late(read.children, said, known)
         return {"result.csv": late_file(steps), "teams.csv": teams_file({})}
     seats = make(read.children, said.rules, known).seats
     teams = teams_drawn(said.rules.hash, known, said.rules.round, said.teams)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from xuequ.directory.models import Membership, Pupil
+from xuequ.directory.models import Membership, Pupil, School
 from xuequ.directory.models.dated import in_force
 from xuequ.directory.queries.scope import AUTHORITY, authorities, own_schools, standing
 from xuequ.kernel.actors import Actor
@@ -20,6 +21,7 @@ from ..placing import told
 from ..telling.seats import seat_of
 from .roll import of_authority
 
+COLUMNS = ("id_number_index", "number_index")  # what tells whether two seats are of one child
 PURPOSES: dict[str, Text] = {
     "schooling": Text("核实就学经历", "making sure how the schooling went"),
     "missing": Text("查找未到校学生", "looking for a child who does not come"),
@@ -48,20 +50,48 @@ class Step:
 def pupil_seen(pk: int, *, seen_by: Actor, on: date) -> Pupil | None:
     """A pupil whose latest seat is at a school of the actor's own."""
     row = Pupil.objects.filter(pk=pk).select_related("school_class__school__authority").first()
-    if row is None:
-        return None
-    last = seats_of(row)[-1]
-    school = last.school_class.school
+    return row if row is not None and seen_among([row], seen_by=seen_by, on=on) else None
+
+
+def seen_among(rows: Sequence[Pupil], *, seen_by: Actor, on: date) -> set[int]:
+    """Those of some pupils, by key, whose schooling the actor may open."""
+    latest = _latest(rows)
+    if seen_by.everywhere:
+        return set(latest)
     if standing(seen_by) == AUTHORITY:
-        return row if authorities(seen_by=seen_by).filter(pk=school.authority_id).exists() else None
-    mine = own_schools(seen_by=seen_by, on=on).filter(pk=school.pk)
-    return row if mine.exists() or seen_by.everywhere else None
+        known = set(authorities(seen_by=seen_by).values_list("pk", flat=True))
+        return {pk for pk, school in latest.items() if school.authority_id in known}
+    mine = set(own_schools(seen_by=seen_by, on=on).values_list("pk", flat=True))
+    return {pk for pk, school in latest.items() if school.pk in mine}
+
+
+def _latest(rows: Sequence[Pupil]) -> dict[int, School]:
+    """By the key of a seat the school of the child's latest seat in the authority."""
+    same = Q(pk__in=[each.pk for each in rows])
+    for column in COLUMNS:
+        values = {getattr(each, column) for each in rows} - {None}
+        same |= Q(**{f"{column}__in": values}) if values else Q()
+    within = {each.school_class.school.authority_id for each in rows}
+    found = Pupil.objects.filter(same, school_class__school__authority__in=within)
+    seats = list(found.select_related("school_class__school").order_by("since", "pk"))
+    return {
+        each.pk: [seat for seat in seats if _is_one(each, seat)][-1].school_class.school
+        for each in rows
+    }
+
+
+def _is_one(row: Pupil, seat: Pupil) -> bool:
+    """Are two seats of one authority of the same child?"""
+    if row.school_class.school.authority_id != seat.school_class.school.authority_id:
+        return False
+    told = [(getattr(row, name), getattr(seat, name)) for name in COLUMNS]
+    return row.pk == seat.pk or any(one is not None and one == other for one, other in told)
 
 
 def seats_of(row: Pupil) -> list[Pupil]:
     """All seats of the child in the authority, the oldest first."""
     same = Q(pk=row.pk)
-    for column in ("id_number_index", "number_index"):
+    for column in COLUMNS:
         if (value := getattr(row, column)) is not None:
             same |= Q(**{column: value})
     rows = of_authority(row.school_class.school.authority).filter(same)

@@ -15,7 +15,6 @@ from xuequ.directory.models import (
     SchoolClass,
     Timetable,
 )
-from xuequ.directory.queries.admission import Entering, refusals
 from xuequ.directory.services.rising import (
     ClassAt,
     Handover,
@@ -32,7 +31,7 @@ from xuequ.kernel.text import Text
 from xuequ.record.journal import listening
 from xuequ.record.services import write
 
-from ...engine.rollover import Outcome, Target
+from ...engine.rollover import Outcome
 from ...engine.rollover.types import UNMOVED
 from ...models import RolledRow, Rollover
 from ...queries.rollover.scope import OPEN
@@ -43,6 +42,7 @@ from ..keeping import rolled
 from ..trying import Progress, quiet
 from .locking import held, own
 from .proposing import renewed
+from .seats import at, check_seats
 
 CHUNK = 5_000  # pupils moved, and their rows kept, at once
 WRITES = (SchoolClass, Pupil, Guardianship, ClassTeacher, Timetable)
@@ -93,6 +93,7 @@ def commit_rollover(one: Rollover, *, actor: Actor, progress: Progress = quiet) 
         Refused("rollover-needs-second"): nobody was asked to confirm it yet.
         Refused("rollover-second-is-first"): the second person is the first.
         Refused("rollover-unmoved"): somebody is not moved, and nobody said that this is right.
+        Refused("rollover-without-seat"): somebody would go to a school that gave it no seat.
         Refused("rollover-is-over"): it was carried out already, or given up.
     """
     try:
@@ -142,11 +143,11 @@ def _note(one: Rollover) -> dict[str, object]:
 
 
 def _write(one: Rollover, found: Worked, progress: Progress) -> None:
-    targets = {_at(each.target) for each in found.plan.outcomes if each.target is not None}
-    targets |= {_at(each.target) for each in found.plan.classes if each.target is not None}
+    targets = {at(each.target) for each in found.plan.outcomes if each.target is not None}
+    targets |= {at(each.target) for each in found.plan.classes if each.target is not None}
     with listening(WRITES, with_rows=True) as journal:
         rooms = open_classes(one.authority, one.year + 1, targets)
-        _check_seats(one, found.plan.outcomes, rooms)
+        check_seats(one, found.plan.outcomes, rooms)
         hand_over(list(_handovers(found, rooms)), one.day)
         end_timetables(list(found.timetables), one.day)
     _keep([rolled(one, each) for each in heard(journal)])
@@ -158,24 +159,9 @@ def _write(one: Rollover, found: Worked, progress: Progress) -> None:
         progress(0.1 + 0.85 * done / all_of_them, told)
 
 
-def _check_seats(one: Rollover, outcomes: Sequence[Outcome], rooms: dict[ClassAt, int]) -> None:
-    """Whoever goes on to another school has to have a seat there, where seats are given."""
-    crossing = [each for each in outcomes if each.kind == "next"]
-    for some in pieces(crossing, CHUNK):
-        pupils = Pupil.objects.in_bulk([each.pupil for each in some])
-        numbers = {pk: row.id_number.open() for pk, row in pupils.items() if row.id_number}
-        coming = [
-            Entering(rooms[_at(each.target)], one.day, numbers.get(each.pupil, ""))
-            for each in some
-            if each.target is not None
-        ]
-        for refused in refusals(coming, timezone.now()).values():
-            raise refused
-
-
 def _move(one: Rollover, some: Sequence[Outcome], rooms: dict[ClassAt, int]) -> None:
     """Move some of the pupils, and keep what it takes to take that back."""
-    moves = {each.pupil: rooms[_at(each.target)] for each in some if each.target is not None}
+    moves = {each.pupil: rooms[at(each.target)] for each in some if each.target is not None}
     gone = [each.pupil for each in some if each.target is None and each.kind not in UNMOVED]
     with listening(WRITES, with_rows=True) as journal:
         end_seats(gone, one.day)
@@ -189,9 +175,5 @@ def _keep(kept: Sequence[RolledRow]) -> None:
 
 def _handovers(found: Worked, rooms: dict[ClassAt, int]) -> Iterator[Handover]:
     for each in found.posts:
-        room = None if each.target is None else rooms[_at(each.target)]
+        room = None if each.target is None else rooms[at(each.target)]
         yield Handover(each.post, each.person, room)
-
-
-def _at(target: Target) -> ClassAt:
-    return ClassAt(*target)
