@@ -14,7 +14,8 @@ from xuequ.demo.cast import players
 def visited() -> set[str]:
     """The routes that somebody's tour goes through."""
     every = [*TOUR.values(), SECURITY]
-    return {resolve(urlsplit(path).path).view_name for tour in every for path in tour.values()}
+    paths = {urlsplit(path).path.replace("*", "1") for tour in every for path in tour.values()}
+    return {resolve(path).view_name for path in paths}
 
 
 def test_every_page_is_looked_at_or_left_out_for_a_reason() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -21,6 +23,10 @@ from tour import ACTS, NOBODY
 
 ROOT = Path(__file__).parent.parent.parent
 expect.set_options(timeout=20_000)  # two journeys share the machine; what comes, may come late
+
+
+LEADS = "main a[href], main form[action]"
+TARGETS = "all => all.map(each => each.href || each.action)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,18 @@ class Visitor:
     url: str
 
     def go(self, path: str) -> None:
+        """Open a page; `*` in it stands for what the page before leads to."""
+        if "*" in path:
+            path = self.led_to(path)
         answer = self.page.goto(self.url + path)
         assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
+
+    def led_to(self, pattern: str) -> str:
+        """The first link or form of this page that goes to such an address."""
+        wanted = re.compile(re.escape(pattern).replace(r"\*", r"\d+"))
+        found: list[str] = self.page.eval_on_selector_all(LEADS, TARGETS)
+        paths = [urlsplit(each).path for each in found]
+        return next(path for path in paths if wanted.fullmatch(path))
 
 
 Visit = Callable[..., Visitor]

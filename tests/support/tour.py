@@ -1,7 +1,8 @@
 """Every page of the product, and who looks at it in the journeys.
 
 The things are those of `xuequ demo`: consortium 1 is 昆仑学区, school 1 its lead 虹桥小学,
-post 12 the seat of its head, class 10 that of the pupil whose parent has an account.
+post 12 the seat of its head, class 10 that of the pupil whose parent has an account.  A `*` in an
+address stands for whatever the page before it leads to.
 A new page goes into the tour of somebody who uses it, or into LEFT_OUT with the reason.
 """
 
@@ -105,7 +106,7 @@ PAGES = {
     "placing-rehearsal": "/enrolment/rounds/8/placing/rehearsals/7/",
     "placing-protocol": "/enrolment/rounds/8/placing/ceremony/protocol/",
     "admitted-told": "/enrolment/rounds/8/admitted/",
-    "admitted-reveal": "/enrolment/admitted/175/reveal/",
+    "admitted-reveal": "/enrolment/admitted/*/reveal/",
     "waiting": "/enrolment/rounds/8/waiting/",
     "catchments": "/catchments/",
     "catchments-new": "/catchments/new/",
@@ -388,8 +389,8 @@ TOUR: dict[str, dict[str, str]] = {
     "xingning-parent": {
         "family-rounds": "/family/enrolment/",
         "results": "/family/results/",
-        "result": "/family/results/175/",
-        "result-answer": "/family/results/175/answer/",
+        "result": "/family/results/*/",
+        "result-answer": "/family/results/*/answer/",
     },
     "xingning-notary": {
         "rounds": "/enrolment/",
@@ -398,8 +399,8 @@ TOUR: dict[str, dict[str, str]] = {
     "xingning-principal": {
         "admitted": "/enrolment/rounds/13/admitted/",
         "makings": "/enrolment/makings/",
-        "making": "/enrolment/makings/13/",
-        "making-room": "/enrolment/makings/13/rooms/1/",
+        "making": "/enrolment/makings/*/",
+        "making-room": "/enrolment/makings/*/rooms/*/",
     },
     "mover": {
         "workbench": "/",
