@@ -25,8 +25,8 @@ BOTH = ("-n2", "--dist=worksteal")
 WHOLE = ("--pyargs", "xuequ", "tests", *BOTH, "-m", "not journey")
 REST = (*WHOLE, "--without-engines")  # they were run where Django is not
 JOURNEYS = ("tests/journeys", *BOTH, "-m", "journey")  # each worker with its own installation
-# Said once, on SQLite: what touches no database, and walks through all the pages, which ask no
-# more of one database than of the other; that each page opens, its package's tests say on both.
+# Said once, on SQLite: what touches no database, walks through all the pages, and the demo, which
+# ask no more of one database than of the other; each page and service has tests said on both.
 DATABASE = (*WHOLE, "--database-only")
 COVER = ("--cov=xuequ", "--cov-report=")
 LEAST_COVERED = 8

@@ -133,7 +133,7 @@ def test_a_family_sees_its_class_and_how_far_classes_differ(page: Page) -> None:
         expect(answer).to_contain_text(f"{number}：{own} 班，教师组 {teams[own]}。")
         expect(answer.locator("tr.has")).to_contain_text(f"✓ {own} 班")
         expect(answer.locator("tr")).to_have_count(3)
-    page.screenshot(path="var/shots/verify-classes-360.png", full_page=True)
+
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.locator("#digest").fill("")
     page.locator("#file").set_input_files(files=[{**file, "buffer": sealed(late())}])

@@ -22,11 +22,14 @@ COLLECTED = pytest.StashKey[list[pytest.Item]]()  # all, before options leave so
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--manifest", type=Path, help="write which clauses the tests show, as JSON")
     parser.addoption(
-        "--database-only", action="store_true", help="leave out walks and what touches no database"
+        "--database-only",
+        action="store_true",
+        help="leave out walks, the demo, and what touches no database",
     )
     parser.addoption(
         "--without-engines", action="store_true", help="leave out what was run without Django"
     )
+    parser.addoption("--shots", action="store_true", help="keep pictures of all pages: var/shots")
     parser.addoption("--images", type=Path, help="folder for the pictures of the README")
 
 
@@ -92,10 +95,14 @@ def is_pure(item: pytest.Item) -> bool:
 
 
 def asks_database(item: pytest.Item) -> bool:
-    """May it use the database, and is it no walk through all pages?"""
+    """May it use the database, and is it no walk through all pages, nor of the demonstration?
+
+    The demonstration calls services that have tests of their own, and takes minutes.
+    """
     uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     asks = uses or item.get_closest_marker("django_db")
-    return bool(asks) and not item.get_closest_marker("walk")
+    is_walk = item.get_closest_marker("walk") or short(item.nodeid).startswith("demo/")
+    return bool(asks) and not is_walk
 
 
 @pytest.fixture(autouse=True)
