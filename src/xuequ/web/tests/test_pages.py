@@ -82,7 +82,8 @@ def crawl(client: Client, *first: str, shut: str = "") -> set[str]:
             waiting.append(answer["Location"])
             continue
         assert answer.status_code == 200, here
-        if not answer["Content-Type"].startswith("text/html"):
+        is_file = answer.headers.get("Content-Disposition", "").startswith("attachment")
+        if is_file or not answer["Content-Type"].startswith("text/html"):
             continue
         reader = Reader(nonce_of(answer["Content-Security-Policy"]))
         reader.feed(answer.text)
