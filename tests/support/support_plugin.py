@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out walks, the demo, and what touches no database",
     )
+    parser.addoption("--without-pages", action="store_true", help="leave out what opens pages")
     parser.addoption(
         "--without-engines", action="store_true", help="leave out what was run without Django"
     )
@@ -75,6 +76,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[COLLECTED] = list(items)
     if config.getoption("--without-engines"):
         leave(config, items, is_pure)
+    if config.getoption("--without-pages"):
+        leave(config, items, opens_pages)
     if config.getoption("--database-only"):
         leave(config, items, lambda item: not asks_database(item))
 
@@ -103,6 +106,11 @@ def asks_database(item: pytest.Item) -> bool:
     asks = uses or item.get_closest_marker("django_db")
     is_walk = item.get_closest_marker("walk") or short(item.nodeid).startswith("demo/")
     return bool(asks) and not is_walk
+
+
+def opens_pages(item: pytest.Item) -> bool:
+    """Does it look at pages, whose queries and services have tests of their own?"""
+    return "client_of" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True)
