@@ -69,8 +69,7 @@ def crawl(client: Client, *first: str, shut: str = "") -> set[str]:
 
     The page `shut` is linked to and asks for the log-in.
     """
-    seen = {shut}
-    waiting = list(first)
+    seen, waiting = {shut}, list(first)
     while waiting:
         here = waiting.pop(0)
         route = resolve(urlsplit(here).path).view_name
@@ -107,8 +106,8 @@ def furnished(cast: Cast) -> Cast:
     east = cast.east.memberships.get(role="lead").school
     schools.name_school(east, name, kind="plaque", since=OPENING, actor=MAKER)
     schools.register_school(cast.authority, name, since=OPENING, actor=MAKER)
-    values = {"longitude": 108.3, "latitude": 22.8, "address": name}
-    schools.place_campus(east, name, since=OPENING, values=values, actor=MAKER)
+    at = {"longitude": 108.3, "latitude": 22.8, "address": name}
+    schools.place_campus(east, name, since=OPENING, values=at, actor=MAKER)
     sizes = [classes.ClassSize("primary", 1, 1, 40)]
     classes.report_classes(east, 2026, sizes, actor=MAKER)
     leave = authorities.Leave("REG-01", None, name, name, OPENING)
@@ -148,8 +147,8 @@ OF_THINGS = {  # linked to where there is a case, a paper, a run, an import, a t
     for name, route in ROUTES.items()
     if (name.startswith(HELD) or "filing_" in name) and "<" in str(route.pattern)
 } | {"directory:facility_add", "directory:catchment_draft_new"}  # a school alone; no draft yet
-OF_THINGS -= {"enrolment:public_rounds", "directory:catchment_lookup"}  # of every authority
-OF_THINGS -= {"enrolment:public_privacy", "enrolment:public_privacy_file"}
+OF_EVERY = {"rounds", "privacy", "privacy_file"}  # authority
+OF_THINGS -= {"directory:catchment_lookup"} | {f"enrolment:public_{name}" for name in OF_EVERY}
 PUBLIC_ONES = {name for name in those(method="GET") if page_of(name).needs == PUBLIC}
 
 
