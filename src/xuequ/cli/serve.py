@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess
@@ -62,6 +63,7 @@ def run(chosen: Namespace) -> int:
         def load(self) -> WSGIHandler:  # type: ignore[override]  # its stub names the raw protocol
             return application
 
+    warm()
     print(f"http://{chosen.host}:{chosen.port}/", flush=True)
     with worker_beside(is_wanted=chosen.work, url=settings.XUEQU_URL):
         Server().run()
@@ -81,6 +83,23 @@ def prepare(chosen: Namespace) -> None:
     if not chosen.no_migrate:
         migrate()
     connections.close_all()
+
+
+def warm() -> None:
+    """Load every page once, before the processes part: none of them, nor its first visitor, waits.
+
+    What is loaded by then is the program, which is not searched for garbage again and again.
+    """
+    from django.conf import settings
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    get_resolver().check()
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("Xuequ")
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import Literal
 
@@ -24,13 +25,15 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from .engine.pace import Pace, back_in, minutes_left
-from .services.turnstile import Door, close_door, door, let_in, number
+from .services.turnstile import Door, call_in, close_door, door, number
 
 TICKET, INSIDE = "waiting", "inside"  # cookies
 STAY = 20 * 60  # seconds one stays inside without a request
 KEEP = 24 * 3600  # seconds a number is kept
 DIGITS = re.compile(r"[0-9]+")
-NEWEST = 0.1  # weight of the last second in how many come in
+AT_ONCE = 4  # requests of those inside that a process works on; the others stand before them
+SMALL = 64 * 1024  # bytes of a form without a file
+NEWEST = 0.03  # weight of the last second in how many come in
 Mode = Literal["auto", "on", "off"]
 
 
@@ -42,6 +45,7 @@ class WaitingRoom:
         self.pace = Pace(settings.XUEQU_THREADS)
         self._lock, self._door, self._read_at = Lock(), Door(), float("-inf")
         self._rate = 0.0  # how many came in a second of late, into all processes
+        self._desk = BoundedSemaphore(AT_ONCE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.XUEQU_WAITING == "off" or not _is_behind(request.path_info):
@@ -56,13 +60,22 @@ class WaitingRoom:
         with self._lock:
             self.pace.begin(began)
         try:
-            response = self.get_response(request)
+            with self._at_desk(request):
+                response = self.get_response(request)
         finally:
             ended = monotonic()
             with self._lock:
                 self.pace.end(ended, ended - began)
         _set(response, INSIDE, "1", STAY)
         return response
+
+    def _at_desk(self, request: HttpRequest) -> AbstractContextManager[object]:
+        """A place at the desk, for what is here whole; files may come slowly and need none.
+
+        Threads of one process share a processor.  All at work at once make each of them slow, and
+        whoever holds a lock of the database then holds it for long.
+        """
+        return self._desk if is_whole(request) else nullcontext()
 
     def _kept_outside(self, request: HttpRequest) -> HttpResponse | None:
         """The page that waits; none for who may come in."""
@@ -71,9 +84,10 @@ class WaitingRoom:
             return None
         ticket = _told(request, TICKET, KEEP)
         mine = int(ticket) if ticket else number()
-        if mine <= held.serving:
-            return None
-        page = _page(request, mine, mine - held.serving - 1, self._rate)
+        with self._lock:
+            if mine <= held.serving and self.pace.take():
+                return None
+        page = _page(request, mine, held, max(self._rate, self.pace.rate))
         _set(page, TICKET, str(mine), KEEP)
         return page
 
@@ -84,17 +98,25 @@ class WaitingRoom:
             if now - self._read_at < 1:
                 return self._door
             passed, self._read_at = now - self._read_at, now
-            come = self.pace.tick(now, is_wanted=self._door.waiting > 0)
+            call = self.pace.tick(now)
             is_strained = self.pace.is_strained
         moment = timezone.now()
         if is_strained or settings.XUEQU_WAITING == "on":
             close_door(moment)
         if self._door.is_on:
-            let_in(come, moment)
+            call_in(call, moment)
         known, self._door = self._door, door()
         came = (self._door.serving - known.serving) / passed
         self._rate = self._rate + NEWEST * (came - self._rate) if self._rate else came
         return self._door
+
+
+def is_whole(request: HttpRequest) -> bool:
+    """Is all of it here, so that nobody waits for a slow line?  What is small is fetched."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0) <= SMALL and request.body is not None
+    except (OSError, ValueError):  # the line broke, or the header is none: the page meets it
+        return False
 
 
 def _is_behind(path: str) -> bool:
@@ -131,9 +153,11 @@ def _set(response: HttpResponse, name: str, value: str, age: int) -> None:
     )
 
 
-def _page(request: HttpRequest, mine: int, before: int, rate: float) -> HttpResponse:
+def _page(request: HttpRequest, mine: int, held: Door, rate: float) -> HttpResponse:
     """A page that costs nearly nothing: no session, no account, no table is asked for it."""
-    language, seconds = translation.get_language_from_request(request), back_in(before, rate)
+    language = translation.get_language_from_request(request)
+    before = max(0, mine - held.serving - 1)
+    seconds = back_in(before, rate, held.waiting)
     with translation.override(language):
         values = {"mine": mine, "before": before, "seconds": seconds, "language": language,
                   "minutes": minutes_left(before, rate) if rate else 0}  # fmt: skip

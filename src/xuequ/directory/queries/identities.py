@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, Subquery
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.text import Text
+from xuequ.web.kept import Kept
 
 from ..engine.roles import ROLES, permissions
 from ..models import Account, Delegation, Guardianship, Holding, Person, Post, Registrant
+from ..models.delegations import DelegationQuerySet
 from .scope import holdings
 
 PLACES = ("post__authority", "post__consortium", "post__school", "post__body__consortium")
@@ -54,22 +57,35 @@ def identities_of(person: Person, on: date) -> list[Identity]:
     The post that reaches farthest comes first, and among equals the oldest: who leads a
     district as the principal of a school begins at the district.
     """
-    own, lent = holdings(person.pk, on), Delegation.objects.in_effect(on).filter(person=person)
+    holds, is_lent, *days = TOLD.first(person.pk, on) or (False, False)
+    found: list[Identity] = []
+    if holds:
+        own = holdings(person.pk, on).select_related(*PLACES)
+        found = [identity_of(each) for each in own]
+        found.sort(key=lambda each: (each.school is not None, each.consortium is not None))
+    if is_lent:
+        places = [f"holding__{each}" for each in PLACES]
+        lent = _lent_to(person.pk, on).select_related("holding__person", *places)
+        found += [_lent(each) for each in lent]
+    return [*found, *_guardian(person, _first(days))]
+
+
+def _lent_to(person: int, on: date) -> DelegationQuerySet:
+    return Delegation.objects.in_effect(on).filter(person=person)
+
+
+def _told(person: int, on: date) -> Any:
+    """Does a person hold posts, is one lent to it, and since when is it a parent, twice?"""
     since = [
         rows.on(on).filter(person=person).order_by("since").values("since")[:1]
         for rows in (Guardianship.objects, Registrant.objects)
     ]
-    asked = Person.objects.filter(pk=person.pk).order_by()
-    told = asked.values_list(Exists(own), Exists(lent), *(Subquery(each) for each in since))
-    holds, is_lent, *days = told.first() or (False, False)
-    found: list[Identity] = []
-    if holds:
-        found = [identity_of(each) for each in own.select_related(*PLACES)]
-        found.sort(key=lambda each: (each.school is not None, each.consortium is not None))
-    if is_lent:
-        places = [f"holding__{each}" for each in PLACES]
-        found += [_lent(each) for each in lent.select_related("holding__person", *places)]
-    return [*found, *_guardian(person, _first(days))]
+    held = Exists(holdings(person, on)), Exists(_lent_to(person, on))
+    asked = Person.objects.filter(pk=person).order_by()
+    return asked.values_list(*held, *(Subquery(each) for each in since))
+
+
+TOLD: Kept[tuple[Any, ...]] = Kept(_told, int, date)
 
 
 def identity_of(holding: Holding) -> Identity:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from xuequ.record.models import Line
+from xuequ.web.kept import Kept
 
 from ..engine.roles import ROLES
 from ..models import Account, Factor, SignInRules, SignOnLink, Visit
@@ -28,9 +29,16 @@ def rules() -> SignInRules:
 
 def rules_and_factor(account: Account) -> tuple[SignInRules, bool]:
     """The rules, and whether the account has a second factor, in one query."""
-    own = Exists(Factor.objects.filter(account=account))
-    found: Any = SignInRules.objects.annotate(has_factor=own).first()
+    found: Any = RULES.first(account.pk)
     return (found, found.has_factor) if found else (SignInRules(), has_factor(account))
+
+
+def _rules(account: int) -> QuerySet[SignInRules]:
+    own = Exists(Factor.objects.filter(account=account))
+    return SignInRules.objects.annotate(has_factor=own).order_by("pk")[:1]
+
+
+RULES: Kept[SignInRules] = Kept(_rules, int)
 
 
 def has_factor(account: Account) -> bool:

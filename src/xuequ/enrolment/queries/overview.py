@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
@@ -13,6 +14,7 @@ from xuequ.directory.queries.scope import AUTHORITY, own_schools, standing
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.table import Column, Table
 from xuequ.kernel.text import Text
+from xuequ.web.kept import Kept
 
 from ..models import Plan, Round, RuleSet
 from .access import plans, rounds
@@ -60,7 +62,14 @@ def listed(*, seen_by: Actor, on: date, now: datetime, year: int | None = None) 
 
 def out_by(now: datetime) -> set[int]:
     """The rounds whose results are out, by primary key."""
-    return set(released(now).values_list("round", flat=True))
+    return set(OUT.rows(now))
+
+
+def _out(now: datetime) -> Any:
+    return released(now).values_list("round", flat=True)
+
+
+OUT: Kept[int] = Kept(_out, datetime)
 
 
 def _own(seen_by: Actor, on: date) -> QuerySet[School]:

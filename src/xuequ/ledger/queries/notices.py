@@ -11,6 +11,7 @@ from xuequ.directory.engine.roles import permissions
 from xuequ.directory.models import Account, Person
 from xuequ.directory.queries.identities import identities_of
 from xuequ.kernel.actors import Actor
+from xuequ.web.kept import Kept
 from xuequ.web.requests import PageRequest
 
 from ..models import Delivery, Notice
@@ -28,6 +29,14 @@ def notices(*, seen_by: Actor) -> QuerySet[Notice]:
     return mine.annotate(is_read=is_read).order_by("is_read", "-made_at", "-id")
 
 
+def _unread(person: int) -> Any:
+    mine = Notice.objects.filter(person=person, read_at=None).order_by()
+    return mine.values_list("pk", flat=True)[: MOST + 1]
+
+
+UNREAD: Kept[int] = Kept(_unread, int)
+
+
 def unread(request: PageRequest) -> int | None:
     """How many notices the reader has not read, for the top of every page; none without a post.
 
@@ -38,8 +47,7 @@ def unread(request: PageRequest) -> int | None:
         asking.unread = None
         actor = request.actor
         if actor is not None and actor.person is not None and actor.may(READ):
-            mine = Notice.objects.filter(person=actor.person, read_at=None).order_by()
-            asking.unread = mine[: MOST + 1].count()
+            asking.unread = len(UNREAD.rows(actor.person))
     return cast("int | None", asking.unread)
 
 

@@ -1,25 +1,32 @@
 """How many new visitors a process lets in, told by how long it takes to answer those inside.
 
 Additive increase and multiplicative decrease, as in the control of congestion in networks
-(Chiu and Jain 1989): while 19 of 20 answers of the last second came within `GOOD` seconds and not
+(Chiu and Jain 1989): while 19 of 20 answers of the last seconds came within `GOOD` seconds and not
 all threads were busy, the rate grows, the less the nearer they come to it; beyond `BAD`, or with
 all threads busy nearly all the time, nobody comes in for the time being, and the rate falls by a
-fifth, once in `HOLD` seconds.  It grows slowly, for whoever comes in asks for most of their pages
-only minutes later.
+fifth, once in `HOLD` seconds.  It begins low and grows slowly, for whoever comes in asks for most
+of their pages only minutes later.
+
+Whose number is called comes when their page asks again, or never.  So more are called than may
+come in, the fewer the more stand at the door in vain, and the door itself keeps to the rate.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
-GOOD, BAD = 0.3, 0.6  # seconds within which 19 of 20 answers come
+GOOD, BAD = 0.35, 0.7  # seconds within which 19 of 20 answers come
+LATELY = 5.0  # seconds whose answers are looked at
 FULL = 0.9  # share of a second in which every thread was busy
-FEWEST = 5  # answers of a second that say something
-FLOOR, START = 0.5, 5.0  # visitors a second
-STEP, SHARE, CUT = 0.02, 0.01, 0.8
+FEWEST = 5  # answers that say something
+FLOOR, START = 0.5, 1.5  # visitors a second
+STEP, SHARE, CUT = 0.1, 0.015, 0.8
 HOLD = 5.0  # seconds for which a rate that was cut is kept, so that the cut can show
-SOON, LATE, PART = 5, 180, 0.8  # seconds until a page asks again; of what is still to wait
+SOON, LATE, PART = 5, 600, 0.8  # seconds until a page asks again; of what is still to wait
+ASKING = 25  # pages that ask in a second, of all that wait
 BURST = 2  # seconds whose visitors may come at once
+CALLED = 1.5  # numbers called for each visitor that may come in
 
 
 @dataclass(slots=True)
@@ -34,9 +41,10 @@ class Pace:
     threads: int
     rate: float = START
     inside: int = 0  # requests being answered
-    allowed: float = 0.0
+    allowed: float = 0.0  # visitors that may come in now
     is_strained: bool = False  # in the last second it was more than it carries
-    _answers: list[float] = field(default_factory=list)
+    _turned: int = 0  # stood at the door in vain in this second
+    _answers: list[tuple[float, float]] = field(default_factory=list)  # when, in so many seconds
     _full: float = 0.0  # seconds of this second in which every thread was busy
     _since: float = 0.0  # when the second began
     _changed: float = 0.0  # when `inside` changed last
@@ -51,19 +59,27 @@ class Pace:
         """It was answered in so many seconds."""
         self._count(now)
         self.inside -= 1
-        self._answers.append(seconds)
+        self._answers.append((now, seconds))
 
-    def tick(self, now: float, *, is_wanted: bool) -> int:
-        """How many visitors may come in now; asked more often than each second, none between.
+    def take(self) -> bool:
+        """May a visitor at the door, whose number was called, come in now?"""
+        if self.allowed < 1:
+            self._turned += 1
+            return False
+        self.allowed -= 1
+        return True
 
-        Args:
-            is_wanted: somebody waits.  Without that the rate does not grow.
+    def tick(self, now: float) -> int:
+        """How many numbers to call now; asked more often than each second, none between.
+
+        The rate grows only while somebody stands at the door in vain.
         """
         passed = now - self._since
         if passed < 1:
             return 0
         self._count(now)
-        slowest = nineteen_of_twenty(self._answers)
+        self._answers = [each for each in self._answers if each[0] > now - LATELY]
+        slowest = nineteen_of_twenty([took for _, took in self._answers])
         is_full = self._full > FULL * passed
         self.is_strained = is_full or (slowest or 0) > BAD
         is_held = now - self._cut < HOLD
@@ -72,14 +88,13 @@ class Pace:
             if not is_held:
                 self.rate, self._cut = max(FLOOR, self.rate * CUT), now
         else:
-            if is_wanted and not is_held and (slowest or 0) < GOOD:
+            if self._turned and not is_held and (slowest or 0) < GOOD:
                 room = 1 - (slowest or 0) / GOOD
                 self.rate += room * max(STEP, self.rate * SHARE)
             self.allowed = min(self.allowed + self.rate * min(passed, BURST), self.rate * BURST)
-        self._answers, self._full, self._since = [], 0.0, now
-        come = int(self.allowed)
-        self.allowed -= come
-        return come
+        call = 0 if self.is_strained else max(0, math.ceil(CALLED * self.rate) - self._turned)
+        self._full, self._since, self._turned = 0.0, now, 0
+        return call
 
     def _count(self, now: float) -> None:
         if self.inside >= self.threads:
@@ -87,16 +102,19 @@ class Pace:
         self._changed = now
 
 
-def back_in(before: int, rate: float) -> int:
+def back_in(before: int, rate: float, waiting: int) -> int:
     """Seconds until a waiting page asks again: most of what it has still to wait, as it looks now.
 
-    So each page asks only some times, however many wait.
+    It asks sooner where few wait, for the queue may come to move faster; all of them together
+    ask no more than `ASKING` times a second.
 
     Args:
         before: how many come in before it.
         rate: how many came in a second of late.
+        waiting: how many wait.
     """
-    return int(min(LATE, max(SOON, PART * before / max(rate, FLOOR))))
+    needed = min(PART * before / max(rate, FLOOR), waiting / ASKING)
+    return int(min(LATE, max(SOON, needed)))
 
 
 def minutes_left(before: int, rate: float) -> int:

@@ -46,8 +46,8 @@ def close_door(now: datetime) -> None:
         Turnstile.objects.filter(pk=row.pk).update(is_on=True, strained_at=now)
 
 
-def let_in(count: int, now: datetime) -> None:
-    """Let so many more in; with nobody waiting and no strain for a minute the door opens."""
+def call_in(count: int, now: datetime) -> None:
+    """Call so many more; with nobody waiting and no strain for a minute the door opens."""
     rows = Turnstile.objects.filter(pk=ONE)
     if count:
         rows.update(serving=Least("issued", F("serving") + count))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
 from django.db.utils import IntegrityError
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from support_plugin import Cast
 from xuequ.upkeep import waiting
+from xuequ.upkeep.engine.pace import Pace
 from xuequ.upkeep.models import Turnstile
-from xuequ.upkeep.services.turnstile import CALM, close_door, door, let_in, number
+from xuequ.upkeep.services.turnstile import CALM, Door, call_in, close_door, door, number
 
 pytestmark = pytest.mark.django_db
 PAGE = "/family/"
@@ -32,7 +38,7 @@ def crowded(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def nobody_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The door lets nobody in by itself."""
-    monkeypatch.setattr(waiting, "let_in", lambda *_: None)
+    monkeypatch.setattr(waiting, "call_in", lambda *_: None)
 
 
 def text(page: Any) -> str:
@@ -62,6 +68,20 @@ def test_when_it_is_crowded_newcomers_wait_in_order_and_those_inside_stay(
     Turnstile.objects.update(serving=1)
     assert "Your number" not in text(first.get(PAGE))
     assert "Before you</dt><dd>0<" in text(second.get(PAGE))
+
+
+def test_whose_number_was_called_comes_in_at_the_pace_of_the_door(
+    nobody_goes: None, cast: Cast, reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_door(timezone.now())
+    one = reading("guardian")
+    one.get(PAGE)
+    Turnstile.objects.update(serving=1)
+    monkeypatch.setattr(Pace, "take", lambda _: False)
+    page = one.get(PAGE)
+    assert "Before you</dt><dd>0<" in text(page) and page["Retry-After"] == "5"
+    monkeypatch.setattr(Pace, "take", lambda _: True)
+    assert "Your number" not in text(one.get(PAGE))
 
 
 def test_what_was_typed_is_never_turned_away(cast: Cast, reading: Any) -> None:
@@ -116,6 +136,47 @@ def test_it_can_be_switched(cast: Cast, reading: Any, settings: Any, mode: str) 
     assert ("Your number" in page) is (mode == "on")
 
 
+@pytest.mark.parametrize(("size", "most"), [(0, waiting.AT_ONCE), (waiting.SMALL + 1, 8)])
+def test_only_some_of_those_inside_are_worked_on_at_once_but_slow_files_take_no_place(
+    monkeypatch: pytest.MonkeyPatch, size: int, most: int
+) -> None:
+    monkeypatch.setattr(waiting.WaitingRoom, "_tended", lambda _: Door())  # asks no database
+    here, seen, all_in = threading.Lock(), [0, 0], threading.Barrier(8, timeout=0.5)
+
+    def page(request: HttpRequest) -> HttpResponse:
+        with here:
+            seen[0] += 1
+            seen[1] = max(seen)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            all_in.wait()  # all eight meet here, unless some stand before the desk
+        with here:
+            seen[0] -= 1
+        return HttpResponse()
+
+    room, asked = waiting.WaitingRoom(page), RequestFactory()
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(8):
+            request = asked.post(PAGE, b"x" * size, content_type="text/plain")
+            threads.submit(room, request)
+    assert seen == [0, most]
+    room(asked.post(PAGE))
+    assert room.pace.inside == 0
+
+
+def test_a_line_that_breaks_takes_no_place() -> None:
+    class Broken(HttpRequest):
+        @property
+        def body(self) -> bytes:
+            raise UnreadablePostError
+
+    request = Broken()
+    request.META["CONTENT_LENGTH"] = "12"
+    assert not waiting.is_whole(request)
+    request.META["CONTENT_LENGTH"] = "many"
+    assert not waiting.is_whole(request)
+    assert waiting.is_whole(RequestFactory().get(PAGE))
+
+
 def test_where_the_database_does_not_answer_it_lets_in(
     cast: Cast, reading: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,11 +193,11 @@ def test_the_door_opens_by_itself_after_a_minute_without_strain() -> None:
     now = timezone.now()
     close_door(now)
     assert [number() for _ in range(3)] == [1, 2, 3]
-    let_in(2, now)
+    call_in(2, now)
     assert (door().serving, door().waiting, door().is_on) == (2, 1, True)
-    let_in(5, now + CALM - timedelta(seconds=1))
+    call_in(5, now + CALM - timedelta(seconds=1))
     assert (door().serving, door().is_on) == (3, True)
-    let_in(0, now + CALM + timedelta(seconds=1))
+    call_in(0, now + CALM + timedelta(seconds=1))
     assert not door().is_on
     close_door(now + CALM)
     assert door().is_on and number() == 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from .types import Doors
@@ -39,7 +40,7 @@ def mentions(address: str, lines: Mapping[K, tuple[str, Doors]]) -> list[Mention
     text = key(address)
     places: dict[str, list[K]] = {}
     for of, (place, _) in lines.items():
-        places.setdefault(key(place), []).append(of)
+        places.setdefault(_known(place), []).append(of)
     found: list[Mention[K]] = []
     for place, ends in _named(text, (each for each in places if each)).items():
         for of in places[place]:
@@ -74,7 +75,17 @@ def _named(text: str, places: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _starts(text: str, place: str) -> list[int]:
-    return [at for at in range(len(text) - len(place) + 1) if text.startswith(place, at)]
+    found, at = [], text.find(place)
+    while at >= 0:
+        found.append(at)
+        at = text.find(place, at + 1)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _known(place: str) -> str:
+    """The key of a place of a list; what a family types is kept nowhere."""
+    return key(place)
 
 
 def _holds(doors: Doors, rest: str) -> bool | None:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from xuequ.directory.engine.masks import mask_name, mask_number
 from xuequ.directory.models import Guardianship
 from xuequ.directory.models.dated import in_force as in_force_on
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.text import Text
 from xuequ.ledger.models import Notice
+from xuequ.web.kept import Kept
 
 from ...engine.applying.claims import eligible, points
 from ...engine.applying.draft import Draft
@@ -22,7 +25,7 @@ from ...engine.eligibility import Finding
 from ...engine.points import Score
 from ...models import Application, Child, Choice, Plan, Round, RuleSet
 from ..settings import policy_for
-from .scope import applications, children, in_force, rounds
+from .scope import APPLY, applications, applications_of, children, in_force, rounds
 from .terms import draft_of, handed_in, papers_of, terms_of
 
 State = Application.State
@@ -185,10 +188,19 @@ def crowding(found: Round) -> dict[int, str]:
 
 def companions(row: Application, *, seen_by: Actor) -> list[tuple[int, str]]:
     """The family's other applications in the round, with which it may be placed."""
-    others = applications(seen_by=seen_by).select_related(None).select_related("child")
-    others = others.filter(round=row.round_id, companion=None)
-    others = others.exclude(pk=row.pk).exclude(state=State.WITHDRAWN)
+    if seen_by.person is None or not seen_by.may(APPLY):
+        return []
+    others = OTHERS.rows(seen_by.person, row.round_id, row.pk)
     return [(each.pk, f"{masked(each.child)} {each.child.number}") for each in others]
+
+
+def _others(person: int, found: int, pk: int) -> QuerySet[Application]:
+    rows = applications_of(person).select_related("child").order_by("pk")
+    rows = rows.filter(round=found, companion=None)
+    return rows.exclude(pk=pk).exclude(state=State.WITHDRAWN)
+
+
+OTHERS: Kept[Application] = Kept(_others, int, int, int)
 
 
 def own_pupils(*, seen_by: Actor, on: date) -> list[tuple[int, str]]:
@@ -206,5 +218,12 @@ def own_pupils(*, seen_by: Actor, on: date) -> list[tuple[int, str]]:
 def told(row: Application, *, seen_by: Actor) -> list[Notice]:
     """What the reader was told of this application, the latest first."""
     path = f"/family/application/{row.pk}/"
-    mine = Notice.objects.filter(person=seen_by.person, kind=Notice.Kind.APPLYING, link=path)
-    return list(mine.order_by("-made_at", "-id")[:50])
+    return [] if seen_by.person is None else TOLD.rows(seen_by.person, path)
+
+
+def _told(person: int, path: str) -> QuerySet[Notice]:
+    mine = Notice.objects.filter(person=person, kind=Notice.Kind.APPLYING, link=path)
+    return mine.order_by("-made_at", "-id")[:50]
+
+
+TOLD: Kept[Notice] = Kept(_told, int, str)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from xuequ.directory.models import Adoption
 from xuequ.kernel.actors import Actor
+from xuequ.web.kept import Kept
 
 from ...models import Application, Child, Round, RuleSet
 from ..settings import day_of
@@ -30,6 +31,27 @@ def applications(*, seen_by: Actor) -> QuerySet[Application]:
     return found.order_by("-round__year", "-round__opens", "pk")
 
 
+def application(pk: int, *, seen_by: Actor) -> Application | None:
+    """One of them with its child and its round; none if there is none, or it is another's."""
+    if seen_by.person is None or not seen_by.may(APPLY):
+        return None
+    return OWN.first(seen_by.person, pk)
+
+
+def applications_of(person: int) -> QuerySet[Application]:
+    """The applications for the children somebody speaks for."""
+    mine = Child.objects.filter(custodies__person=person).values("pk")
+    return Application.objects.filter(child__in=mine)
+
+
+def _own(person: int, pk: int) -> QuerySet[Application]:
+    rows = applications_of(person).filter(pk=pk).order_by()
+    return rows.select_related("round__authority", "child")
+
+
+OWN: Kept[Application] = Kept(_own, int, int)
+
+
 def rounds(*, seen_by: Actor, now: datetime) -> QuerySet[Round]:
     """The rounds of the reader's authority that are published and not over, in their order."""
     held = RuleSet.objects.filter(ended_at=None).exclude(published_at=None)
@@ -39,13 +61,20 @@ def rounds(*, seen_by: Actor, now: datetime) -> QuerySet[Round]:
 
 def in_force(found: Round) -> RuleSet | None:
     """The published rules of a round, by which one applies, and which policy it stands under."""
-    rows = RuleSet.objects.filter(round=found, ended_at=None, published_at__isnull=False)
-    held = Adoption.objects.on(day_of(found)).filter(authority=found.authority_id)
-    last = Subquery(held.order_by("-pk").values("pk")[:1])
-    rule_set = rows.annotate(adoption=Coalesce(last, Value(0))).first()
+    rule_set = IN_FORCE.first(found.pk, found.authority_id, day_of(found))
     if rule_set is not None:
         rule_set.round = found
     return rule_set
+
+
+def _in_force(pk: int, authority: int, day: date) -> QuerySet[RuleSet]:
+    rows = RuleSet.objects.filter(round=pk, ended_at=None, published_at__isnull=False)
+    held = Adoption.objects.on(day).filter(authority=authority)
+    last = Subquery(held.order_by("-pk").values("pk")[:1])
+    return rows.annotate(adoption=Coalesce(last, Value(0)))[:1]
+
+
+IN_FORCE: Kept[RuleSet] = Kept(_in_force, int, int, date)
 
 
 def is_open(found: Round, now: datetime) -> bool:

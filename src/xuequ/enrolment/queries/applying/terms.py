@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import monotonic
+from typing import Any
 
 from xuequ.directory.models import Section
 from xuequ.directory.queries.settings import adopted
+from xuequ.web.kept import Kept
 
 from ...engine.applying.draft import Draft, of_text
 from ...engine.applying.terms import Terms
 from ...engine.places.rules_file import rules_of
-from ...models import Application, Plan, RuleSet
+from ...models import Application, Evidence, Plan, RuleSet
 from ..gathering import preparation
 from ..settings import day_of, kinds_of, policy_for
 
@@ -104,4 +106,11 @@ def handed_in(row: Application) -> Draft:
 
 def papers_of(row: Application) -> set[str]:
     """The kinds of papers that were added."""
-    return set(row.evidence.values_list("kind", flat=True))
+    return set(PAPERS.rows(row.pk))
+
+
+def _papers(application: int) -> Any:
+    return Evidence.objects.filter(application=application).values_list("kind", flat=True)
+
+
+PAPERS: Kept[str] = Kept(_papers, int)

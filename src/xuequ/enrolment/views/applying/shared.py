@@ -20,7 +20,7 @@ from xuequ.web.requests import PageRequest
 from ...engine.preparing.words import ARRIVAL
 from ...models import Application, Submission
 from ...queries.applying.pages import View, masked, view_of
-from ...queries.applying.scope import applications
+from ...queries.applying.scope import application
 from ...queries.overview import out_by
 
 KEPT = _("Kept. Nothing is handed in yet.")
@@ -32,8 +32,7 @@ def own(request: PageRequest, pk: int) -> Application:
     Raises:
         Http404: there is none, or it is somebody else's.
     """
-    rows = applications(seen_by=request.eyes).select_related(None)
-    row = rows.select_related("round__authority", "child").filter(pk=pk).first()
+    row = application(pk, seen_by=request.eyes)
     if row is None:
         raise Http404(pk)
     return row

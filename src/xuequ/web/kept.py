@@ -1,0 +1,98 @@
+"""Queries that are asked in every request: their SQL is made once, then only values are put in.
+
+Making SQL out of a query takes Django longer than the database needs to answer it.  A `Kept`
+query is written as any other, with markers in place of the values; rows come out as they would.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+T = TypeVar("T")
+
+MARKS: dict[type, Callable[[int], Any]] = {  # values that stand in no query of ours
+    int: lambda n: 2_147_480_000 + n,
+    date: lambda n: date(1777, 1, 1 + n),
+    datetime: lambda n: datetime(1777, 2, 1, 0, 0, n, tzinfo=UTC),
+    str: lambda n: f"\ue000{n}\ue001",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A query made for one database: its SQL, and which value each parameter takes."""
+
+    queryset: Any
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    slots: tuple[int | None, ...]  # number of the value; none: the parameter stays as it is
+
+
+class Kept(Generic[T]):
+    """A query kept as SQL.
+
+    Args:
+        make: takes one marker for each value, in their order, and gives the query.
+        kinds: the type of each value: `int`, `date`, `datetime` or `str`.
+
+    Raises of `rows`: ValueError, when a value stands nowhere in the query or is compared
+    otherwise than as it is.
+    """
+
+    def __init__(self, make: Callable[..., Any], *kinds: type) -> None:
+        self.make, self.kinds = make, kinds
+        self._made: dict[str, _Made] = {}
+
+    def rows(self, *values: Any) -> list[T]:
+        """What the query finds for these values."""
+        made = self._made.get(connection.vendor)
+        if made is None:
+            made = self._made[connection.vendor] = self._make()
+        put = [_adapted(connection.ops, kind, value)
+               for kind, value in zip(self.kinds, values, strict=True)]  # fmt: skip
+        params = tuple(
+            kept if slot is None else _like(kept, put[slot])
+            for kept, slot in zip(made.params, made.slots, strict=True)
+        )
+        compiler, query = copy.copy(made.compiler), copy.copy(made.queryset.query)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        compiler.as_sql = lambda *_, **__: (made.sql, params)
+        query.get_compiler = lambda *_, **__: compiler
+        found = made.queryset.all()
+        found._query = query
+        return list(found)
+
+    def first(self, *values: Any) -> T | None:
+        """The first of them."""
+        return next(iter(self.rows(*values)), None)
+
+    def _make(self) -> _Made:
+        marks = [MARKS[kind](n) for n, kind in enumerate(self.kinds)]
+        put = [_adapted(connection.ops, kind, mark)
+               for kind, mark in zip(self.kinds, marks, strict=True)]  # fmt: skip
+        queryset = self.make(*marks)
+        compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        slots = tuple(put.index(each) if each in put else None for each in params)
+        if set(slots) - {None} != set(range(len(put))):
+            raise ValueError(f"a value of {self.make.__qualname__} stands nowhere in it")
+        return _Made(queryset, compiler, sql, tuple(params), slots)
+
+
+def _adapted(ops: Any, kind: type, value: Any) -> Any:
+    """A value as it stands among the parameters of a query."""
+    if kind is datetime:
+        return ops.adapt_datetimefield_value(value)
+    return ops.adapt_datefield_value(value) if kind is date else value
+
+
+def _like(kept: Any, value: Any) -> Any:
+    """A whole number of the width its column has; anything else as it is."""
+    return type(kept)(value) if isinstance(kept, int) else value
