@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     out.add_argument("--authority", required=True, help="name, short name or profile")
     out.add_argument("--on", type=day, default=None, help="the day to look at, 2026-09-01")
     out.add_argument(
-        "--in-full", action="store_true", help="with pupils, numbers of identity and telephones"
+        "--in-full", action="store_true", help="with pupils, ID numbers and telephones"
     )
     out.add_argument("--purpose", default="request", help="what for, with --in-full")
     out.add_argument("--reason", default="", help="why, with --in-full; it is recorded")

@@ -1,6 +1,6 @@
 """A first grade that came into its classes by lot, a change asked for, and a pupil who came late.
 
-Children, their numbers of identity and the balls are made up.
+Children, their ID numbers and the balls are made up.
 """
 
 from __future__ import annotations

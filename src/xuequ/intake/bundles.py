@@ -58,5 +58,5 @@ CARRIES = (
     ("roles.csv", Text("任教学科和职称、职务", "subjects taught with titles, posts")),
     ("enrollments.csv", Text("学生所在的班", "the classes of the pupils")),
     ("demographics.csv", Text("出生日期、性别（以证件号码为准）",
-                              "birthday and sex, as the number of identity says them")),
+                              "birthday and sex, as the ID number says them")),
 )  # fmt: skip

@@ -10,9 +10,9 @@ MESSAGES: dict[str, str | Promise] = {
         "A bundle is of a whole authority; only its own posts may have it."
     ),
     "bundle-not-in-full": _(
-        "You may not see numbers of identity and pupils, so the bundle is given without them only."
+        "You may not see ID numbers and pupils, so the bundle is given without them only."
     ),
-    "bundle-purpose-unknown": _("Choose what the numbers of identity are needed for."),
+    "bundle-purpose-unknown": _("Choose what the ID numbers are needed for."),
     "bundle-reason": _(
         "Say why in at least five characters, and without anybody's number: it stands in the "
         "record."

@@ -21,7 +21,7 @@ ACTS: dict[str, str | Promise] = {
     "reveal-identity": _("reveal identity data"),
     "rotate-keys": _("rotate the keys of encrypted data"),
     "see-names": _("see names of children in full"),
-    "search-identity": _("search by number of identity"),
+    "search-identity": _("search by ID number"),
     "adopt-policy": _("adopt a policy"),
     "report-commitment": _("report on a commitment"),
     "withdraw-report": _("withdraw a report"),

@@ -9,8 +9,8 @@ says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from time import monotonic
@@ -32,6 +32,7 @@ STAY = 20 * 60  # seconds one stays inside without a request
 KEEP = 24 * 3600  # seconds a number is kept
 DIGITS = re.compile(r"[0-9]+")
 AT_ONCE = 4  # requests of those inside that a process works on; the others stand before them
+PATIENCE = 5.0  # seconds after which somebody is worked on all the same
 SMALL = 64 * 1024  # bytes of a form without a file
 NEWEST = 0.03  # weight of the last second in how many come in
 Mode = Literal["auto", "on", "off"]
@@ -43,7 +44,8 @@ class WaitingRoom:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.pace = Pace(settings.XUEQU_THREADS)
-        self._lock, self._door, self._read_at = Lock(), Door(), float("-inf")
+        self._lock, self._read_at = Lock(), float("-inf")
+        self._door: Door | None = None  # nobody looked yet
         self._rate = 0.0  # how many came in a second of late, into all processes
         self._desk = BoundedSemaphore(AT_ONCE)
 
@@ -56,34 +58,43 @@ class WaitingRoom:
             kept = None
         if kept is not None:
             return kept
+        whole = is_whole(request)
         began = monotonic()
         with self._lock:
             self.pace.begin(began)
         try:
-            with self._at_desk(request):
+            with self._at_desk(is_wanted=whole):
                 response = self.get_response(request)
         finally:
             ended = monotonic()
             with self._lock:
-                self.pace.end(ended, ended - began)
+                self.pace.end(ended, ended - began if whole else None)
         _set(response, INSIDE, "1", STAY)
         return response
 
-    def _at_desk(self, request: HttpRequest) -> AbstractContextManager[object]:
-        """A place at the desk, for what is here whole; files may come slowly and need none.
+    @contextmanager
+    def _at_desk(self, *, is_wanted: bool) -> Iterator[None]:
+        """A place at the desk, or none where it takes too long to get one.
 
         Threads of one process share a processor.  All at work at once make each of them slow, and
         whoever holds a lock of the database then holds it for long.
         """
-        return self._desk if is_whole(request) else nullcontext()
+        has_place = is_wanted and self._desk.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if has_place:
+                self._desk.release()
 
     def _kept_outside(self, request: HttpRequest) -> HttpResponse | None:
         """The page that waits; none for who may come in."""
         held = self._tended()
-        if not held.is_on or request.method != "GET" or _told(request, INSIDE, STAY):
+        reads = request.method in ("GET", "HEAD")
+        if not held.is_on or not reads or _told(request, INSIDE, STAY):
             return None
-        ticket = _told(request, TICKET, KEEP)
-        mine = int(ticket) if ticket else number()
+        mine = int(_told(request, TICKET, KEEP) or 0)
+        if not mine or (mine > held.issued and mine > door().issued):  # or of another queue
+            mine = number()
         with self._lock:
             if mine <= held.serving and self.pace.take():
                 return None
@@ -95,7 +106,7 @@ class WaitingRoom:
         """How the door stands, at most a second old; this process does its part once a second."""
         now = monotonic()
         with self._lock:
-            if now - self._read_at < 1:
+            if self._door is not None and now - self._read_at < 1:
                 return self._door
             passed, self._read_at = now - self._read_at, now
             call = self.pace.tick(now)
@@ -103,16 +114,22 @@ class WaitingRoom:
         moment = timezone.now()
         if is_strained or settings.XUEQU_WAITING == "on":
             close_door(moment)
-        if self._door.is_on:
+        known = self._door or door()
+        if known.is_on:
             call_in(call, moment)
-        known, self._door = self._door, door()
-        came = (self._door.serving - known.serving) / passed
+        held = self._door = door()
+        came = (held.serving - known.serving) / passed
         self._rate = self._rate + NEWEST * (came - self._rate) if self._rate else came
-        return self._door
+        return held
 
 
 def is_whole(request: HttpRequest) -> bool:
-    """Is all of it here, so that nobody waits for a slow line?  What is small is fetched."""
+    """Is all of it here, so that nobody waits for a slow line?  What is small is fetched.
+
+    A form with files is not: what is done to them takes a time of its own.
+    """
+    if request.content_type == "multipart/form-data":
+        return False
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0) <= SMALL and request.body is not None
     except (OSError, ValueError):  # the line broke, or the header is none: the page meets it

@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 T = TypeVar("T")
 
+WIDEST = 2**63
 MARKS: dict[type, Callable[[int], Any]] = {  # values that stand in no query of ours
     int: lambda n: 2_147_480_000 + n,
     date: lambda n: date(1777, 1, 1 + n),
@@ -42,8 +43,8 @@ class Kept(Generic[T]):
         make: takes one marker for each value, in their order, and gives the query.
         kinds: the type of each value: `int`, `date`, `datetime` or `str`.
 
-    Raises of `rows`: ValueError, when a value stands nowhere in the query or is compared
-    otherwise than as it is.
+    Raises of `rows`: ValueError, when a value stands nowhere in the query, or not as it is but as a
+    part of something or moved; TypeError, when one is not of its kind.
     """
 
     def __init__(self, make: Callable[..., Any], *kinds: type) -> None:
@@ -55,6 +56,11 @@ class Kept(Generic[T]):
         made = self._made.get(connection.vendor)
         if made is None:
             made = self._made[connection.vendor] = self._make()
+        for kind, value in zip(self.kinds, values, strict=True):
+            if not isinstance(value, kind) or (kind is date and isinstance(value, datetime)):
+                raise TypeError(f"{value!r} is no {kind.__name__}")
+            if isinstance(value, int) and not -WIDEST <= value < WIDEST:
+                return []  # no column holds it
         put = [_adapted(connection.ops, kind, value)
                for kind, value in zip(self.kinds, values, strict=True)]  # fmt: skip
         params = tuple(
@@ -74,15 +80,23 @@ class Kept(Generic[T]):
         return next(iter(self.rows(*values)), None)
 
     def _make(self) -> _Made:
-        marks = [MARKS[kind](n) for n, kind in enumerate(self.kinds)]
+        """The SQL, made twice with other marks: only the values themselves may differ."""
+        made, other = self._marked(0), self._marked(len(self.kinds))
+        kept = [(each.sql, each.slots, [param for param, slot in zip(each.params, each.slots,
+                 strict=True) if slot is None]) for each in (made, other)]  # fmt: skip
+        if kept[0] != kept[1] or set(made.slots) - {None} != set(range(len(self.kinds))):
+            raise ValueError(f"a value of {self.make.__qualname__} does not stand in it as it is")
+        return made
+
+    def _marked(self, first: int) -> _Made:
+        marks = [MARKS[kind](first + n) for n, kind in enumerate(self.kinds)]
         put = [_adapted(connection.ops, kind, mark)
                for kind, mark in zip(self.kinds, marks, strict=True)]  # fmt: skip
         queryset = self.make(*marks)
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        compiler.connection = None  # that of whoever asks is put in
         slots = tuple(put.index(each) if each in put else None for each in params)
-        if set(slots) - {None} != set(range(len(put))):
-            raise ValueError(f"a value of {self.make.__qualname__} stands nowhere in it")
         return _Made(queryset, compiler, sql, tuple(params), slots)
 
 

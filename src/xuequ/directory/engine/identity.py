@@ -1,4 +1,4 @@
-"""Numbers of identity: GB 11643 numbers and national pupil numbers, read and checked.
+"""ID numbers: GB 11643 numbers and national pupil numbers, read and checked.
 
 What is wrong and what is only odd are told apart: the place in the first six digits and the
 age are advice, for places change, and numbers keep the place of the day they were given.

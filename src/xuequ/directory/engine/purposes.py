@@ -19,7 +19,7 @@ FIELDS = {
     "name": Text("姓名", "name"),
     "number": Text("学籍号", "pupil number"),
     "id_kind": Text("证件类型", "kind of paper"),
-    "id_number": Text("证件号码", "number of identity"),
+    "id_number": Text("证件号码", "ID number"),
     "phone": Text("电话", "telephone"),
 }
 FAULTS = {
@@ -52,12 +52,12 @@ FAULTS = {
     ),
     "no-letter": Text(
         "学籍号前缺少字母：有身份证号的为G加号码，系统生成的为J，临时的为L。",
-        "A letter is missing in front: G before a number of identity, J for one generated, "
+        "A letter is missing in front: G before an ID number, J for one generated, "
         "L for a temporary one.",
     ),
     "pupil-length": Text(
         "学籍号应为19位：G加身份证件号码，或J、L加18位数字。",
-        "A pupil number has 19 characters: G and the number of identity, or J or L and 18 digits.",
+        "A pupil number has 19 characters: G and the ID number, or J or L and 18 digits.",
     ),
 }
 SHORTEST = 5  # characters of a reason

@@ -34,7 +34,7 @@ class IdentityForm(Form):
 
     id_kind = forms.ChoiceField(label=_("Kind of paper"), choices=KINDS, required=False)
     id_number = forms.CharField(
-        label=_("Number of identity"), max_length=40, required=False, help_text=NUMBER
+        label=_("ID number"), max_length=40, required=False, help_text=NUMBER
     )
     phone = ReadField(
         reads=read_phone,
@@ -64,7 +64,7 @@ class IdentityForm(Form):
 
 
 def check_number(form: Form, kind: str, typed: str, field: str) -> None:
-    """Say at the field what is wrong with a number of identity."""
+    """Say at the field what is wrong with an ID number."""
     number = clean(typed)
     if number and not kind:
         form.add_error(field, _("Say on which kind of paper the number stands."))
@@ -101,9 +101,9 @@ class RevealForm(Form):
 
 
 class SearchIdentityForm(Form):
-    """A whole number of identity; a part of one finds nothing."""
+    """A whole ID number; a part of one finds nothing."""
 
-    id_number = forms.CharField(label=_("Whole number of identity"), max_length=40)
+    id_number = forms.CharField(label=_("Whole ID number"), max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +137,7 @@ class PupilForm(Form):
     )
     id_kind = forms.ChoiceField(label=_("Kind of paper"), choices=KINDS, required=False)
     id_number = forms.CharField(
-        label=_("Number of identity"), max_length=40, required=False, help_text=NUMBER
+        label=_("ID number"), max_length=40, required=False, help_text=NUMBER
     )
     since = DayField(label=_("In the class from"))
     guardian_name = forms.CharField(

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='id_number',
-            field=xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='number of identity'),
+            field=xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='ID number'),
         ),
         migrations.AddField(
             model_name='person',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pupil',
             name='id_number',
-            field=xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='number of identity'),
+            field=xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='ID number'),
         ),
         migrations.AddField(
             model_name='pupil',

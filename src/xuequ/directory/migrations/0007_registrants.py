@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     'id_number',
-                    xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='number of identity'),
+                    xuequ.vault.fields.EncryptedTextField(null=True, verbose_name='ID number'),
                 ),
                 ('id_number_index', xuequ.vault.fields.BlindIndexField(of='id_number')),
                 ('informed_at', models.DateTimeField(verbose_name='notice on personal data read')),

@@ -53,7 +53,7 @@ class Registrant(Dated):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
     id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind)
-    id_number = EncryptedTextField(_("number of identity"), null=True)
+    id_number = EncryptedTextField(_("ID number"), null=True)
     id_number_index = BlindIndexField(of="id_number")
     informed_at = models.DateTimeField(_("notice on personal data read"))
     confirmed_at = models.DateTimeField(_("compared with the paper"), null=True)

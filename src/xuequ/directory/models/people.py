@@ -18,7 +18,7 @@ from .schools import School, Stage
 
 
 class IdKind(models.TextChoices):
-    """Which paper a number of identity stands on."""
+    """Which paper an ID number stands on."""
 
     RESIDENT = "resident", _("resident identity card")
     PERMIT = "permit", _("residence permit for Hong Kong, Macao and Taiwan residents")
@@ -36,7 +36,7 @@ class Person(models.Model):
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     sort_key = models.CharField(max_length=180, db_index=True, editable=False)
     id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind, null=True)
-    id_number = EncryptedTextField(_("number of identity"), null=True)
+    id_number = EncryptedTextField(_("ID number"), null=True)
     id_number_index = BlindIndexField(of="id_number")
     phone = EncryptedTextField(_("telephone"), null=True)
     is_synthetic = models.BooleanField(_("synthetic"), default=False)

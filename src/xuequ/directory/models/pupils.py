@@ -72,7 +72,7 @@ class ClassTeacher(Dated):
 class Pupil(Dated):
     """A child in a class.  Everything that says which child it is, is encrypted.
 
-    The pupil number is too: the usual one is the child's number of identity behind a letter.
+    The pupil number is too: the usual one is the child's ID number behind a letter.
     """
 
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="pupils")
@@ -81,7 +81,7 @@ class Pupil(Dated):
     name = EncryptedTextField(pgettext_lazy("of a person", "name"), null=True)
     name_index = BlindIndexField(of="name")
     id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind, null=True)
-    id_number = EncryptedTextField(_("number of identity"), null=True)
+    id_number = EncryptedTextField(_("ID number"), null=True)
     id_number_index = BlindIndexField(of="id_number")
     is_synthetic = models.BooleanField(_("synthetic"), default=False)
 

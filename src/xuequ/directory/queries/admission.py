@@ -20,7 +20,7 @@ class Entering:
 
     Args:
         room: primary key of the class.
-        id_number: the child's number of identity; "" for unknown.
+        id_number: the child's ID number; "" for unknown.
         is_first_roll: it comes with a roll that is taken over as it is, class by class.
     """
 

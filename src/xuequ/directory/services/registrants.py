@@ -39,7 +39,7 @@ def register_parent(authority: Authority, new: NewParent, *, now: datetime) -> A
     the answer is the same: the number stays a claim until `confirm_registrant`.
 
     Raises:
-        Refused("needs-a-number"): there is no number of identity.
+        Refused("needs-a-number"): there is no ID number.
         Refused("identity-number"): it cannot be one of its kind.
         Refused("locked-out"): too many registered with this number in a short time.
         Refused("weak-password"): the password can be guessed.

@@ -36,7 +36,7 @@ PERSONS = Sheet(
     notes=(
         Text(
             "每人一行。按证件号码认定人员；没有号码的按姓名和所在学校，同名的须填写号码。",
-            "One row per person. The number of identity says who it is, else name and school; "
+            "One row per person. The ID number says who it is, else name and school; "
             "namesakes need their numbers.",
         ),
         Text(

@@ -68,7 +68,7 @@ PUPILS = Sheet(
         Text(
             "每名学生一行。先用“班级信息表”登记班级。按学籍号认定学生，没有的按证件号码，姓名只在都没有时使用。",
             "One row per pupil; register the classes first. The pupil number says who it is, "
-            "else the number of identity; the name only where both are missing.",
+            "else the ID number; the name only where both are missing.",
         ),
         Text(
             "换班、转学的填写新班级，自起始日期起生效；离开的填写终止日期。表中没有的学生不受影响。",

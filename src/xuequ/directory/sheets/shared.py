@@ -42,6 +42,6 @@ ID_KIND = SheetColumn(
     note=Text("留空即居民身份证", "empty: resident identity card"),
 )  # fmt: skip
 ID_NUMBER = SheetColumn(
-    "id_number", Text("证件号码", "Number of identity"), longest=40,
+    "id_number", Text("证件号码", "ID number"), longest=40,
     also=("身份证号", "身份证号码", "身份证件号", "证件号", "公民身份号码", "身份证件号码"),
 )  # fmt: skip

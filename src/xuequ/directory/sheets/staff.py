@@ -10,7 +10,7 @@ from ..engine.identity import advice, read_number
 NEEDS = "intake.import"
 NUMBERS = Text(
     "同校同名的人员须填写证件号码；号码加密保存，其他情况可留空。",
-    "People of one name at one school need their numbers of identity, which are kept encrypted; "
+    "People of one name at one school need their ID numbers, which are kept encrypted; "
     "otherwise they may be left out.",
 )
 SUBJECT = Text("照日常写法，如：数学", "as people write it, e.g. 数学")
@@ -60,7 +60,7 @@ TEACHERS = Sheet(
             also=("证件种类", "身份证件类型"),
             note=Text("留空即居民身份证", "empty: resident identity card"),
         ),
-        SheetColumn("id_number", Text("证件号码", "Number of identity"), longest=40,
+        SheetColumn("id_number", Text("证件号码", "ID number"), longest=40,
                     reads=read_number, advises=advice,
                     also=("身份证号", "身份证号码", "身份证件号", "证件号", "公民身份号码")),
         SheetColumn("school", Text("学校", "School"), required=True, longest=80,
@@ -148,7 +148,7 @@ POSTINGS = Sheet(
     columns=(
         SheetColumn("name", Text("姓名", "Name"), required=True, longest=60,
                     example="王演示", also=("交流人员", "教师姓名", "交流教师")),
-        SheetColumn("id_number", Text("证件号码", "Number of identity"), longest=40,
+        SheetColumn("id_number", Text("证件号码", "ID number"), longest=40,
                     reads=read_number, advises=advice,
                     also=("身份证号", "身份证号码", "证件号")),
         SheetColumn("from_school", Text("原学校", "From school"), required=True, longest=80,

@@ -1,4 +1,4 @@
-"""Numbers of identity against GB 11643, and masks against odd names."""
+"""ID numbers against GB 11643, and masks against odd names."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ urlpatterns = [
     page(
         "people/search/",
         people.person_search,
-        title=_("Search by number of identity"),
+        title=_("Search by ID number"),
         needs=REVEAL,
         methods=BOTH,
     ),

@@ -33,7 +33,7 @@ def person_list(request: PageRequest) -> HttpResponse:
 
 @never_cache
 def person_search(request: PageRequest) -> HttpResponse:
-    """Find one person by the whole number of identity.  It is sent, never put in the address."""
+    """Find one person by the whole ID number.  It is sent, never put in the address."""
     form = SearchIdentityForm(request.POST or None)
     context: dict[str, object] = {"form": form, "searched": False}
     if request.method == "POST" and form.is_valid():

@@ -32,7 +32,7 @@ class RegisterForm(Form):
     name = forms.CharField(label=_("Your name, as on the paper"), max_length=60)
     phone = ReadField(reads=read_phone, label=_("Telephone"), max_length=40)
     id_kind = forms.ChoiceField(label=_("Kind of paper"), choices=IdKind.choices)
-    id_number = forms.CharField(label=_("Number of identity"), max_length=40)
+    id_number = forms.CharField(label=_("ID number"), max_length=40)
     password = PasswordField(label=_("A password"), autocomplete="new-password")
     again = PasswordField(label=_("The password once more"), autocomplete="new-password")
     has_read = forms.BooleanField(
@@ -65,7 +65,7 @@ class DeskForm(Form):
 
     name = forms.CharField(label=_("Name, as on the paper"), max_length=60)
     id_kind = forms.ChoiceField(label=_("Kind of paper"), choices=IdKind.choices)
-    id_number = forms.CharField(label=_("Number of identity"), max_length=40)
+    id_number = forms.CharField(label=_("ID number"), max_length=40)
     phone = ReadField(reads=read_phone, label=_("Telephone"), max_length=40, required=False)
     reason = forms.CharField(
         label=_("Why at the desk"),
@@ -108,7 +108,7 @@ class ChildForm(Form):
     name = forms.CharField(label=_("Name of the child"), max_length=60, required=False)
     id_kind = forms.ChoiceField(label=_("Kind of paper"), choices=IdKind.choices, required=False)
     id_number = forms.CharField(
-        label=_("Number of identity"),
+        label=_("ID number"),
         max_length=40,
         required=False,
         help_text=_("It is kept encrypted and shown masked."),

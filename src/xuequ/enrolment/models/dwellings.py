@@ -46,7 +46,7 @@ class SeatLock(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, null=True, related_name="seat_locks"
     )
-    guardian = EncryptedTextField(_("number of identity of a guardian"), null=True)
+    guardian = EncryptedTextField(_("ID number of a guardian"), null=True)
     guardian_index = BlindIndexField(of="guardian")
     year = models.PositiveSmallIntegerField(_("school year that begins in"))
     stage = models.CharField(_("stage"), max_length=10, choices=STAGES)

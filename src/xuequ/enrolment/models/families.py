@@ -28,7 +28,7 @@ class Child(models.Model):
     name = EncryptedTextField(pgettext_lazy("of a person", "name"))
     name_index = BlindIndexField(of="name")
     id_kind = models.CharField(_("kind of paper"), max_length=10, choices=IdKind)
-    id_number = EncryptedTextField(_("number of identity"))
+    id_number = EncryptedTextField(_("ID number"))
     id_number_index = BlindIndexField(of="id_number")
     born = EncryptedTextField(_("day of birth"))
     sex = EncryptedTextField(_("sex"))

@@ -23,7 +23,7 @@ HELD = (
             "enrolment.Child",
             name=("姓名", "name"),
             id_kind=("证件类型", "kind of paper"),
-            id_number=("证件号码", "number of identity"),
+            id_number=("证件号码", "ID number"),
             born=("出生日期", "day of birth"),
             sex=("性别", "sex"),
             number=("孩子编号", "the child's number"),

@@ -135,3 +135,15 @@ def test_another_session_is_sent_to_the_desk(sent: tuple[Client, str]) -> None:
     assert "Go to the education bureau" in text(page) and 'name="proof"' not in text(page)
     refused = browser.post(f"{one}code/", {"proof": PASSWORD})
     assert refused.status_code == 422 and Line.objects.filter(verb="draw-change-code").count() == 0
+
+
+def test_after_the_closing_hour_the_page_to_withdraw_says_whom_to_tell(
+    sent: tuple[Client, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, one = sent
+    assert "danger" in text(browser.get(f"{one}withdraw/"))
+    row = Application.objects.get()
+    monkeypatch.setattr(timezone, "now", lambda: row.round.closes + timedelta(minutes=1))
+    browser.force_login(row.person.account)  # the session of before has ended by now
+    page = text(browser.get(f"{one}withdraw/"))
+    assert "can no longer be withdrawn here" in page and "danger" not in page

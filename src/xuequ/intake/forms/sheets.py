@@ -26,10 +26,10 @@ class UploadForm(Form):
 
 
 class BundleForm(Form):
-    """Whether pupils and numbers of identity go along with a bundle, what for and why."""
+    """Whether pupils and ID numbers go along with a bundle, what for and why."""
 
     in_full = forms.BooleanField(
-        label=_("With pupils, numbers of identity and telephones"),
+        label=_("With pupils, ID numbers and telephones"),
         required=False,
         help_text=_("Who took them, what for and why is recorded."),
     )

@@ -20,7 +20,7 @@ EXCLUSIVE = tuple(role.code for role in ROLES.values() if role.exclusive)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose county on which day, in whose eyes, under which ids; with numbers of identity?"""
+    """Whose county on which day, in whose eyes, under which ids; with ID numbers?"""
 
     authority: Authority
     on: date

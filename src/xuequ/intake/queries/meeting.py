@@ -28,7 +28,7 @@ class Met:
 
 
 def meet(rows: Sequence[Row], authority: Authority, on: date, ids: Ids) -> Met:
-    """By the id they were brought in under, else by number of identity, else by name and school.
+    """By the id they were brought in under, else by ID number, else by name and school.
 
     Pupils only by the id: the rest tells their own sheet.
 

@@ -15,7 +15,7 @@ from xuequ.record.services import note_export
 def export_sheet(
     sheet: Sheet, authority: Authority, *, on: date, kind: str, actor: Actor, purpose: str = ""
 ) -> list[Mapping[str, object]]:
-    """The rows of a sheet as they stand on a day; numbers of identity in part only."""
+    """The rows of a sheet as they stand on a day; ID numbers in part only."""
     module, _, function = sheet.give.rpartition(".")
     give = getattr(import_module(module), function)
     rows: list[Mapping[str, object]] = list(give(authority, on, actor))

@@ -1,4 +1,4 @@
-"""Give out a bundle; the record says to whom, and what for where numbers of identity go along."""
+"""Give out a bundle; the record says to whom, and what for where ID numbers go along."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ..queries.sourced import ids_of
 
 @dataclass(frozen=True, slots=True)
 class InFull:
-    """What numbers of identity, telephones and pupils are given out for, and why."""
+    """What ID numbers, telephones and pupils are given out for, and why."""
 
     purpose: str  # a key of `PURPOSES`
     reason: str
@@ -44,11 +44,11 @@ def export_oneroster(
 ) -> Given:
     """Everything of an authority on a day that a bundle carries.
 
-    Pupils, numbers of identity and telephones go along only `in_full`.
+    Pupils, ID numbers and telephones go along only `in_full`.
 
     Raises:
         Refused("bundle-is-of-authority"): the actor does not stand for the whole authority.
-        Refused("bundle-not-in-full"): it may not see numbers of identity, or no pupils.
+        Refused("bundle-not-in-full"): it may not see ID numbers, or no pupils.
         Refused("bundle-purpose-unknown"), Refused("bundle-reason"): what for, or why, is not said.
     """
     if standing(actor) != AUTHORITY or not actor.using(ONEROSTER.needs).is_at_home(authority.pk):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from .children import Child
-from .quotas import group_of
+from .quotas import Group, group_of
 
 MOST_STEPS = 500
 Exchange = tuple[tuple[int, int], int, int]  # how well it levels, and the two who change places
@@ -50,8 +50,9 @@ class _Level:
         self.common = lcm(*(sizes[each] for each in self.filled))
         self.weight = [self.common // size if size else 0 for size in sizes]
         self.means = [0] * classes
-        for child, where in zip(children, seat, strict=True):
-            self.means[where] += (child.score or 0) * self.weight[where]
+        self.scores = [child.score or 0 for child in children]
+        for score, where in zip(self.scores, seat, strict=True):
+            self.means[where] += score * self.weight[where]
 
     def gap(self) -> Fraction:
         return Fraction(self.measure()[0], 100 * self.common)
@@ -59,8 +60,7 @@ class _Level:
     def measure(self) -> tuple[int, int]:
         """What an exchange should lessen: the gap, and how far the means lie from one another."""
         means = [self.means[each] for each in self.filled]
-        total = sum(means)
-        spread = sum((each * len(means) - total) ** 2 for each in means)
+        spread = len(means) * sum(each * each for each in means) - sum(means) ** 2
         return max(means) - min(means), spread
 
     def exchanges(self) -> Iterator[Exchange]:
@@ -73,16 +73,24 @@ class _Level:
                     yield from self._between(where, other)
 
     def _between(self, where: int, other: int) -> Iterator[Exchange]:
+        """What the exchanges of two classes measure; the other classes are summed up once."""
+        rest = [self.means[each] for each in self.filled if each not in (where, other)]
+        total, squares = sum(rest), sum(each * each for each in rest)
+        here, there, count = self.means[where], self.means[other], len(self.filled)
+        others = (max(rest), min(rest)) if rest else ()
+        of_group: dict[Group, list[int]] = {}
+        for two in self.room[other]:
+            of_group.setdefault(group_of(self.children[two]), []).append(two)
         for one in self.room[where]:
-            for two in self.room[other]:
-                if group_of(self.children[one]) != group_of(self.children[two]):
-                    continue
-                self._shift(one, two, where, other)
-                yield self.measure(), one, two
-                self._shift(two, one, where, other)
+            for two in of_group.get(group_of(self.children[one]), ()):
+                more = self.scores[two] - self.scores[one]
+                new, old = here + more * self.weight[where], there - more * self.weight[other]
+                gap = max(new, old, *others) - min(new, old, *others)
+                spread = count * (squares + new * new + old * old) - (total + new + old) ** 2
+                yield (gap, spread), one, two
 
     def _shift(self, one: int, two: int, where: int, other: int) -> None:
-        more = (self.children[two].score or 0) - (self.children[one].score or 0)
+        more = self.scores[two] - self.scores[one]
         self.means[where] += more * self.weight[where]
         self.means[other] -= more * self.weight[other]
 

@@ -8,7 +8,8 @@ fifth, once in `HOLD` seconds.  It begins low and grows slowly, for whoever come
 of their pages only minutes later.
 
 Whose number is called comes when their page asks again, or never.  So more are called than may
-come in, the fewer the more stand at the door in vain, and the door itself keeps to the rate.
+come in, the more the fewer came of those called before, and the fewer the more stand at the door
+in vain; the door itself keeps to the rate.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ from dataclasses import dataclass, field
 GOOD, BAD = 0.35, 0.7  # seconds within which 19 of 20 answers come
 LATELY = 5.0  # seconds whose answers are looked at
 FULL = 0.9  # share of a second in which every thread was busy
-FEWEST = 5  # answers that say something
+FEWEST = 20  # answers that say something: one of them alone does not
 FLOOR, START = 0.5, 1.5  # visitors a second
 STEP, SHARE, CUT = 0.1, 0.015, 0.8
 HOLD = 5.0  # seconds for which a rate that was cut is kept, so that the cut can show
 SOON, LATE, PART = 5, 600, 0.8  # seconds until a page asks again; of what is still to wait
 ASKING = 25  # pages that ask in a second, of all that wait
 BURST = 2  # seconds whose visitors may come at once
-CALLED = 1.5  # numbers called for each visitor that may come in
+CALLED = 1.5  # numbers called for each visitor that may come in, where all come who are called
+REMEMBERED = 300.0  # seconds over which it is reckoned how many of those called come
+COMING = 120.0  # seconds until who was called is here, or does not come
+BEFORE, MOST = 30.0, 50.0  # called and come before anything is known; called for each who comes
 
 
 @dataclass(slots=True)
@@ -46,7 +50,10 @@ class Pace:
     _turned: int = 0  # stood at the door in vain in this second
     _answers: list[tuple[float, float]] = field(default_factory=list)  # when, in so many seconds
     _full: float = 0.0  # seconds of this second in which every thread was busy
-    _since: float = 0.0  # when the second began
+    _since: float | None = None  # when the second began
+    _calls: list[tuple[float, int]] = field(default_factory=list)  # when, so many, not yet due
+    _called: float = BEFORE  # numbers called of late, of those who should be here
+    _came: float = BEFORE  # how often somebody who was called stood at the door of late
     _changed: float = 0.0  # when `inside` changed last
     _cut: float = float("-inf")  # when the rate was cut last
 
@@ -55,14 +62,16 @@ class Pace:
         self._count(now)
         self.inside += 1
 
-    def end(self, now: float, seconds: float) -> None:
-        """It was answered in so many seconds."""
+    def end(self, now: float, seconds: float | None) -> None:
+        """It was answered in so many seconds; none, where they say nothing of the machine."""
         self._count(now)
         self.inside -= 1
-        self._answers.append((now, seconds))
+        if seconds is not None:
+            self._answers.append((now, seconds))
 
     def take(self) -> bool:
         """May a visitor at the door, whose number was called, come in now?"""
+        self._came += 1
         if self.allowed < 1:
             self._turned += 1
             return False
@@ -74,7 +83,7 @@ class Pace:
 
         The rate grows only while somebody stands at the door in vain.
         """
-        passed = now - self._since
+        passed = 1.0 if self._since is None else now - self._since
         if passed < 1:
             return 0
         self._count(now)
@@ -92,13 +101,25 @@ class Pace:
                 room = 1 - (slowest or 0) / GOOD
                 self.rate += room * max(STEP, self.rate * SHARE)
             self.allowed = min(self.allowed + self.rate * min(passed, BURST), self.rate * BURST)
-        call = 0 if self.is_strained else max(0, math.ceil(CALLED * self.rate) - self._turned)
+        call = 0 if self.is_strained else self._to_call(now, passed)
         self._full, self._since, self._turned = 0.0, now, 0
+        return call
+
+    def _to_call(self, now: float, passed: float) -> int:
+        """How many numbers to call after so many seconds."""
+        forgotten = math.exp(-passed / REMEMBERED)
+        due = [count for at, count in self._calls if now - at >= COMING]
+        self._calls = [each for each in self._calls if now - each[0] < COMING]
+        self._called = BEFORE + (self._called - BEFORE) * forgotten + sum(due)
+        self._came = BEFORE + (self._came - BEFORE) * forgotten
+        absent = min(MOST, max(1.0, self._called / self._came))
+        call = max(0, math.ceil(CALLED * absent * self.rate * min(passed, LATE)) - self._turned)
+        self._calls.append((now, call))
         return call
 
     def _count(self, now: float) -> None:
         if self.inside >= self.threads:
-            self._full += now - max(self._changed, self._since)
+            self._full += now - max(self._changed, self._since or 0.0)
         self._changed = now
 
 

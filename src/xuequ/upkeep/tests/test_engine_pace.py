@@ -72,7 +72,7 @@ class Run:
 def test_the_pace_finds_what_the_machine_carries(cost: float, think: float) -> None:
     """From the first minute on, when it does not know yet what that is."""
     carried, found = 1 / cost / 4, simulated(cost, think=think, seconds=800)  # visitors a second
-    assert 0.6 * carried < found.rate <= 1.02 * carried
+    assert 0.6 * carried < found.rate <= 1.05 * carried  # some wait in it yet
     assert found.took[int(0.95 * len(found.took))] < 1
 
 
@@ -113,14 +113,62 @@ def test_the_more_stand_at_the_door_the_fewer_are_called_and_the_rate_grows() ->
     assert pace.tick(3.0) == 0
 
 
+def test_the_fewer_come_of_those_called_the_more_are_called() -> None:
+    pace, called = Pace(4), list[int]()
+    for second in range(1, 600):
+        called.append(pace.tick(float(second)))
+        if second % 20 == 0:
+            pace.take()
+    assert called[0] == math.ceil(CALLED * START) and called[-1] > 5 * called[0]
+    for second in range(600, 1_200):  # and now everybody does
+        for _ in range(called[-1]):
+            pace.take()
+        pace.rate = START  # it carries no more
+        called.append(pace.tick(float(second)))
+    assert max(called[-60:]) <= 3 * called[0]
+
+
+def test_who_needs_two_minutes_to_come_is_not_taken_for_absent() -> None:
+    pace, coming, called = Pace(4), dict[int, int](), list[int]()
+    for second in range(1, 900):
+        pace.rate = START  # it carries no more
+        called.append(pace.tick(float(second)))
+        coming[second + 110] = coming.get(second + 110, 0) + called[-1]
+        for _ in range(coming.pop(second, 0)):
+            if not pace.take():  # asks again soon
+                coming[second + 5] = coming.get(second + 5, 0) + 1
+    assert max(called) <= 2 * called[0]
+
+
+def test_on_a_quiet_evening_numbers_are_called_by_the_time_that_has_passed() -> None:
+    """3,000 left; one comes and asks every two minutes."""
+    pace, before, asked = Pace(4), 3_000, 0
+    while before > 0 or not pace.take():
+        before -= pace.tick(1.0 + 120 * asked)
+        asked += 1
+    assert asked <= 8
+
+
+def test_some_slow_answers_and_those_that_say_nothing_are_no_strain() -> None:
+    pace = Pace(16)
+    for second in range(1, 60):
+        for n in range(2):
+            pace.begin(second + n / 2)
+            pace.end(second + n / 2 + 0.05, 0.05 if n else 8.0)
+        pace.begin(second)
+        pace.end(second + 0.9, None)
+        pace.tick(second + 0.95)
+        assert not pace.is_strained
+
+
 def test_slow_answers_and_full_threads_are_strain_and_slow_the_pace() -> None:
     slow, full = Pace(4), Pace(2)
     for each in (slow, full):
         each.tick(1.0)
     before = slow.rate, full.rate
-    for n in range(10):
-        slow.begin(1.0 + n / 20)
-        slow.end(1.05 + n / 20, BAD * 2)
+    for n in range(20):
+        slow.begin(1.0 + n / 25)
+        slow.end(1.02 + n / 25, BAD * 2)
     full.begin(1.0)
     full.begin(1.0)
     slow.tick(2.0)
@@ -151,7 +199,7 @@ def test_a_long_silence_lets_no_crowd_in_at_once() -> None:
 
 
 def test_nineteen_of_twenty() -> None:
-    assert nineteen_of_twenty([0.1] * 4) is None
+    assert nineteen_of_twenty([0.1] * 19) is None
     assert nineteen_of_twenty([float(n) for n in range(1, 21)]) == 19
     assert nineteen_of_twenty([float(n) for n in range(1, 41)]) == 38
-    assert nineteen_of_twenty([3.0, 1.0, 2.0, 5.0, 4.0]) == 5
+    assert nineteen_of_twenty([3.0, 1.0, 2.0, 5.0, *[0.0] * 16]) == 3

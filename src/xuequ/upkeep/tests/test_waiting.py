@@ -175,6 +175,41 @@ def test_a_line_that_breaks_takes_no_place() -> None:
     request.META["CONTENT_LENGTH"] = "many"
     assert not waiting.is_whole(request)
     assert waiting.is_whole(RequestFactory().get(PAGE))
+    assert waiting.is_whole(RequestFactory().post(PAGE, b"a=b", content_type="text/plain"))
+    assert not waiting.is_whole(RequestFactory().post(PAGE, {"a": "b"}))  # may hold files
+
+
+def test_who_gets_no_place_in_time_is_worked_on_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting.WaitingRoom, "_tended", lambda _: Door())
+    monkeypatch.setattr(waiting, "PATIENCE", 0.01)
+    room = waiting.WaitingRoom(lambda _: HttpResponse("here"))
+    for _ in range(waiting.AT_ONCE):
+        room._desk.acquire()
+    assert room(RequestFactory().get(PAGE)).content == b"here"
+    room._desk.release()
+    assert room(RequestFactory().get(PAGE)).content == b"here"
+    assert room._desk.acquire(blocking=False) and not room._desk.acquire(blocking=False)
+
+
+def test_a_number_of_another_queue_is_none(nobody_goes: None, cast: Cast, reading: Any) -> None:
+    close_door(timezone.now())
+    one = reading("guardian")
+    one.get(PAGE)
+    Turnstile.objects.update(issued=70, serving=70)
+    two = reading("guardian")
+    assert "Your number</dt><dd>71<" in text(two.get(PAGE))
+    Turnstile.objects.update(issued=3, serving=3)  # as after a backup of before
+    assert "Your number</dt><dd>4<" in text(two.get(PAGE))
+
+
+def test_whoever_only_asks_for_the_head_gets_no_pass(
+    nobody_goes: None, cast: Cast, reading: Any
+) -> None:
+    close_door(timezone.now())
+    one = reading("guardian")
+    assert waiting.INSIDE not in one.head(PAGE).cookies
 
 
 def test_where_the_database_does_not_answer_it_lets_in(

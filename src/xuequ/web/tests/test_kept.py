@@ -86,10 +86,35 @@ def test_related_rows_come_along(cast: Cast) -> None:
     assert len(seen) == 1
 
 
-def test_a_value_that_stands_nowhere_is_refused() -> None:
-    kept: Kept[School] = Kept(lambda pk, other: School.objects.filter(pk=pk), int, int)
-    with pytest.raises(ValueError, match="stands nowhere"):
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda pk, _: School.objects.filter(pk=pk),
+        lambda pk, other: School.objects.filter(pk=pk, name__contains=other),
+        lambda pk, other: School.objects.filter(pk=pk, authority=other + 1),
+        lambda pk, other: School.objects.filter(pk=pk, authority=other, name=f"{pk}"),
+    ],
+)
+def test_values_that_do_not_stand_in_it_as_they_are_are_refused(make: Any) -> None:
+    kept: Kept[School] = Kept(make, int, int)
+    with pytest.raises(ValueError, match="does not stand in it"):
         kept.rows(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(int, None), (int, "1"), (date, datetime(2026, 9, 1, tzinfo=UTC)), (str, 1)],
+)
+def test_a_value_of_another_kind_is_refused(kind: type, value: object) -> None:
+    wanted = {int: "pk", date: "since", str: "name"}[kind]
+    kept: Kept[SchoolName] = Kept(lambda one: SchoolName.objects.filter(**{wanted: one}), kind)
+    with pytest.raises(TypeError):
+        kept.rows(value)
+
+
+def test_a_number_too_wide_for_any_column_finds_nothing() -> None:
+    kept: Kept[School] = Kept(lambda pk: School.objects.filter(pk=pk), int)
+    assert kept.rows(10**20) == [] == kept.rows(-(10**20))
 
 
 def test_as_many_values_as_it_has_kinds() -> None:

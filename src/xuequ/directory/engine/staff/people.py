@@ -1,4 +1,4 @@
-"""Whom a row of a sheet means: by number of identity, else by name and school."""
+"""Whom a row of a sheet means: by ID number, else by name and school."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Known:
 
     schools: frozenset[str] = frozenset()
     people: Mapping[str, tuple[Someone, ...]] = field(default_factory=dict)  # by name
-    carriers: Mapping[str, Someone] = field(default_factory=dict)  # by number of identity
+    carriers: Mapping[str, Someone] = field(default_factory=dict)  # by ID number
     by_id: Mapping[int, Someone] = field(default_factory=dict)
 
 
@@ -63,7 +63,7 @@ def find(name: str, school: str, number: str, known: Known) -> Someone | None:
             "name",
             f"“{school}”有{len(there)}位“{name}”。请填写证件号码以区分。",
             f"{school} has {len(there)} people called {name}; "
-            "give the number of identity to tell them apart.",
+            "give the ID number to tell them apart.",
         )
     return there[0] if there else None
 

@@ -135,7 +135,7 @@ class _Reader:
                 row.line,
                 "name",
                 f"第{line}行也是“{school}”的“{name}”。请在这些行都填写证件号码，以区分或表明是同一人。",
-                f"line {line} is of a {name} at {school} too; give the number of identity in all "
+                f"line {line} is of a {name} at {school} too; give the ID number in all "
                 "such rows, whether it is one person or several.",
             )
 

@@ -37,7 +37,7 @@ def pupil_number(row: Row, marks: Marks, on: date) -> str:
 
 
 def id_number(row: Row, marks: Marks, on: date) -> tuple[str, str]:
-    """The kind of paper and the number of identity of a row; "" for none, or a fault told."""
+    """The kind of paper and the ID number of a row; "" for none, or a fault told."""
     number = _read(row, "id_number", read_number, marks)
     if not number:
         return "", ""

@@ -21,7 +21,7 @@ class People:
     """Who works for an authority or is registered to, without those who are parents only."""
 
     named: Mapping[str, Sequence[Someone]] = field(default_factory=dict)
-    carriers: Mapping[str, Someone] = field(default_factory=dict)  # by number of identity
+    carriers: Mapping[str, Someone] = field(default_factory=dict)  # by ID number
     by_id: Mapping[int, Someone] = field(default_factory=dict)
 
     def find(self, name: str, number: str, school: str, reference: int = 0) -> Someone | None:
@@ -47,7 +47,7 @@ class People:
             raise Unclear(
                 "name",
                 f"登记有{len(fits)}位“{name}”。请填写证件号码或所在学校以区分。",
-                f"{len(fits)} people called {name} are registered; give the number of identity or "
+                f"{len(fits)} people called {name} are registered; give the ID number or "
                 "the school to tell them apart.",
             )
         return fits[0] if fits else None

@@ -55,7 +55,7 @@ class Known:
     sites: Sites
     rooms: Mapping[ClassKey, Room]
     numbers: Mapping[str, Sequence[Seat]] = field(default_factory=dict)  # by plain number
-    ids: Mapping[str, Sequence[Seat]] = field(default_factory=dict)  # by number of identity
+    ids: Mapping[str, Sequence[Seat]] = field(default_factory=dict)  # by ID number
     references: Mapping[int, Sequence[Seat]] = field(default_factory=dict)
     classmates: Mapping[int, Sequence[Seat]] = field(default_factory=dict)  # by class
     tokens: Tokens = lambda column, plain: ()
@@ -160,7 +160,7 @@ def _is_one(said: Said, first: dict[tuple[str, str], Said], marks: Marks) -> boo
 
 
 def _seats(said: Said, known: Known, marks: Marks) -> list[Seat]:
-    """Where the child of a row is registered: by number, number of identity, reference, name."""
+    """Where the child of a row is registered: by number, ID number, reference, name."""
     by_number = list(known.numbers.get(said.number, ())) if said.number else []
     by_id = list(known.ids.get(said.id_number, ())) if said.id_number else []
     mine = {each.id for each in by_number}

@@ -18,7 +18,7 @@ Borne = tuple[str, str, date]  # an honour, its level, since when
 
 
 def give_teachers(authority: Authority, on: date, actor: Actor) -> Iterator[Values]:
-    """Everybody who teaches on a day, a row for each subject; numbers of identity in part.
+    """Everybody who teaches on a day, a row for each subject; ID numbers in part.
 
     Honours stand beside the subjects; where there are more of them, the first subject stands
     there again.
@@ -43,7 +43,7 @@ def give_teachers(authority: Authority, on: date, actor: Actor) -> Iterator[Valu
 
 
 def masked(number: Sealed | None) -> str | None:
-    """What may be shown of a number of identity."""
+    """What may be shown of an ID number."""
     return None if number is None else mask_number(number.open())
 
 

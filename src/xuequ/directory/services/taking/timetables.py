@@ -68,7 +68,7 @@ def take_timetables(
 
 
 def _said(row: Row, names: dict[str, str]) -> Row:
-    """The row with its subject as it is kept and its number of identity cleaned."""
+    """The row with its subject as it is kept and its ID number cleaned."""
     said = {
         "subject": names[row.text("subject")],
         "teacher_number": clean(row.text("teacher_number")),

@@ -22,7 +22,7 @@ WARNINGS: dict[str, Text] = {
     ),
     "enrolled": Text(
         "证件号码相同的学生已在本学段就读：{number}",
-        "a pupil with this number of identity is at school in this stage: {number}",
+        "a pupil with this ID number is at school in this stage: {number}",
     ),
 }
 

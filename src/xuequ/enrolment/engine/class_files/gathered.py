@@ -138,7 +138,7 @@ class _Reading:
             )
         elif said and known and said != known:
             self._say(line, "sex", "与身份证号不一致，请核对",
-                      "the number of identity says otherwise: check it")  # fmt: skip
+                      "the ID number says otherwise: check it")  # fmt: skip
         return said or known or "male"
 
     def _score(self, line: int, text: str) -> int | None:

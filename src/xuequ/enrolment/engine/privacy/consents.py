@@ -50,7 +50,7 @@ WORDS: dict[str, Words] = {
             "compared on the screen. They are kept encrypted; only those of the authority who "
             "check "
             "can open them, each time recorded; they are deleted by date after enrolment. They may "
-            "show numbers of identity and the address of your child and family: sensitive data "
+            "show ID numbers and the address of your child and family: sensitive data "
             "of a "
             "child under 14, for which a guardian's consent is needed.",
         ),

@@ -26,7 +26,7 @@ def warnings(application: Application, on: date) -> list[Warning]:
 
 
 def guardians_of(child: Child) -> frozenset[str]:
-    """Keys that tell the grown-ups of a child from others: the person, the number of identity."""
+    """Keys that tell the grown-ups of a child from others: the person, the ID number."""
     found: set[str] = set()
     for each in child.custodies.select_related("person"):
         found.add(f"p{each.person_id}")
@@ -52,5 +52,5 @@ def _enrolled(application: Application, on: date) -> Iterator[Warning]:
 
 
 def _national(number: str) -> Q:
-    """The pupil number that is made of a number of identity."""
+    """The pupil number that is made of an ID number."""
     return holding(Pupil, "number", f"G{number}")

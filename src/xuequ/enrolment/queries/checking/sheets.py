@@ -23,11 +23,11 @@ from .items import said, standard_for
 OF_SUBJECT: dict[str, tuple[Column, ...]] = {
     "child": (
         Column("child", "儿童姓名", "Child"),
-        Column("child_number", "儿童证件号码", "Number of identity of the child"),
+        Column("child_number", "儿童证件号码", "ID number of the child"),
     ),
     "guardians": (
         Column("guardians", "监护人", "Guardians"),
-        Column("guardian_numbers", "监护人证件号码", "Numbers of identity of the guardians"),
+        Column("guardian_numbers", "监护人证件号码", "ID numbers of the guardians"),
     ),
     "address": (Column("address", "住址", "Address"),),
 }

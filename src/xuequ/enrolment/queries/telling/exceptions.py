@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line of the public list: no name in full, no number of identity, no reasons in words."""
+    """A line of the public list: no name in full, no ID number, no reasons in words."""
 
     pk: int
     number: str

@@ -24,7 +24,7 @@ from ...queries.applying.scope import APPLY
 
 FIELDS = {
     "name": Text("姓名", "name"),
-    "id_number": Text("证件号码", "number of identity"),
+    "id_number": Text("证件号码", "ID number"),
     "born": Text("出生日期", "day of birth"),
     "sex": Text("性别", "sex"),
 }

@@ -125,7 +125,7 @@ def round_waiting(request: PageRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def child_reveal(request: PageRequest, pk: int) -> HttpResponse:
-    """Show name and number of identity of an admitted child, once."""
+    """Show name and ID number of an admitted child, once."""
     application = listed.seen_application(pk, seen_by=request.eyes, now=timezone.now())
     if application is None:
         tried = Application.objects.filter(pk=pk).select_related("child").first()

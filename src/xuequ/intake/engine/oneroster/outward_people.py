@@ -131,7 +131,7 @@ def enrollments_of(county: County, kept: Kept) -> Iterator[Row]:
 
 
 def demographics_of(county: County) -> Iterator[Row]:
-    """Birthday and sex, which the number of identity says."""
+    """Birthday and sex, which the ID number says."""
     people: Sequence[Worker | Child] = (*county.workers, *county.children)
     for each in people:
         said = read(each.id_number) if each.id_kind in {"", "resident", "permit"} else None

@@ -53,7 +53,7 @@ def rows_of_people(given: Given, orgs: Orgs, rooms: Rooms) -> Iterator[Row]:
 
 
 def _identity(given: Given, line: Line) -> Values:
-    """Name and number of identity."""
+    """Name and ID number."""
     ids = read_user_ids(line["userIds"])
     if ids is None:
         given.fault(
@@ -80,7 +80,7 @@ def _check_birth(given: Given, line: Line, who: Values) -> None:
                 line.line,
                 column,
                 "与 users.csv 中的证件号码不符。请核对。",
-                "it is not what the number of identity in users.csv says; check both.",
+                "it is not what the ID number in users.csv says; check both.",
             )
 
 

@@ -1,4 +1,4 @@
-"""How values are put into a cell: names, lists, numbers of identity."""
+"""How values are put into a cell: names, lists, ID numbers."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def joined_name(family: str, given: str) -> str:
 
 
 def user_ids(kind: str, number: str) -> str:
-    """A number of identity as one of `userIds`."""
+    """An ID number as one of `userIds`."""
     return f"{{{kind or 'resident'}:{number}}}" if number else ""
 
 
