@@ -16,6 +16,10 @@ import pytest
 
 CAST_DAY = date(2026, 11, 1)
 PURE = ("kernel", "methods", "standards", "profiles")  # as in tools/suites.py
+PECULIAR = (
+    "at_once", "rivals", "integrity", "tables", "kept", "record", "backups", "drill", "killed",
+    "lost_workers", "queries", "scope",
+)  # fmt: skip
 COLLECTED = pytest.StashKey[list[pytest.Item]]()  # all, before options leave some out
 
 
@@ -27,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="leave out walks, the demo, and what touches no database",
     )
     parser.addoption("--without-pages", action="store_true", help="leave out what opens pages")
+    parser.addoption(
+        "--once", action="store_true", help="leave out what the run on PostgreSQL says as well"
+    )
     parser.addoption(
         "--without-engines", action="store_true", help="leave out what was run without Django"
     )
@@ -76,6 +83,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[COLLECTED] = list(items)
     if config.getoption("--without-engines"):
         leave(config, items, is_pure)
+    if config.getoption("--once"):
+        leave(config, items, lambda item: said_on_postgres(item) and not is_peculiar(item))
     if config.getoption("--without-pages"):
         leave(config, items, opens_pages)
     if config.getoption("--database-only"):
@@ -111,6 +120,16 @@ def asks_database(item: pytest.Item) -> bool:
 def opens_pages(item: pytest.Item) -> bool:
     """Does it look at pages, whose queries and services have tests of their own?"""
     return "client_of" in getattr(item, "fixturenames", ())
+
+
+def said_on_postgres(item: pytest.Item) -> bool:
+    """Does the run on PostgreSQL take it?"""
+    return asks_database(item) and not opens_pages(item)
+
+
+def is_peculiar(item: pytest.Item) -> bool:
+    """Is it about what databases do differently: locks, constraints, tables, copies, SQL?"""
+    return any(each in item.path.name for each in PECULIAR)
 
 
 @pytest.fixture(autouse=True)

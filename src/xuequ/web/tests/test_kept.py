@@ -29,10 +29,10 @@ def every() -> list[Any]:
             import_module(each.name)
     found = {
         f"{name}.{key}": kept
-        for name, module in sys.modules.items()
-        if name.startswith("xuequ.")
-        for key, kept in vars(module).items()
-        if isinstance(kept, Kept) and kept.make.__module__ == name
+        for name, module in list(sys.modules.items())
+        if name.startswith("xuequ.") and ".queries." in name
+        for key, kept in list(vars(module).items())
+        if type(kept) is Kept and kept.make.__module__ == name
     }
     return [pytest.param(kept, id=where) for where, kept in sorted(found.items())]
 
