@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 GOOD, BAD = 0.35, 0.7  # seconds within which 19 of 20 answers come
 LATELY = 5.0  # seconds whose answers are looked at
 FULL = 0.9  # share of a second in which every thread was busy
-FEWEST = 20  # answers that say something: one of them alone does not
+FEWEST = 5  # answers that say something
 FLOOR, START = 0.5, 1.5  # visitors a second
 STEP, SHARE, CUT = 0.1, 0.015, 0.8
 HOLD = 5.0  # seconds for which a rate that was cut is kept, so that the cut can show
@@ -144,7 +144,11 @@ def minutes_left(before: int, rate: float) -> int:
 
 
 def nineteen_of_twenty(answers: list[float]) -> float | None:
-    """The seconds within which 19 of 20 answers came; none where they are too few to say."""
+    """The seconds within which 19 of 20 answers came; none where they are too few to say.
+
+    One answer alone never decides: of fewer than 20 the slowest does not count.
+    """
     if len(answers) < FEWEST:
         return None
-    return sorted(answers)[(19 * len(answers) + 19) // 20 - 1]
+    count = len(answers)
+    return sorted(answers)[min(count - 2, (19 * count + 19) // 20 - 1)]
