@@ -119,7 +119,8 @@ def asks_database(item: pytest.Item) -> bool:
 
 def opens_pages(item: pytest.Item) -> bool:
     """Does it look at pages, whose queries and services have tests of their own?"""
-    return "client_of" in getattr(item, "fixturenames", ())
+    has_browser = {"client_of", "reading"} & set(getattr(item, "fixturenames", ()))
+    return bool(has_browser) or "pages" in item.path.name
 
 
 def said_on_postgres(item: pytest.Item) -> bool:
