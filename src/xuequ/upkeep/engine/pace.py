@@ -25,7 +25,7 @@ FLOOR, START = 0.5, 1.5  # visitors a second
 STEP, SHARE, CUT = 0.1, 0.015, 0.8
 HOLD = 5.0  # seconds for which a rate that was cut is kept, so that the cut can show
 SOON, LATE, PART = 5, 600, 0.8  # seconds until a page asks again; of what is still to wait
-ASKING = 25  # pages that ask in a second, of all that wait
+ASKING = 25  # pages that are to ask in a second, of those far from their turn
 BURST = 2  # seconds whose visitors may come at once
 CALLED = 1.5  # numbers called for each visitor that may come in, where all come who are called
 REMEMBERED = 300.0  # seconds over which it is reckoned how many of those called come
@@ -126,8 +126,8 @@ class Pace:
 def back_in(before: int, rate: float, waiting: int) -> int:
     """Seconds until a waiting page asks again: most of what it has still to wait, as it looks now.
 
-    It asks sooner where few wait, for the queue may come to move faster; all of them together
-    ask no more than `ASKING` times a second.
+    It asks sooner where few wait, for the queue may come to move faster: those far from their turn
+    ask some `ASKING` times a second together, and more only where each would ask later than `LATE`.
 
     Args:
         before: how many come in before it.
