@@ -110,7 +110,8 @@ def city(n: int, seed: int, *, levels: int = CLASSES, many: bool = False) -> Any
 def _reasons(config: Config) -> dict[str, float]:
     import numpy as np
 
-    from xuequ.enrolment.engine.reasons import Words, facts_of, reason
+    from xuequ.enrolment.engine.reasons import Words
+    from xuequ.enrolment.engine.sentences import sentences
     from xuequ.kernel.text import Text
     from xuequ.methods.allocation.rounds import preference_rounds
     from xuequ.methods.allocation.standing import standing
@@ -122,8 +123,8 @@ def _reasons(config: Config) -> dict[str, float]:
     names = [Text(f"第{s}小学", f"School {s}") for s in range(a.seats.size)]
     begun = time.process_time()
     held = standing(a, found, (np.arange(n)[:, None] % CLASSES).astype(np.int8), CLASSES)
-    words = Words(names, kinds)
-    count = sum(len(reason(each, words).zh) > 0 for row in facts_of(a, found, held) for each in row)
+    told = sentences(a, found, held, Words(names, kinds))
+    count = sum(len(each.zh) > 0 for row in told for each in row)
     assert count == n * CHOICES
     return {"reasons": time.process_time() - begun, "told": n}
 

@@ -85,7 +85,7 @@ def reason(facts: Facts, words: Words) -> Text:
     mine = line = ""
     if words.scale:
         mine, line = points(facts.claim, words.scale), points(facts.line, words.scale)
-    ahead = _ahead(facts.ahead, words.classes)
+    ahead = ahead_of(facts.ahead, words.classes)
     return Text(
         zh(facts, school.zh, mine, line, ahead.zh), en(facts, school.en, mine, line, ahead.en)
     )
@@ -132,11 +132,15 @@ def _rows(*arrays: Any) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(each[at : at + BLOCK].tolist() for each in arrays), strict=True)
 
 
-def _ahead(ahead: tuple[int, ...], classes: Sequence[Text]) -> Text:
+def ahead_of(ahead: tuple[int, ...], classes: Sequence[Text]) -> Text:
+    """How many entered before, by the classes of claim of which there were any."""
     total = sum(ahead)
     if not total:
         return Text("在您之前录取0人", "0 entered before")
-    kinds = [(name, count) for name, count in zip(classes, ahead, strict=True) if count]
-    zh = "、".join([f"{name.zh}{count}人" for name, count in kinds])
-    en = ", ".join([f"{count} {name.en}" for name, count in kinds])
-    return Text(f"在您之前录取{total}人（{zh}）", f"{total} entered before ({en})")
+    zh, en = [], []
+    for name, count in zip(classes, ahead, strict=True):
+        if count:
+            zh.append(f"{name.zh}{count}人")
+            en.append(f"{count} {name.en}")
+    told = "、".join(zh), ", ".join(en)
+    return Text(f"在您之前录取{total}人（{told[0]}）", f"{total} entered before ({told[1]})")

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from xuequ.enrolment.engine.reasons import BLOCK, NONE, Facts, Words, facts_of, points, reason
+from xuequ.enrolment.engine.sentences import BLOCK as MANY
+from xuequ.enrolment.engine.sentences import sentences
 from xuequ.enrolment.engine.verdicts import EN, ZH
 from xuequ.kernel.text import Text
 from xuequ.methods.allocation.arrays import Applications, Outcome, applications
@@ -81,6 +83,28 @@ def test_facts_and_sentences_are_those_told_one_by_one(
             assert reason(facts, words) == plainly(facts, words)
             said.add(facts.decided)
     assert {0, 1, 2, 3, 5, 7} <= said
+
+
+@pytest.mark.parametrize("way", [preference_rounds, deferred_acceptance])
+@pytest.mark.parametrize("scale", [0, 1, 100])
+def test_all_are_told_at_once_what_each_is_told(
+    way: Callable[[Applications], Outcome], scale: int
+) -> None:
+    source = np.random.default_rng(6)
+    odd = [Text(f"%s{each.zh}%", f"{{0}}%d {each.en} \\1") for each in SCHOOLS]
+    words, ranks = Words(odd, KINDS, scale=scale), (1, 1, 2, 2)
+    for n in (1, 40, MANY, MANY + 1, 2 * MANY + 3):
+        a = instance(source, n, many=n % 2 == 0)
+        outcome = way(a)
+        held = standing(a, outcome, source.integers(0, 3, (n, 4)).astype(np.int8), 3)
+        rows = list(one_by_one(a, outcome, held))
+        assert list(sentences(a, outcome, held, words)) == [
+            [plainly(each, words) for each in row] for row in rows
+        ]
+        assert list(sentences(a, outcome, held, words, ranks)) == [
+            [plainly(each._replace(rank=ranks[each.rank - 1]), words) for each in row]
+            for row in rows
+        ]
 
 
 @pytest.mark.parametrize("scale", [0, 1, 100])

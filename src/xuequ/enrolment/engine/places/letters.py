@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from xuequ.kernel.text import Text
-from xuequ.methods.allocation.arrays import Applications, Int8
+from xuequ.methods.allocation.arrays import Applications, Int8, Int32, Outcome
 from xuequ.methods.allocation.reserves import BOOST, OPEN
 from xuequ.methods.allocation.serial import by_points
 from xuequ.methods.allocation.stages import Coordinate, Cut, Report, subset
 from xuequ.methods.allocation.standing import standing
 
-from ..reasons import NONE, Facts, Words, facts_of, reason
+from ..reasons import Words
+from ..sentences import sentences
 from ..verdicts import (
     among_equals,
     by_draw,
@@ -92,62 +93,69 @@ def _by_choice(
     schools, named = called
     classes, names = _classes(held, made, report)
     words = Words(schools, names, scale=100 if made.step.by == "points" else 0)
-    width = held.slots.width
-    rows = facts_of(a, report.outcome, standing(a, report.outcome, classes, len(names)))
-    for unit, facts in zip(report.units.tolist(), rows, strict=True):
-        plain = [_plain(each, width) for each in facts if each.decided != NONE]
-        told = [_worded(held, made, named, (reason(each, words), each.rank)) for each in plain]
+    ranks = [slot // held.slots.width + 1 for slot in range(a.prefs.shape[1])]
+    stood = standing(a, report.outcome, classes, len(names))
+    rows = sentences(*_plain(a, report.outcome), stood, words, ranks)
+    worded, bonus = _wording(held, made, named), f"{made.step.bonus / 100:g}"
+    for unit, prefs, texts in zip(report.units.tolist(), a.prefs.tolist(), rows, strict=True):
+        told = [
+            each for each, s in zip(zip(texts, ranks, strict=True), prefs, strict=True) if s >= 0
+        ]
+        raised = _raised(held, made, unit, [rank for _, rank in told])
         yield [
-            with_bonus(text, f"{made.step.bonus / 100:g}") if raised else text
-            for text, raised in zip(told, _raised(held, made, unit, plain), strict=True)
+            with_bonus(worded(*each), bonus) if more else worded(*each)
+            for each, more in zip(told, raised, strict=True)
         ]
 
 
-def _raised(held: Carried, made: Made, unit: int, facts: Sequence[Facts]) -> list[bool]:
+def _raised(held: Carried, made: Made, unit: int, told: Sequence[int]) -> list[bool]:
     """At which choices points were added, for they name the school of the own catchment."""
     units, step = held.case.units, made.step
     if not step.bonus or step.by != "points":
-        return [False] * len(facts)
+        return [False] * len(told)
     ranks = range(1, units.prefs.shape[1] + 1) if step.bonus_at == "any" else (1,)
     own = units.own[unit]
-    return [e.rank in ranks and own >= 0 and units.prefs[unit, e.rank - 1] == own for e in facts]
+    return [rank in ranks and own >= 0 and units.prefs[unit, rank - 1] == own for rank in told]
 
 
-def _worded(held: Carried, made: Made, named: Named, told: tuple[Text, int]) -> Text:
-    """A sentence in the words of its stage."""
-    text, rank = told
-    if made.step.method == "catchment":
-        text = of_catchment(text, rank)
-    elif not (held.case.units.own >= 0).any():
-        text = of_nobody_s_own(text)
-    if made.step.by == "draw":
-        return by_draw(text)
+def _wording(held: Carried, made: Made, named: Named) -> Callable[[Text, int], Text]:
+    """How a sentence of a choice becomes one in the words of its stage."""
+    nobody_s_own = not (held.case.units.own >= 0).any()
+    ties = _ties(held, named)
+
+    def worded(text: Text, rank: int) -> Text:
+        if made.step.method == "catchment":
+            text = of_catchment(text, rank)
+        elif nobody_s_own:
+            text = of_nobody_s_own(text)
+        if made.step.by == "draw":
+            return by_draw(text)
+        return among_equals(text, ties) if ties else text
+
+    return worded
+
+
+def _ties(held: Carried, named: Named) -> Text | None:
+    """What decides among equals, one after the other; none where it is the draw alone."""
     steps = [named.ties.get(each, Text(each, each)) for each in held.case.rules.ties]
     if not steps:
-        return text
+        return None
     steps += [Text("抽签", "the draw")] if held.case.rules.draw else []
-    zh, en = (
-        join.join(each)
-        for join, each in (
-            ("、", [step.zh for step in steps]),
-            (", then ", [step.en for step in steps]),
-        )
-    )
-    return among_equals(text, Text(zh, en))
+    return Text("、".join([step.zh for step in steps]), ", then ".join([step.en for step in steps]))
 
 
-def _plain(facts: Facts, width: int) -> Facts:
-    """Facts of a slot as facts of a choice: without what lifts a kind, draws counted from 1."""
-    claim, line = (
-        each - BOOST if each > BOOST // 2 else each for each in (facts.claim, facts.line)
+def _plain(a: Applications, outcome: Outcome) -> tuple[Applications, Outcome]:
+    """Numbers of slots as numbers of choices: without what lifts a kind, draws counted from 1."""
+    tally = outcome.tally
+    told = tally._replace(claim=_own(tally.claim), ticket=tally.ticket + np.uint64(1))
+    return (
+        a._replace(claims=_own(a.claims), tickets=a.tickets + np.uint64(1)),
+        outcome._replace(tally=told),
     )
-    return facts._replace(
-        rank=(facts.rank - 1) // width + 1,
-        claim=claim,
-        line=line,
-        ticket=facts.ticket + 1,
-        last=facts.last + 1,
-    )
+
+
+def _own(claims: Int32) -> Int32:
+    return np.where(claims > BOOST // 2, claims - BOOST, claims)
 
 
 def _classes(held: Carried, made: Made, report: Report) -> tuple[Int8, tuple[Text, ...]]:
