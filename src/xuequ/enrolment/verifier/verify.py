@@ -23,6 +23,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 # fmt: off
@@ -71,8 +72,9 @@ WHOLE = "0|[1-9][0-9]{0,8}"
 NUMBER = re.compile("[0-9A-Za-z-]{1,32}")
 POINTS = re.compile("(0|[1-9][0-9]{0,5})(?:[.]([0-9]{1,2}))?")
 SCORE = re.compile("(0|[1-9][0-9]{0,3})(?:[.][0-9]{1,2})?")
-SEATS = re.compile(f"({FIELD}),({WHOLE})")
-ROSTER = re.compile(f"([0-9A-Za-z-]{{1,32}}),({FIELD}),([1-9][0-9]{{0,8}}),(yes|no)")
+SEATS = re.compile(f"^({FIELD}),({WHOLE})$", re.M)
+ROSTER = re.compile(f"^([0-9A-Za-z-]{{1,32}}),({FIELD}),([1-9][0-9]{{0,8}}),(yes|no)$", re.M)
+AT_ONCE, ROWS = 1 << 14, 1 << 8  # characters taken apart, and rows compared, in one go
 MESSAGES = {
     "crc": ("{} 的内容与校验值 CRC-32 不符", "the content of {} does not fit its CRC-32"),
     "header": ("{} 的文件头中应为 {}", "in the headers of {}, {} belongs here"),
@@ -111,8 +113,10 @@ MESSAGES = {
 # fmt: on
 Digest = Callable[[bytes], bytes]
 Keyed = Callable[[str], bytes]  # of a message, under a key
+Begun = Callable[[str], Keyed]  # of messages that begin with the same label
 Thrown = dict[tuple[str, str], int]  # by plan and parameter
-Drawn = tuple[int, str]  # in the order drawn: a position in the plan's list, and the column
+Listed = tuple[str, str, str]  # of the roster: number, children, may_split
+Drawn = Iterator[list[str]]  # in the order drawn: the column, and these
 Say = Callable[[str, str], None]  # in Chinese and English
 
 
@@ -174,20 +178,28 @@ def sm3(data: bytes) -> bytes:
 
 def digest_called(name: str) -> Digest:
     """Choose the digest: Python's, or for SM3, where it has none, the slow one above."""
-    if name == "sha256":
-        return lambda data: hashlib.sha256(data).digest()
     try:
-        hashlib.new("sm3", b"")
+        hashlib.new(name, b"")
     except ValueError:
         return sm3
-    return lambda data: hashlib.new("sm3", data).digest()
+    return partial(lambda name, data: hashlib.new(name, data).digest(), name)
 
 
-def keyed(digest: Digest, key: bytes) -> Keyed:
-    """HMAC (RFC 2104); both digests have blocks of 64 bytes, and no key is longer than 32."""
-    inner = bytes(byte ^ 0x36 for byte in key.ljust(64, b"\0"))
+def keyed(digest: Digest, key: bytes, label: str = "") -> Keyed:
+    """HMAC (RFC 2104) of texts after a label; both digests have blocks of 64 bytes, no key 33."""
+    inner = bytes(byte ^ 0x36 for byte in key.ljust(64, b"\0")) + label.encode()
     outer = bytes(byte ^ 0x5C for byte in key.ljust(64, b"\0"))
-    return lambda text: digest(outer + digest(inner + text.encode()))
+    if not isinstance(digest, partial):
+        return lambda text: digest(outer + digest(inner + text.encode()))
+    first, last = (hashlib.new(digest.args[0], pad) for pad in (inner, outer))
+
+    def ticket(text: str) -> bytes:  # goes on from what is the same for all
+        one, two = first.copy(), last.copy()
+        one.update(text.encode())
+        two.update(one.digest())
+        return two.digest()
+
+    return ticket
 
 
 def measured(*values: bytes | str | int) -> bytes:
@@ -309,21 +321,29 @@ def rows_of(
     files: dict[str, bytes], name: str, header: str, pattern: re.Pattern[str]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Take a table apart into its lines, from 2; CR LF, and no LF at the very end, will do."""
-    lines = text_of(files, name).replace("\r\n", "\n").removesuffix("\n").split("\n")
-    require(lines[0] == header, at_line(name, 1), "row", header)
-    for line, row in enumerate(lines[1:], 2):
-        found = pattern.fullmatch(row)
-        if not found:
-            raise Wrong(at_line(name, line), "row", header)
-        yield line, found.groups()
+    text = text_of(files, name).replace("\r\n", "\n").removesuffix("\n")
+    require(text == header or text.startswith(f"{header}\n"), at_line(name, 1), "row", header)
+    line, place = 2, len(header) + 1
+    while place <= len(text):  # many lines at once
+        end = text.find("\n", place + AT_ONCE)
+        some = text[place : end if end >= 0 else len(text)]
+        rows = pattern.findall(some)
+        if len(rows) > some.count("\n"):
+            yield from enumerate(rows, line)
+        else:
+            for at, row in enumerate(some.split("\n"), line):
+                if not (found := pattern.fullmatch(row)):
+                    raise Wrong(at_line(name, at), "row", header)
+                yield at, found.groups()
+        line, place = line + len(rows), place + len(some) + 1
 
 
 class Plan:
-    """A plan: its places, and its lines of the roster as (number, children, may_split)."""
+    """A plan: its places, and its lines of the roster."""
 
     def __init__(self, name: str, places: int) -> None:
         self.name, self.places = name, places
-        self.roster: list[tuple[str, int, bool]] = []
+        self.roster: list[Listed] = []
 
 
 def plans_of(files: dict[str, bytes]) -> dict[str, Plan]:
@@ -334,12 +354,12 @@ def plans_of(files: dict[str, bytes]) -> dict[str, Plan]:
         plans[name] = Plan(name, int(places))
     header, seen = "number,plan,children,may_split", set()
     for line, (number, plan, children, may_split) in rows_of(files, "roster.csv", header, ROSTER):
-        if plan not in plans:
+        if not (found := plans.get(plan)):
             raise Wrong(at_line("roster.csv", line), "plan", plan)
         if number in seen:
             raise Wrong(at_line("roster.csv", line), "again", number)
         seen.add(number)
-        plans[plan].roster.append((number, int(children), may_split == "yes"))
+        found.roster.append((number, children, sys.intern(may_split)))
     return plans
 
 
@@ -466,24 +486,29 @@ def stepped(n: int, start: int, step: int) -> list[int]:
     return order
 
 
-def drawn_by_tickets(plan: Plan, label: str, ticket: Keyed, variant: str) -> Iterator[Drawn]:
-    tickets = [ticket(f"{label}|{number}") for number, _, _ in plan.roster]
-    if variant == "ticket":
-        order = sorted(range(len(tickets)), key=tickets.__getitem__)
-        return ((i, tickets[i].hex()) for i in order)
-    numbers = [int.from_bytes(each[:16], "big") % 10**10 for each in tickets]
-    order = sorted(range(len(tickets)), key=lambda i: (numbers[i], tickets[i]))
-    return ((i, f"{numbers[i]:010d}") for i in order)
+def drawn_by_tickets(plan: Plan, ticket: Keyed, variant: str) -> Drawn:
+    """Sort texts that hold a whole line after its ticket, in heaps: they lie side by side then."""
+    heaps: dict[str, list[str]] = {}
+    for number, children, may_split in plan.roster:
+        mark = ticket(number).hex()
+        if variant == "random_number":
+            mark = f"{int(mark[:32], 16) % 10**10:010d}{mark}"
+        heaps.setdefault(mark[:3], []).append(f"{mark},{number},{children},{may_split}")
+    texts = (text for start in sorted(heaps) for text in sorted(heaps.pop(start)))
+    if variant == "random_number":
+        return ((text[:10] + text[74:]).split(",") for text in texts)
+    return (text.split(",") for text in texts)
 
 
-def drawn(plan: Plan, rules: dict[str, Any], ticket: Keyed, thrown: Thrown) -> Iterator[Drawn]:
-    label, variant, n = f"{rules['round']}/{plan.name}", rules["variant"], len(plan.roster)
+def drawn(plan: Plan, rules: dict[str, Any], begun: Begun, thrown: Thrown) -> Drawn:
+    label, variant, n = f"{rules['round']}/{plan.name}|", rules["variant"], len(plan.roster)
+    ticket = begun(label)
     if not PARAMETERS[variant] or n == 0:
-        return drawn_by_tickets(plan, label, ticket, variant)
+        return drawn_by_tickets(plan, ticket, variant)
     values = []
     for name in PARAMETERS[variant]:
         value = thrown.get((plan.name, name))
-        values.append(value or 1 + uniform(ticket, f"{label}|{name}", highest(name, plan)))
+        values.append(value or 1 + uniform(ticket, name, highest(name, plan)))
     if variant == "ring":
         order = ring(n, values[0], values[1])
     elif variant == "step":
@@ -491,37 +516,45 @@ def drawn(plan: Plan, rules: dict[str, Any], ticket: Keyed, thrown: Thrown) -> I
     else:
         direction = 1 if values[1] == 1 else -1
         order = [(values[0] - 1 + direction * i) % n for i in range(n)]
-    return ((i, str(i + 1)) for i in order)
+    return ([str(i + 1), *plan.roster[i]] for i in order)
 
 
 # --- The places (6)
-def rows_drawn(plan: Plan, order: Iterator[Drawn], split: bool) -> Iterator[str]:
-    left = plan.places
-    for rank, (position, mark) in enumerate(order, 1):
-        number, children, may_split = plan.roster[position]
-        placed = children if children <= left else left if split and may_split else 0
+def rows_drawn(plan: Plan, order: Drawn, split: bool) -> Iterator[bytes]:
+    """Write the rows of a plan, some at once."""
+    left, rows, name = plan.places, [], f"{plan.name},".encode()
+    for rank, (mark, number, said, may_split) in enumerate(order, 1):
+        children = int(said)
+        placed = children if children <= left else left if split and may_split == "yes" else 0
         left -= placed
-        yield f"{plan.name},{rank},{number},{mark},{children},{placed},{children - placed}"
+        rows.append(f"{rank},{number},{mark},{children},{placed},{children - placed}")
+        if rank % ROWS == 0 or rank == len(plan.roster):
+            yield name + "\n".join(rows).encode().replace(b"\n", b"\n" + name)
+            rows.clear()
 
 
 def result_of(
-    plans: dict[str, Plan], rules: dict[str, Any], ticket: Keyed, thrown: Thrown
-) -> Iterator[str]:
-    yield "plan,rank,number,drawn,children,placed,waiting"
+    plans: dict[str, Plan], rules: dict[str, Any], begun: Begun, thrown: Thrown
+) -> Iterator[bytes]:
+    yield b"plan,rank,number,drawn,children,placed,waiting"
     for plan in plans.values():
-        order = drawn(plan, rules, ticket, thrown)
+        order = drawn(plan, rules, begun, thrown)
         yield from rows_drawn(plan, order, rules["last_seat"] == "split")
 
 
-def check_rows(files: dict[str, bytes], name: str, rows: Iterable[str], code: str) -> None:
-    """Compare a table line by line with what it must be."""
-    table, place, line = files[name], 0, 0
-    for line, row in enumerate(rows, 1):
-        expected = row.encode() + b"\n"
-        if not table.startswith(expected, place):
-            raise Wrong(at_line(name, line), code, row)
-        place += len(expected)
-    require(place == len(table), at_line(name, line + 1), "end")
+def check_rows(files: dict[str, bytes], name: str, rows: Iterable[str | bytes], code: str) -> None:
+    """Compare a table with what it must be; what is in bytes may be several lines."""
+    table, place = files[name], 0
+    for each in rows:
+        some = each.encode() if isinstance(each, str) else each
+        if not table.startswith(some + b"\n", place):
+            for row in some.split(b"\n"):
+                if not table.startswith(row + b"\n", place):
+                    raise Wrong(at_line(name, 1 + table.count(b"\n", 0, place)), code, row.decode())
+                place += len(row) + 1
+        place += len(some) + 1
+    if place < len(table):
+        raise Wrong(at_line(name, 1 + table.count(b"\n", 0, place)), "end")
 
 
 # --- Allocations: the rules (P1)
@@ -1721,8 +1754,8 @@ def examine_draw(
     check_seed(files, seed, digest)
     thrown = thrown_in(seed, plans, PARAMETERS[rules["variant"]])
     say("7. 重新抽签，逐行核对结果", "7. the draw made again, and the result line by line")
-    ticket = keyed(digest, bytes.fromhex(seed["seed"]))
-    check_rows(files, "result.csv", result_of(plans, rules, ticket, thrown), "result")
+    begun = partial(keyed, digest, bytes.fromhex(seed["seed"]))
+    check_rows(files, "result.csv", result_of(plans, rules, begun, thrown), "result")
     return sum(len(plan.roster) for plan in plans.values())
 
 
