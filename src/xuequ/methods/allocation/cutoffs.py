@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Applications, Int8, Int32, Tally
+from ..compiled import compiled
+from .arrays import Applications, Int8, Int32, Int64, Tally
+
+
+@compiled
+def places_of(a: Applications, rank: Int8) -> Int32:
+    """The school of the choice that each of n units has got, -1 where `rank` is."""
+    placed = np.full(rank.size, -1, np.int32)
+    for i in range(rank.size):
+        if rank[i] >= 0:
+            placed[i] = a.prefs[i, rank[i]]
+    return placed
 
 
 def tally_of(a: Applications, placed: Int32, rank: Int8) -> Tally:
@@ -12,31 +23,40 @@ def tally_of(a: Applications, placed: Int32, rank: Int8) -> Tally:
 
     `claim` and `ticket` are of the last who entered, at schools where somebody was refused.
     """
-    (n, k), m = a.prefs.shape, a.seats.size
-    heads = a.heads if a.heads.size else np.ones(n, np.int32)
-    asked = np.zeros(m, np.int64)
-    refused = np.zeros(m, bool)
-    end = np.where(rank < 0, k, rank)
-    for j in range(k):
-        school = a.prefs[:, j]
-        reached = np.flatnonzero((school >= 0) & (end >= j))
-        asked += np.bincount(school[reached], weights=heads[reached], minlength=m).astype(np.int64)
-        refused[school[reached[end[reached] > j]]] = True
-    inside = np.flatnonzero(placed >= 0)
-    school, choice = placed[inside], rank[inside].astype(np.int64)
-    entered = np.bincount(school, weights=heads[inside], minlength=m).astype(np.int64)
-    claim = a.claims[inside, choice]
-    ticket = a.tickets[inside, choice if a.tickets.shape[1] > 1 else 0]
-    lowest = np.full(m, np.iinfo(np.int32).max, np.int32)
-    np.minimum.at(lowest, school, claim)
-    last = np.zeros(m, np.uint64)
-    tied = claim == lowest[school]
-    np.maximum.at(last, school[tied], ticket[tied])
-    full = refused & (entered > 0)
-    return Tally(
+    m = a.seats.size
+    counts = np.zeros((3, m), np.int64)
+    tally = Tally(
         a.seats[None].copy(),
-        asked[None],
-        entered[None],
-        np.where(full, lowest, 0)[None].astype(np.int32),
-        np.where(full, last, np.uint64(0))[None],
+        counts[:1],
+        counts[1:2],
+        np.full((1, m), np.iinfo(np.int32).max, np.int32),
+        np.zeros((1, m), np.uint64),
     )
+    _count(a, placed, rank, tally, counts[2])
+    clear = (counts[2] == 0) | (counts[1] == 0)
+    tally.claim[0, clear] = 0
+    tally.ticket[0, clear] = 0
+    return tally
+
+
+@compiled
+def _count(a: Applications, placed: Int32, rank: Int8, tally: Tally, refused: Int64) -> None:
+    k = a.prefs.shape[1]
+    asked, entered = tally.asked[0], tally.entered[0]
+    last, ticket = tally.claim[0], tally.ticket[0]
+    for i in range(placed.size):
+        size = a.heads[i] if a.heads.size else 1
+        for j in range(k if rank[i] < 0 else rank[i]):
+            s = a.prefs[i, j]
+            if s >= 0:
+                asked[s] += size
+                refused[s] += 1
+        s = placed[i]
+        if s < 0:
+            continue
+        asked[s] += size
+        entered[s] += size
+        claim = a.claims[i, rank[i]]
+        drawn = a.tickets[i, rank[i] if a.tickets.shape[1] > 1 else 0]
+        if claim < last[s] or (claim == last[s] and drawn > ticket[s]):
+            last[s], ticket[s] = claim, drawn

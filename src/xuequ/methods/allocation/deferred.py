@@ -5,6 +5,9 @@ the best for children among those in which nobody is passed over by a lesser cla
 gains by untrue choices.  With one ticket per child it is known as single tie-breaking, with one
 for each choice as multiple.
 
+In which order they ask changes nothing.  So while many ask they do it all at once, in the order of
+their numbers, and a school sends away those over its seats together; the last few ask one by one.
+
 Bundles are not placed by it: with them a result without envy may not exist.
 """
 
@@ -15,26 +18,30 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiled import compiled
-from .arrays import Applications, Int8, Int64, Outcome, Uint64, UnsettledError
-from .cutoffs import tally_of
+from .arrays import Applications, Int8, Int64, Outcome, Uint32, UnsettledError
+from .asking import EVERYBODY, NOBODY
+from .cutoffs import places_of, tally_of
+from .heaps import Place, behind, heap, sink
+from .keys import Scale, cut_off, key, scale_of
+
+FEW = 32  # one in so many ask one by one
+MARGIN = 16
 
 
 class _Held(NamedTuple):
-    """What the schools hold: of each a stretch, once full a heap with the last on top."""
+    """What the schools hold: of each a stretch, with room for some who will be sent away."""
 
-    first: Int64  # m + 1, where each school's stretch begins
-    taken: Int64  # m, seats taken
-    key: Uint64  # a claim and the leading digits of a ticket, smaller is better
-    drawn: Int64  # place of the whole ticket among all; divided by tickets a unit it is the unit
+    first: Int64  # m + 1, where each school's stretch begins; empty where all can enter
+    taken: Int64  # m, how many are in it
+    keys: Uint32
+    units: Uint32
+    line: Int64  # m; greater keys are sent away at once
+    is_heap: Int8  # m; has the stretch the last on top?
     rank: Int8  # n, choice at which each unit is or asks next
-    trouble: Int64  # two units that stand equal, and the school
-
-
-class _Packing(NamedTuple):
-    """How a claim and a ticket go into one number."""
-
-    top: np.int64  # the greatest claim
-    bits: np.uint64  # of the lowest claim counted from there
+    asks: Int8  # n; does it ask when all do?
+    out: Uint32  # n; those sent away, in its front
+    spare: Uint32  # as long as the longest stretch, to work with
+    trouble: Int64  # two units that stand equal, and the school; -1 for none
 
 
 def deferred_acceptance(a: Applications) -> Outcome:
@@ -49,100 +56,174 @@ def deferred_acceptance(a: Applications) -> Outcome:
     """
     if a.heads.size:
         raise ValueError("deferred acceptance cannot place bundles together")
-    n, m = a.prefs.shape[0], a.seats.size
-    first = np.zeros(m + 1, np.int64)
-    first[1:] = np.cumsum(np.minimum(a.seats, n))
-    held = _Held(
-        first,
-        np.zeros(m, np.int64),
-        np.empty(first[-1], np.uint64),
-        np.empty(first[-1], np.int64),
-        np.zeros(n, np.int8),
-        np.full(3, -1, np.int64),
-    )
-    _run(a, held, packing(a))
+    held = _nobody_held(a)
+    scale = scale_of(a)
+    count = _together(a, held, scale, len(held.rank) // FEW)
+    _one_by_one(a, held, scale, count)
     if held.trouble[0] >= 0:
         one, other, school = (int(each) for each in held.trouble)
         raise UnsettledError((one, other), school)
-    rank = held.rank
-    placed = a.prefs[np.arange(n), np.maximum(rank, 0)] if a.prefs.size else np.full(n, -1)
-    placed = np.where(rank < 0, -1, placed).astype(np.int32)
-    return Outcome(placed, rank, tally_of(a, placed, rank))
+    placed = places_of(a, held.rank)
+    return Outcome(placed, held.rank, tally_of(a, placed, held.rank))
 
 
-def packing(a: Applications) -> _Packing:
-    """So many bits as the claims need; the ticket has the others."""
-    if not a.claims.size:
-        return _Packing(np.int64(0), np.uint64(1))
-    top, low = int(a.claims.max()), int(a.claims.min())
-    return _Packing(np.int64(top), np.uint64(max(1, (top - low).bit_length())))
-
-
-@compiled
-def _run(a: Applications, held: _Held, packed: _Packing) -> None:
-    n, k = a.prefs.shape
-    width = a.tickets.shape[1]
-    tickets = a.tickets.reshape(a.tickets.size)
-    for start in range(n):
-        i = start
-        while i >= 0:
-            j = held.rank[i]
-            while j < k and a.prefs[i, j] < 0:
-                j += 1
-            held.rank[i] = j if j < k else -1
-            if j >= k:
-                break
-            drawn = i * width + (j if width > 1 else 0)
-            claim = np.uint64(packed.top - a.claims[i, j])
-            key = (claim << (np.uint64(64) - packed.bits)) | (tickets[drawn] >> packed.bits)
-            out = _ask(held, tickets, a.prefs[i, j], key, drawn)
-            i = out // width if out >= 0 else -1
-            if i >= 0:
-                held.rank[i] += 1
+def _nobody_held(a: Applications) -> _Held:
+    n, m = a.prefs.shape[0], a.seats.size
+    room = _chosen(a)
+    open_to_all = room <= a.seats
+    room[open_to_all | (a.seats == 0)] = 0
+    np.minimum(room, 2 * a.seats + MARGIN, out=room)
+    first = np.zeros(m + 1, np.int64)
+    np.cumsum(room, out=first[1:])
+    return _Held(
+        first,
+        np.zeros(m, np.int64),
+        np.empty(first[-1], np.uint32),
+        np.empty(first[-1], np.uint32),
+        np.where(a.seats == 0, NOBODY, EVERYBODY).astype(np.int64),
+        np.zeros(m, np.int8),
+        np.zeros(n, np.int8),
+        np.ones(n, np.int8),
+        np.arange(n, dtype=np.uint32),
+        np.empty(room.max(initial=0), np.uint32),
+        np.full(3, -1, np.int64),
+    )
 
 
 @compiled
-def _ask(held: _Held, tickets: Uint64, s: int, key: np.uint64, drawn: int) -> int:
-    """A unit asks a school; returns the ticket of who has to ask elsewhere, -1 for nobody."""
-    low, high, taken = held.first[s], held.first[s + 1], held.taken[s]
-    if low == high:
-        return drawn
-    keys, refs = held.key[low:high], held.drawn[low:high]
-    if taken < high - low:
-        keys[taken], refs[taken] = key, drawn
-        held.taken[s] = taken + 1
-        if taken + 1 == high - low:
-            for top in range(keys.size // 2 - 1, -1, -1):
-                _sink(keys, refs, tickets, top, keys[top], refs[top])
-        return -1
-    out_key, out = keys[0], refs[0]
-    if key < out_key or (key == out_key and tickets[drawn] < tickets[out]):
-        _sink(keys, refs, tickets, 0, key, drawn)
-    else:
-        out_key, out = key, np.int64(drawn)
-    if out_key == keys[0] and tickets[out] == tickets[refs[0]]:
-        width = tickets.size // held.rank.size
-        held.trouble[0], held.trouble[1], held.trouble[2] = out // width, refs[0] // width, s
+def _chosen(a: Applications) -> Int64:
+    """How often each school is chosen."""
+    found = np.zeros(a.seats.size, np.int64)
+    for i in range(a.prefs.shape[0]):
+        for j in range(a.prefs.shape[1]):
+            if a.prefs[i, j] >= 0:
+                found[a.prefs[i, j]] += 1
+    return found
+
+
+@compiled
+def _together(a: Applications, held: _Held, scale: Scale, few: int) -> int:
+    """All who seek ask at once, again and again; returns how few are left, in `out`."""
+    n, m = a.prefs.shape[0], a.seats.size
+    count, counts = n, np.empty(256, np.int64)
+    while count > few:
+        count = 0
+        for i in range(n):
+            if held.asks[i]:
+                held.asks[i] = 0
+                s = _enter(a, held, scale, i)
+                if s >= 0 and held.taken[s] == held.first[s + 1] - held.first[s]:
+                    count = _send_away(a, held, s, count, counts)
+        for s in range(m):
+            count = _send_away(a, held, s, count, counts)
+        for place in range(count):
+            held.asks[held.out[place]] = 1
+    return count
+
+
+@compiled
+def _enter(a: Applications, held: _Held, scale: Scale, i: int) -> int:
+    """A unit asks at the next school that may hold it; returns which, -1 when nothing is to do."""
+    for j in range(held.rank[i], a.prefs.shape[1]):
+        s = a.prefs[i, j]
+        if s < 0:
+            continue
+        found = key(scale, a.claims[i, j], a.tickets[i, j if a.tickets.shape[1] > 1 else 0])
+        if found > held.line[s]:
+            continue
+        held.rank[i] = j
+        low = held.first[s]
+        if held.first[s + 1] == low:
+            return -1
+        held.keys[low + held.taken[s]], held.units[low + held.taken[s]] = found, i
+        held.taken[s] += 1
+        return s
+    held.rank[i] = -1
+    return -1
+
+
+@compiled
+def _send_away(a: Applications, held: _Held, s: int, count: int, counts: Int64) -> int:
+    """A school keeps as many as it has seats for; the others are added to `out`."""
+    low, taken, wanted = held.first[s], held.taken[s], a.seats[s]
+    if taken <= wanted:
+        return count
+    keys, units = held.keys[low : low + taken], held.units[low : low + taken]
+    spare = held.spare[:taken]
+    spare[:] = keys
+    limit, share = cut_off(spare, wanted, counts)
+    kept = edge = 0
+    for at in range(taken):
+        found, unit = keys[at], units[at]
+        keys[kept], units[kept] = found, unit
+        spare[edge] = unit
+        if found > limit:
+            held.out[count] = unit
+            held.rank[unit] += 1
+            count += 1
+        kept += found < limit
+        edge += found == limit
+    keys[kept : kept + edge] = limit
+    units[kept : kept + edge] = spare[:edge]
+    held.taken[s], held.line[s] = wanted, limit
+    return _settle(a, held, s, (kept, edge, share), count)
+
+
+@compiled
+def _settle(a: Applications, held: _Held, s: int, counts: tuple[int, int, int], out: int) -> int:
+    """Of those with the same key as the last, after `kept` others, only a share is kept."""
+    kept, edge, share = counts
+    if edge == share:
+        return out
+    low = held.first[s] + kept
+    keys, units = held.keys[low : low + edge], held.units[low : low + edge]
+    heap(a, held.rank, keys, units)
+    for last in range(edge - 1, share - 1, -1):
+        unit = units[0]
+        sink(a, held.rank, keys[:last], units[:last], 0, (keys[last], units[last]))
+        if last == share:
+            _note(a, held, s, (keys[0], unit), (keys[0], units[0]))
+        held.out[out] = unit
+        held.rank[unit] += 1
+        out += 1
     return out
 
 
 @compiled
-def _sink(keys: Uint64, refs: Int64, tickets: Uint64, top: int, key: np.uint64, drawn: int) -> None:
-    """Put an entry in the place of the one on top of a part of the heap.
+def _note(a: Applications, held: _Held, s: int, one: Place, other: Place) -> None:
+    """Nothing tells two apart, of whom one is sent away; what follows rests on the first pair."""
+    equal = not behind(a, held.rank, one, other) and not behind(a, held.rank, other, one)
+    if equal and held.trouble[0] < 0:
+        held.trouble[0], held.trouble[1], held.trouble[2] = one[1], other[1], s
 
-    Whole tickets are looked at only where the keys are equal.
-    """
-    count = keys.size
-    child = 2 * top + 1
-    while child < count:
-        if child + 1 < count:
-            one, other = keys[child], keys[child + 1]
-            if one < other or (one == other and tickets[refs[child]] < tickets[refs[child + 1]]):
-                child += 1
-        last = keys[child]
-        if not (key < last or (key == last and tickets[drawn] < tickets[refs[child]])):
-            break
-        keys[top], refs[top] = keys[child], refs[child]
-        top = child
-        child = 2 * top + 1
-    keys[top], refs[top] = key, drawn
+
+@compiled
+def _one_by_one(a: Applications, held: _Held, scale: Scale, count: int) -> None:
+    """Each of `out` asks, then whom it puts out, until somebody puts out nobody."""
+    for place in range(count):
+        i = int(held.out[place])
+        while i >= 0:
+            s = _enter(a, held, scale, i)
+            i = _put_out(a, held, s) if s >= 0 else -1
+
+
+@compiled
+def _put_out(a: Applications, held: _Held, s: int) -> int:
+    """Who has to leave a school for the one that came last, perhaps itself; -1 for nobody."""
+    low, seats = held.first[s], a.seats[s]
+    if held.taken[s] <= seats:
+        return -1
+    keys, units = held.keys[low : low + seats], held.units[low : low + seats]
+    if not held.is_heap[s]:
+        heap(a, held.rank, keys, units)
+        held.is_heap[s] = 1
+    came, found = held.units[low + seats], held.keys[low + seats]
+    gone, out = keys[0], units[0]
+    if behind(a, held.rank, (found, came), (gone, out)):
+        gone, out = found, came
+    else:
+        sink(a, held.rank, keys, units, 0, (found, came))
+    _note(a, held, s, (gone, out), (keys[0], units[0]))
+    held.taken[s], held.line[s] = seats, keys[0]
+    held.rank[out] += 1
+    return int(out)

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..compiled import compiled
 from .arrays import Applications, Int8, Int32, Int64, Outcome, Uint32, Uint64, UnsettledError
-from .cutoffs import tally_of
+from .cutoffs import places_of, tally_of
 
 
 class Trades(NamedTuple):
@@ -25,14 +25,28 @@ class Trades(NamedTuple):
     cycle: Int32  # n, number of the cycle in which each unit got its seat, -1 for none
 
 
-class _Walk(NamedTuple):
-    left: Int64  # m seats
+class _Lists(NamedTuple):
+    """Of each school those who chose it, best first, one list after another.
+
+    A unit goes by its place in the draw: units that are looked at together lie together then.
+    """
+
     first: Int64  # m + 1, where the list of each school begins
-    line: Int32  # units, by school, best first
+    line: Uint32  # places
+    prefs: Int32  # n by k, by place
+
+
+class _Walk(NamedTuple):
+    """Schools point to the school that the best of their list wants, so ways lead over schools."""
+
+    left: Int64  # m seats
     at: Int64  # m, how far each school has come down its list
-    rank: Int8  # n, choice each unit points to
-    cycle: Int32  # n; -2 for those who went without a seat, -1 while they are there
-    path: Int32  # n, units on the way that is walked
+    unit: Int32  # m, the best still there on its list, as last looked up; -1 at first
+    wants: Int32  # m, the school that unit wants
+    on_way: Int8  # m, is the school on the way that is walked?
+    way: Int32  # m + 1, that way
+    rank: Int8  # n, choice that each unit, by its place, has got; -1 while it has no seat
+    cycle: Int32  # n; -1 while it has no seat
 
 
 def top_trading_cycles(a: Applications) -> Trades:
@@ -50,164 +64,171 @@ def top_trading_cycles(a: Applications) -> Trades:
         raise ValueError("top trading cycles cannot place bundles together")
     if a.tickets.shape[1] > 1:
         raise ValueError("top trading cycles take one draw for all schools")
-    n = a.prefs.shape[0]
-    first, line = lines(a)
+    n, m = a.prefs.shape[0], a.seats.size
+    order = np.argsort(a.tickets[:, 0]).astype(np.int32)
+    lists = _lists(a, order)
     walk = _Walk(
         a.seats.copy(),
-        first,
-        line,
-        first[:-1].copy(),
-        np.zeros(n, np.int8),
+        lists.first[:-1].copy(),
+        np.full(m, -1, np.int32),
+        np.zeros(m, np.int32),
+        np.zeros(m, np.int8),
+        np.empty(m + 1, np.int32),
+        np.full(n, -1, np.int8),
         np.full(n, -1, np.int32),
-        np.empty(n + 1, np.int32),
     )
-    _run(a, walk)
-    rank = np.where(walk.cycle < 0, -1, walk.rank).astype(np.int8)
-    placed = np.full(n, -1, np.int32)
-    inside = np.flatnonzero(rank >= 0)
-    placed[inside] = a.prefs[inside, rank[inside]]
-    outcome = Outcome(placed, rank, tally_of(a, placed, rank))
-    return Trades(outcome, np.maximum(walk.cycle, -1).astype(np.int32))
+    _run(lists, walk)
+    rank, cycle = np.empty(n, np.int8), np.empty(n, np.int32)
+    rank[order], cycle[order] = walk.rank, walk.cycle
+    placed = places_of(a, rank)
+    return Trades(Outcome(placed, rank, tally_of(a, placed, rank)), cycle)
 
 
-def lines(a: Applications) -> tuple[Int64, Int32]:
-    """Of each school those who chose it, by claim and then ticket, one list after another.
-
-    School, claim and place of the ticket go into one number of 64 bits where they fit.
+def _lists(a: Applications, order: Int32) -> _Lists:
+    """The lists; school, claim and place go into one number of 64 bits where they fit.
 
     Raises:
         UnsettledError: two units equal in claim and ticket at a school.
     """
-    n, k = a.prefs.shape
-    order = np.argsort(a.tickets[:, 0]).astype(np.int32)
-    ranks = np.empty(n, np.uint32)
-    drawn = a.tickets[order, 0]
-    ranks[order] = np.cumsum(np.append(False, drawn[1:] != drawn[:-1])) if n else 0
+    (n, k), m = a.prefs.shape, a.seats.size
+    places, prefs = np.empty(n, np.uint32), np.empty((n, k), np.int32)
+    places[order] = np.arange(n, dtype=np.uint32)
     top, low = (int(a.claims.max()), int(a.claims.min())) if a.claims.size else (0, 0)
-    widths = np.array([max(1, n - 1).bit_length(), max(1, top - low).bit_length()], np.uint64)
-    places = np.zeros(a.seats.size + 1, np.int64)
-    if widths.sum() + max(1, a.seats.size).bit_length() > 64:
-        return _by_columns(a, ranks, places)
-    keys = np.empty(n * k, np.uint64)
-    count = _pack(a, ranks, keys, places, (np.int64(top), widths[0], widths[1]))
-    keys = keys[:count]
-    keys.sort()
-    if n and ranks[order[-1]] != n - 1:  # tickets that are equal
-        return _by_columns(a, ranks, np.zeros_like(places))
-    line = np.empty(count, np.int32)
-    _unpack(keys, order, widths[0], line)
-    return places, line
-
-
-def _by_columns(a: Applications, ranks: Uint32, places: Int64) -> tuple[Int64, Int32]:
-    """The same by a slower sort, which also finds out who stands equal."""
-    unit, choice = np.nonzero(a.prefs >= 0)
-    school, claim = a.prefs[unit, choice], a.claims[unit, choice]
-    order = np.lexsort((ranks[unit], -claim.astype(np.int64), school))
-    keys = np.stack([school[order], claim[order], ranks[unit[order]]])
-    same = np.flatnonzero((keys[:, 1:] == keys[:, :-1]).all(axis=0))
-    if same.size:
-        one, other = (int(unit[order[same[0] + step]]) for step in (0, 1))
-        raise UnsettledError((one, other), int(school[order[same[0]]]))
-    places[1:] = np.cumsum(np.bincount(school, minlength=a.seats.size))
-    return places, unit[order].astype(np.int32)
+    place_bits, claim_bits = max(1, n - 1).bit_length(), max(1, top - low).bit_length()
+    first, line = np.zeros(m + 1, np.int64), np.empty(n * k, np.uint64)
+    form = (np.int64(top), np.uint64(place_bits), np.uint64(claim_bits))
+    line = line[: _pack(a, places, prefs, line, first, form)]
+    if place_bits + claim_bits + max(1, m).bit_length() <= 64:
+        line.sort()
+    else:
+        unit, choice = np.nonzero(a.prefs >= 0)
+        claim, place = a.claims[unit, choice].astype(np.int64), places[unit]
+        line = place[np.lexsort((place, -claim, a.prefs[unit, choice]))].astype(np.uint64)
+    places = line.view(np.uint32)[: line.size]
+    _unpack(line, places, np.uint64(2**place_bits - 1))
+    drawn = a.tickets[order, 0]
+    if (drawn[1:] == drawn[:-1]).any():
+        _check_settled(a, order, first, places)
+    return _Lists(first, places, prefs)
 
 
 @compiled
 def _pack(
     a: Applications,
-    ranks: Uint32,
-    keys: Uint64,
-    places: Int64,
+    places: Uint32,
+    prefs: Int32,
+    line: Uint64,
+    first: Int64,
     form: tuple[np.int64, np.uint64, np.uint64],
 ) -> int:
-    top, ticket_bits, claim_bits = form
+    top, place_bits, claim_bits = form
     count = 0
     for i in range(a.prefs.shape[0]):
+        place = np.int64(places[i])
         for j in range(a.prefs.shape[1]):
             s = a.prefs[i, j]
+            prefs[place, j] = s
             if s >= 0:
-                places[s + 1] += 1
+                first[s + 1] += 1
                 claim = np.uint64(top - a.claims[i, j])
-                key = (np.uint64(s) << claim_bits) | claim
-                keys[count] = (key << ticket_bits) | np.uint64(ranks[i])
+                held = (np.uint64(s) << claim_bits) | claim
+                line[count] = (held << place_bits) | np.uint64(place)
                 count += 1
-    for s in range(1, places.size):
-        places[s] += places[s - 1]
+    for s in range(1, first.size):
+        first[s] += first[s - 1]
     return count
 
 
 @compiled
-def _unpack(keys: Uint64, order: Int32, ticket_bits: np.uint64, line: Int32) -> None:
-    mask = (np.uint64(1) << ticket_bits) - np.uint64(1)
-    for at in range(keys.size):
-        line[at] = order[np.int64(keys[at] & mask)]
+def _unpack(line: Uint64, places: Uint32, mask: np.uint64) -> None:
+    """The places alone; `places` is the front half of the same memory."""
+    for at in range(line.size):
+        places[at] = np.uint32(line[at] & mask)
+
+
+def _check_settled(a: Applications, order: Int32, first: Int64, line: Uint32) -> None:
+    """Of units with equal tickets those who chose the same school must differ in claim."""
+    units = order[line]
+    school = np.repeat(np.arange(a.seats.size), np.diff(first))
+    claim = a.claims[units, np.argmax(a.prefs[units] == school[:, None], axis=1)]
+    same = (school[1:] == school[:-1]) & (claim[1:] == claim[:-1])
+    same &= a.tickets[units[1:], 0] == a.tickets[units[:-1], 0]
+    if same.any():
+        at = int(np.argmax(same))
+        raise UnsettledError((int(units[at]), int(units[at + 1])), int(school[at]))
 
 
 @compiled
-def _run(a: Applications, walk: _Walk) -> None:
-    """Walk from unit to choice to the unit that school points to, until the way closes.
+def _run(lists: _Lists, walk: _Walk) -> None:
+    """Walk from school to school until the way closes, then give the seats of that cycle.
 
-    Only units on the way are remembered, so a seat given shortens it to where the cycle began.
+    A school with seats left points to somebody as long as one of its list is there, for whoever
+    wants a school is on its list.  A seat given shortens the way to where the cycle began.
     """
-    n = a.prefs.shape[0]
-    on_way = np.zeros(n, np.int8)
     number = 0
-    for start in range(n):
-        if walk.cycle[start] != -1:
-            continue
-        walk.path[0], length = start, 1
-        on_way[start] = 1
+    for start in range(walk.left.size):
+        walk.way[0], length = start, 1
         while length:
-            unit = walk.path[length - 1]
-            s = _best(a, walk, unit)
-            if s < 0:  # no choice is left: the unit goes, and those who pointed to it look again
-                walk.cycle[unit] = -2
-                on_way[unit] = 0
+            s = walk.way[length - 1]
+            if not _looks(lists, walk, s):
+                walk.on_way[s] = 0
                 length -= 1
                 continue
-            pointed = _points_to(walk, s)
-            if on_way[pointed] == 0:
-                walk.path[length] = pointed
-                on_way[pointed] = 1
+            walk.on_way[s] = 1
+            onward = walk.wants[s]
+            if walk.on_way[onward]:
+                length = max(1, _close(lists.prefs, walk, onward, length, number))
+                number += 1
+            else:
+                walk.way[length] = onward
                 length += 1
-                continue
-            length = _close(a, walk, (pointed, length, number), on_way)
-            number += 1
 
 
 @compiled
-def _best(a: Applications, walk: _Walk, unit: int) -> int:
-    j = walk.rank[unit]
-    while j < a.prefs.shape[1]:
-        s = a.prefs[unit, j]
-        if s >= 0 and walk.left[s] > 0:
-            walk.rank[unit] = j
-            return s
+def _looks(lists: _Lists, walk: _Walk, s: int) -> bool:
+    """Whom a school points to, and what that unit wants; False where it points to nobody."""
+    if walk.left[s] == 0:
+        return False
+    unit = walk.unit[s]
+    if unit < 0 or walk.rank[unit] >= 0:
+        at, end = walk.at[s], lists.first[s + 1]
+        unit = -1
+        while unit < 0 and at < end:
+            unit = np.int64(lists.line[at])
+            if walk.rank[unit] >= 0:
+                unit = -1
+                at += 1
+        walk.at[s] = at
+        if unit < 0:
+            return False
+        walk.unit[s] = unit
+    elif walk.left[walk.wants[s]] > 0:
+        return True
+    walk.wants[s] = _best(lists.prefs, walk, unit)
+    return True
+
+
+@compiled
+def _best(prefs: Int32, walk: _Walk, unit: int) -> int:
+    """The best choice with seats left of a unit that has one."""
+    j = 0
+    while prefs[unit, j] < 0 or walk.left[prefs[unit, j]] == 0:
         j += 1
-    walk.rank[unit] = j
-    return -1
+    return prefs[unit, j]
 
 
 @compiled
-def _points_to(walk: _Walk, s: int) -> int:
-    """The best unit still there on the list of a school; the one that asks is on it."""
-    at = walk.at[s]
-    while walk.cycle[walk.line[at]] != -1:
-        at += 1
-    walk.at[s] = at
-    return walk.line[at]
-
-
-@compiled
-def _close(a: Applications, walk: _Walk, ring: tuple[int, int, int], on_way: Int8) -> int:
-    """Give every unit from `pointed` to the end of the way the seat it points to."""
-    pointed, length, number = ring
+def _close(prefs: Int32, walk: _Walk, onward: int, length: int, number: int) -> int:
+    """The best of the list of each school from `onward` to the end of the way gets its seat."""
     while True:
         length -= 1
-        unit = walk.path[length]
-        walk.cycle[unit] = number
-        on_way[unit] = 0
-        walk.left[a.prefs[unit, walk.rank[unit]]] -= 1
-        if unit == pointed:
+        s = walk.way[length]
+        unit, wanted = walk.unit[s], walk.wants[s]
+        j = 0
+        while prefs[unit, j] != wanted:
+            j += 1
+        walk.rank[unit], walk.cycle[unit] = j, number
+        walk.left[wanted] -= 1
+        walk.on_way[s] = 0
+        if s == onward:
             return length

@@ -7,6 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from xuequ.methods.allocation import deferred
 from xuequ.methods.allocation.arrays import UnsettledError, applications
 from xuequ.methods.allocation.checks.by_envy import check_serial, check_stable
 from xuequ.methods.allocation.deferred import deferred_acceptance
@@ -43,12 +44,58 @@ def test_the_slow_way_finds_the_same_on_thousands_of_instances() -> None:
         assert ranks(deferred_acceptance(a)) == slow_deferred(a), seed
 
 
+@pytest.mark.parametrize("few", [1, 2, 32, 10**6])
 @pytest.mark.parametrize("many", [False, True])
-def test_thousands_of_children_are_placed_as_the_slow_way_does(many: bool) -> None:
+def test_thousands_of_children_are_placed_as_the_slow_way_does(
+    monkeypatch: pytest.MonkeyPatch, many: bool, few: int
+) -> None:
+    """Whether all ask one by one, the last ones only, or nobody."""
+    monkeypatch.setattr(deferred, "FEW", few)
     a = large(3, 3000, many=many)
     found = deferred_acceptance(a)
     assert ranks(found) == slow_deferred(a)
     assert check_stable(a, found) == []
+
+
+@pytest.mark.parametrize("few", [1, 32])
+def test_tickets_that_short_keys_cannot_tell_apart_are_compared_whole(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Few tickets are great, so that the others have the same leading digits."""
+    monkeypatch.setattr(deferred, "FEW", few)
+    for seed in range(40):
+        a = large(seed, 400, k=3, levels=3, many=seed % 2 == 1)
+        tickets = a.tickets.copy()
+        tickets[0] += np.uint64(2**62)
+        a = a._replace(tickets=tickets)
+        assert ranks(deferred_acceptance(a)) == slow_deferred(a), seed
+
+
+@pytest.mark.parametrize("few", [1, 32])
+def test_equal_ones_are_told_where_only_one_of_them_would_enter(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(deferred, "FEW", few)
+    told = 0
+    for seed in range(300):
+        a = large(seed, 60, k=3, levels=4)
+        a = a._replace(tickets=a.tickets // np.uint64(1 + seed % 6))
+        one = slow_deferred(
+            a._replace(tickets=a.tickets * np.uint64(64) + np.arange(60, dtype=np.uint64)[:, None])
+        )
+        other = slow_deferred(
+            a._replace(
+                tickets=a.tickets * np.uint64(64) + np.arange(59, -1, -1, dtype=np.uint64)[:, None]
+            )
+        )
+        try:
+            assert ranks(deferred_acceptance(a)) == one == other, seed
+        except UnsettledError as equal:
+            i, j = equal.units
+            at, against = (a.prefs[each].tolist().index(equal.school) for each in (i, j))
+            assert a.claims[i, at] == a.claims[j, against] and a.tickets[i, 0] == a.tickets[j, 0]
+            told += 1
+    assert 50 < told < 300
 
 
 def test_a_published_library_finds_the_same() -> None:
@@ -156,3 +203,4 @@ def test_tickets_that_differ_in_their_last_digit_only_are_told_apart() -> None:
     tickets = np.array([2**63 + 1, 2**63, 2**63 + 2], np.uint64)
     a = applications([[0]] * 3, [0, 2**29, 2**29], tickets, [1])
     assert deferred_acceptance(a).placed.tolist() == [-1, 0, -1]
+    assert by_points(a.claims[:, 0], tickets).tolist() == [1, 2, 0]

@@ -122,6 +122,16 @@ def test_claims_too_wide_for_one_number_are_sorted_by_columns() -> None:
     assert one.placed.tolist() == other.placed.tolist()
 
 
+def test_equal_tickets_are_no_matter_where_nobody_is_equal_at_a_school() -> None:
+    a = large(5, 300, k=3)
+    claims = np.random.default_rng(5).permutation(900).reshape(300, 3).astype(np.int32)
+    a = a._replace(claims=claims)
+    halved = a._replace(tickets=a.tickets // np.uint64(30))
+    found = top_trading_cycles(halved)
+    assert ranks(found.outcome) == ranks(top_trading_cycles(a).outcome)
+    assert check_trades(halved, found) == []
+
+
 def test_what_cannot_be_done_is_refused() -> None:
     with pytest.raises(ValueError, match="bundles"):
         top_trading_cycles(applications([[0]], None, [1], [1], [2]))
