@@ -235,13 +235,17 @@ def asked(audience: str) -> Iterator[tuple[str, str, str]]:
     """Every route by the methods it answers; where it names a thing, for things of everybody.
 
     A guard that shuts a page does so before anybody looks which thing it is of: there the own one
-    is enough.  What a page says to other methods is asked of the guards, above.
+    is enough.  Whoever sees all of an authority is asked about the own one and the farthest.  What
+    a page says to other methods is asked of the guards, above.
     """
     for name in ROUTES:
-        is_let_in = holds(AUDIENCES[audience], page_of(name).needs)
-        for whose in WHOSE if is_of_a_thing(name) and is_let_in else ("own",):
+        whose: tuple[str, ...] = ("own",)
+        if is_of_a_thing(name) and holds(AUDIENCES[audience], page_of(name).needs):
+            sees_all = all(seen(audience, reach) == ALL_HERE for reach in reaches(name))
+            whose = ("own", "elsewhere", "foreign") if sees_all else WHOSE
+        for each in whose:
             for method in page_of(name).methods:
-                yield name, whose, method
+                yield name, each, method
 
 
 @pytest.mark.parametrize("audience", ["school", "head", "principal", "teacher"])

@@ -106,6 +106,21 @@ def _enrolment(authority: Authority, tell: Tell) -> None:
 
 
 def _xingning(tell: Tell) -> Authority:
+    authority = register_xingning(tell)
+    tell("making classes (synthetic) and the calendar")
+    _open_classes(authority)
+    ledger.set_calendar(authority)
+    tell("filling the ledger of its first district (synthetic)")
+    ledger.fill_xingning(authority, OPENING)
+    tell("bringing cases on their way (synthetic)")
+    decided.fill_xingning(authority, OPENING)
+    tell("issuing its first papers (synthetic)")
+    issued.fill_xingning(authority)
+    return authority
+
+
+def register_xingning(tell: Tell = lambda _: None) -> Authority:
+    """Its 65 schools in ten districts, where they stand, and who holds the posts."""
     tell("registering Xingning and its ten districts")
     new = authorities.NewAuthority(
         XINGNING,
@@ -121,15 +136,6 @@ def _xingning(tell: Tell) -> Authority:
     _place(authority)
     tell("appointing principals and heads (synthetic)")
     staff.fill_posts(authority, OPENING, actor=ACTOR)
-    tell("making classes (synthetic) and the calendar")
-    _open_classes(authority)
-    ledger.set_calendar(authority)
-    tell("filling the ledger of its first district (synthetic)")
-    ledger.fill_xingning(authority, OPENING)
-    tell("bringing cases on their way (synthetic)")
-    decided.fill_xingning(authority, OPENING)
-    tell("issuing its first papers (synthetic)")
-    issued.fill_xingning(authority)
     return authority
 
 

@@ -13,7 +13,7 @@ from xuequ.board.engine.reports import broken_musts, check
 from xuequ.board.engine.types import Cell
 from xuequ.board.names import FIELDS
 from xuequ.board.queries import board
-from xuequ.demo.fill import fill
+from xuequ.demo.fill import register_xingning
 from xuequ.directory.models import Authority, Consortium, School
 from xuequ.directory.services.authorities import Leave, waive_clause
 from xuequ.directory.services.consortia import change_consortium
@@ -50,7 +50,7 @@ def numbers(found: Cell) -> list[tuple[object, object]]:
 
 @pytest.mark.clause("REG-01", "REG-03", "REG-10", "REG-14", "REG-34", "REG-36")
 def test_xingning_stands_as_its_document_says_and_lacks_the_facts_of_its_forms() -> None:
-    xingning = fill()
+    xingning = register_xingning()
     found = {each: cell(xingning, each) for each in ("REG-01", "REG-03", "REG-34", "REG-36")}
     assert {each.state for each in found.values()} == {State.MET}
     assert numbers(found["REG-01"]) == [(65, 65)]

@@ -18,7 +18,7 @@ from support_plugin import Cast
 from xuequ.board.coverage import coverage
 from xuequ.cli.main import COMMANDS, main
 from xuequ.cli.tests.asking import Capture, complaint, rows_of
-from xuequ.demo.fill import fill
+from xuequ.demo.fill import register_xingning
 from xuequ.directory.models import School
 from xuequ.directory.services.authorities import Leave, waive_clause
 from xuequ.directory.services.memberships import leave_consortium
@@ -33,7 +33,7 @@ EVE, DAY = date(2026, 8, 31), date(2026, 9, 1)
 def test_xingning_checks_out_until_a_school_leaves_and_again_once_that_is_waived(
     capsys: Capture,
 ) -> None:
-    xingning = fill()
+    xingning = register_xingning()
     code, rows = rows_of(capsys, "check", "xingning", "--on", str(DAY))
     assert code == 0 and all(list(row) == CHECK for row in rows)
     found = [list(row.values()) for row in rows]
