@@ -29,7 +29,7 @@ from xuequ.site.wsgi import application
 interface()  # lets every package offer its operations
 ROOT = "/api/v1"
 FUZZ = settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

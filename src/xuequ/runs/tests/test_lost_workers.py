@@ -106,8 +106,8 @@ def test_after_three_lost_workers_or_one_a_run_ends_with_a_sentence(
     assert f"lost {attempts} times" in run.errors[0].en
 
 
-def test_two_workers_carry_out_200_runs_once_each(here: Cast, there: Elsewhere) -> None:
-    for n in range(200):
+def test_two_workers_carry_out_80_runs_once_each(here: Cast, there: Elsewhere) -> None:
+    for n in range(80):
         start("test.named", {"n": n}, actor=here.bureau)
     there.push()
     workers = [there.worker("--until-empty") for _ in range(2)]
@@ -115,7 +115,7 @@ def test_two_workers_carry_out_200_runs_once_each(here: Cast, there: Elsewhere) 
     there.pull()
     assert set(Run.objects.values_list("state", "attempts")) == {("done", 1)}
     lines = Line.objects.filter(verb="name-school")
-    assert sorted(each.note["n"] for each in lines if "n" in each.note) == list(range(200))
+    assert sorted(each.note["n"] for each in lines if "n" in each.note) == list(range(80))
     assert Run.objects.values("worker").distinct().count() == 2
 
 
