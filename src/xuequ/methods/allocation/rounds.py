@@ -79,6 +79,9 @@ def preference_rounds(
     return Outcome(work.placed, work.rank, tally)
 
 
+LAST_SEAT_WIDENS = LAST_SEAT["widen"]
+
+
 @compiled
 def _run(a: Applications, work: Work, tally: Tally, scale: Scale, count: int, rule: int) -> None:
     for r in range(a.prefs.shape[1]):
@@ -152,8 +155,10 @@ def _walk(a: Applications, work: Work, tally: Tally, queue: Uint64, turn: Turn, 
     before = stopped = False
     for place in range(queue.size):
         i = unit_of(queue[place])
+        if not stopped and _size_decides(a, queue, tickets, (place, work.left[s], rule)):
+            _note(work, queue[place], queue[place + 1], s)
         short = a.heads[i] - work.left[s]
-        if rule == 2 and work.left[s] > 0 and 0 < short <= work.spare[s]:
+        if rule == LAST_SEAT_WIDENS and work.left[s] > 0 and 0 < short <= work.spare[s]:
             work.spare[s] -= short
             work.left[s] += short
             tally.seats[r, s] += short
@@ -170,6 +175,30 @@ def _walk(a: Applications, work: Work, tally: Tally, queue: Uint64, turn: Turn, 
             work.seeking[count] = i
             count += 1
     return count
+
+
+@compiled
+def _size_decides(
+    a: Applications, queue: Uint64, tickets: Uint64, at: tuple[int, int, int]
+) -> bool:
+    """Do equals of different sizes begin here, for whom together the seats are too few?
+
+    Which of them came first would decide how many enter.
+
+    Args:
+        at: place in the queue, seats left, rule of the last seat.
+    """
+    place, left, rule = at
+    if left == 0 or (place and equal(queue[place - 1], queue[place], tickets)):
+        return False
+    least = most = total = a.heads[unit_of(queue[place])]
+    for other in range(place + 1, queue.size):
+        if not equal(queue[place], queue[other], tickets):
+            break
+        size = a.heads[unit_of(queue[other])]
+        least, most, total = min(least, size), max(most, size), total + size
+    some_fits = least <= left or rule == LAST_SEAT_WIDENS
+    return some_fits and least < most and total > left
 
 
 @compiled

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from xuequ.methods.allocation.arrays import (
+    LastSeat,
     UnsettledError,
     applications,
     pair_points,
@@ -56,6 +57,21 @@ def test_the_tally_tells_who_asked_who_entered_and_who_was_last() -> None:
     assert tally.asked.tolist() == [[3, 1], [0, 1]]
     assert tally.entered.tolist() == [[2, 1], [0, 0]]
     assert (tally.claim[0, 0], tally.ticket[0, 0]) == (80, 2)
+
+
+@pytest.mark.parametrize(("rule", "seats"), [("pass_over", 2), ("stop", 1), ("widen", 2)])
+@pytest.mark.parametrize("heads", [[1, 2], [2, 1]])
+def test_of_equals_of_different_sizes_the_number_does_not_decide(
+    rule: LastSeat, seats: int, heads: list[int]
+) -> None:
+    spare = np.array([1])
+    with pytest.raises(UnsettledError, match="stand equal at school 0"):
+        a = applications([[0]] * 2, [1, 1], [5, 5], [seats], heads)
+        preference_rounds(a, last_seat=rule, spare=spare)
+    enough = applications([[0]] * 2, [1, 1], [5, 5], [3], heads)
+    assert preference_rounds(enough, last_seat=rule, spare=spare).placed.tolist() == [0, 0]
+    full = applications([[0]] * 2, [1, 1], [5, 5], [0], heads)
+    assert preference_rounds(full, last_seat=rule, spare=spare).placed.tolist() == [-1, -1]
 
 
 def test_a_tie_that_nothing_settles_is_refused_and_only_where_it_matters() -> None:
