@@ -7,22 +7,17 @@ class of claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from xuequ.kernel.text import Text
 
 from .verdicts import EN, ZH
 
-if TYPE_CHECKING:
-    from xuequ.methods.allocation.arrays import Applications, Outcome
-    from xuequ.methods.allocation.standing import Standing
-
 NONE, NOT_ASKED, DIRECT, FULL = 0, 1, 2, 7
 SHORT = {NONE, NOT_ASKED, DIRECT, FULL}  # told without points: the same to all of a round
-BLOCK = 64  # units whose numbers are taken out of the arrays at once
 
 
 class Facts(NamedTuple):
@@ -104,32 +99,6 @@ def points(claim: int, scale: int) -> str:
     whole, rest = divmod(abs(claim), scale)
     text = f"{whole}.{rest:0{len(str(scale)) - 1}d}".rstrip("0") if rest else str(whole)
     return f"-{text}" if claim < 0 else text
-
-
-def facts_of(a: Applications, outcome: Outcome, held: Standing) -> Iterator[list[Facts]]:
-    """For each unit, in their order, the facts of each of its choices."""
-    tally = outcome.tally
-    by_rounds, many = tally.seats.shape[0] > 1, a.tickets.shape[1] > 1
-    seats, asked, entered = tally.seats.tolist(), tally.asked.tolist(), tally.entered.tolist()
-    line, last = tally.claim.tolist(), tally.ticket.tolist()
-    for prefs, decided, claims, drawn, place, ahead in _rows(
-        a.prefs, held.decided, a.claims, a.tickets, held.place, held.ahead
-    ):
-        told = []
-        for j, s in enumerate(prefs):
-            r = j if by_rounds else 0
-            told.append(
-                Facts(j + 1, s, decided[j], claims[j], line[r][s], drawn[j if many else 0],
-                      last[r][s], seats[r][s], asked[r][s], entered[r][s], place[j],
-                      tuple(ahead[j]))
-            )  # fmt: skip
-        yield told
-
-
-def _rows(*arrays: Any) -> Iterator[tuple[Any, ...]]:
-    """The rows of arrays of one length as lists, a block of them at a time."""
-    for at in range(0, len(arrays[0]), BLOCK):
-        yield from zip(*(each[at : at + BLOCK].tolist() for each in arrays), strict=True)
 
 
 def ahead_of(ahead: tuple[int, ...], classes: Sequence[Text]) -> Text:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from xuequ.enrolment.engine import reasons
-from xuequ.enrolment.engine.reasons import Facts, Words, facts_of, points, reason
+from xuequ.enrolment.engine.reasons import Facts, Words, points, reason
 from xuequ.enrolment.engine.verdicts import EN, ZH, coordinated
+from xuequ.enrolment.tests.choices import one_by_one
 from xuequ.kernel.text import Text
 from xuequ.methods.allocation import standing
 from xuequ.methods.allocation.arrays import applications
@@ -27,7 +28,7 @@ def told(prefs: list[list[int]], claims: list[int], seats: list[int]) -> list[li
     found = preference_rounds(a)
     classes = np.array([[i % 2] for i in range(len(prefs))], np.int8)
     held = standing.standing(a, found, classes, 2)
-    return [[reason(each, WORDS) for each in row] for row in facts_of(a, found, held)]
+    return [[reason(each, WORDS) for each in row] for row in one_by_one(a, found, held)]
 
 
 def test_points_line_places_and_who_was_ahead_are_told() -> None:
@@ -53,7 +54,7 @@ def test_where_claims_are_classes_no_points_are_told() -> None:
     a = applications([[0], [0]], [1, 0], [1, 2], [1])
     found = deferred_acceptance(a)
     held = standing.standing(a, found, np.array([[0], [1]], np.int8), 2)
-    row = list(facts_of(a, found, held))[1]
+    row = list(one_by_one(a, found, held))[1]
     said = reason(row[0], Words(WORDS.schools, WORDS.classes, scale=0))
     assert said.zh == (
         "第1志愿“福强小学”：学位1个，报名2人；按顺位录取；您排第2，在您之前录取1人（一类1人）；未录取。"
