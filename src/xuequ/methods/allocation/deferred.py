@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiled import compiled
-from .arrays import Applications, Int8, Int64, Outcome, Uint32, UnsettledError
+from .arrays import Applications, Int8, Int32, Int64, Outcome, Uint32, UnsettledError
 from .asking import EVERYBODY, NOBODY
 from .cutoffs import places_of, tally_of
 from .heaps import Place, behind, heap, sink
@@ -34,12 +34,13 @@ class _Held(NamedTuple):
     first: Int64  # m + 1, where each school's stretch begins; empty where all can enter
     taken: Int64  # m, how many are in it
     keys: Uint32
-    units: Uint32
+    units: Int32
     line: Int64  # m; greater keys are sent away at once
     is_heap: Int8  # m; has the stretch the last on top?
     rank: Int8  # n, choice at which each unit is or asks next
     asks: Int8  # n; does it ask when all do?
-    out: Uint32  # n; those sent away, in its front
+    out: Int32  # n; those sent away, in its front
+    sent: Int64  # 1; how many they are
     spare: Uint32  # as long as the longest stretch, to work with
     trouble: Int64  # two units that stand equal, and the school; -1 for none
 
@@ -58,8 +59,8 @@ def deferred_acceptance(a: Applications) -> Outcome:
         raise ValueError("deferred acceptance cannot place bundles together")
     held = _nobody_held(a)
     scale = scale_of(a)
-    count = _together(a, held, scale, len(held.rank) // FEW)
-    _one_by_one(a, held, scale, count)
+    _together(a, held, scale, len(held.rank) // FEW)
+    _one_by_one(a, held, scale)
     if held.trouble[0] >= 0:
         one, other, school = (int(each) for each in held.trouble)
         raise UnsettledError((one, other), school)
@@ -79,12 +80,13 @@ def _nobody_held(a: Applications) -> _Held:
         first,
         np.zeros(m, np.int64),
         np.empty(first[-1], np.uint32),
-        np.empty(first[-1], np.uint32),
+        np.empty(first[-1], np.int32),
         np.where(a.seats == 0, NOBODY, EVERYBODY).astype(np.int64),
         np.zeros(m, np.int8),
         np.zeros(n, np.int8),
         np.ones(n, np.int8),
-        np.arange(n, dtype=np.uint32),
+        np.arange(n, dtype=np.int32),
+        np.full(1, n),
         np.empty(room.max(initial=0), np.uint32),
         np.full(3, -1, np.int64),
     )
@@ -102,27 +104,26 @@ def _chosen(a: Applications) -> Int64:
 
 
 @compiled
-def _together(a: Applications, held: _Held, scale: Scale, few: int) -> int:
-    """All who seek ask at once, again and again; returns how few are left, in `out`."""
-    n, m = a.prefs.shape[0], a.seats.size
-    count, counts = n, np.empty(256, np.int64)
-    while count > few:
-        count = 0
-        for i in range(n):
+def _together(a: Applications, held: _Held, scale: Scale, few: int) -> None:
+    """All who seek ask at once, again and again, until only few are left, in `out`."""
+    counts = np.empty(256, np.int64)
+    while held.sent[0] > few:
+        held.sent[0] = 0
+        for i in range(held.asks.size):
             if held.asks[i]:
                 held.asks[i] = 0
                 s = _enter(a, held, scale, i)
                 if s >= 0 and held.taken[s] == held.first[s + 1] - held.first[s]:
-                    count = _send_away(a, held, s, count, counts)
-        for s in range(m):
-            count = _send_away(a, held, s, count, counts)
-        for place in range(count):
-            held.asks[held.out[place]] = 1
-    return count
+                    _send_away(a, held, s, counts)
+        for s in range(a.seats.size):
+            if held.taken[s] > a.seats[s]:
+                _send_away(a, held, s, counts)
+        for i in held.out[: held.sent[0]]:
+            held.asks[i] = 1
 
 
 @compiled
-def _enter(a: Applications, held: _Held, scale: Scale, i: int) -> int:
+def _enter(a: Applications, held: _Held, scale: Scale, i: np.int64 | int) -> int:
     """A unit asks at the next school that may hold it; returns which, -1 when nothing is to do."""
     for j in range(held.rank[i], a.prefs.shape[1]):
         s = a.prefs[i, j]
@@ -143,17 +144,29 @@ def _enter(a: Applications, held: _Held, scale: Scale, i: int) -> int:
 
 
 @compiled
-def _send_away(a: Applications, held: _Held, s: int, count: int, counts: Int64) -> int:
-    """A school keeps as many as it has seats for; the others are added to `out`."""
-    low, taken, wanted = held.first[s], held.taken[s], a.seats[s]
-    if taken <= wanted:
-        return count
-    keys, units = held.keys[low : low + taken], held.units[low : low + taken]
-    spare = held.spare[:taken]
-    spare[:] = keys
+def _send_away(a: Applications, held: _Held, s: int, counts: Int64) -> None:
+    """A school that holds more keeps as many as it has seats for."""
+    low, high, wanted = held.first[s], held.first[s] + held.taken[s], a.seats[s]
+    spare = held.spare[: high - low]
+    for at in range(high - low):
+        spare[at] = held.keys[low + at]
     limit, share = cut_off(spare, wanted, counts)
-    kept = edge = 0
-    for at in range(taken):
+    more = _part(held, low, high, limit) - share
+    held.taken[s], held.line[s], last = wanted, limit, low + wanted
+    for at in range(last, last + more):  # their keys are equal, so all are compared in whole
+        held.keys[last], held.units[last] = held.keys[at], held.units[at]
+        held.taken[s] = wanted + 1
+        held.out[held.sent[0]] = _put_out(a, held, s)
+        held.sent[0] += 1
+    held.is_heap[s] = 0  # others will be added
+
+
+@compiled
+def _part(held: _Held, low: int, high: int, limit: np.uint32) -> int:
+    """Units with greater keys are sent away; after the others come, and are counted, equal ones."""
+    keys, units, spare = held.keys[low:high], held.units[low:high], held.spare
+    kept, edge, count = 0, 0, held.sent[0]
+    for at in range(keys.size):
         found, unit = keys[at], units[at]
         keys[kept], units[kept] = found, unit
         spare[edge] = unit
@@ -163,30 +176,10 @@ def _send_away(a: Applications, held: _Held, s: int, count: int, counts: Int64) 
             count += 1
         kept += found < limit
         edge += found == limit
-    keys[kept : kept + edge] = limit
-    units[kept : kept + edge] = spare[:edge]
-    held.taken[s], held.line[s] = wanted, limit
-    return _settle(a, held, s, (kept, edge, share), count)
-
-
-@compiled
-def _settle(a: Applications, held: _Held, s: int, counts: tuple[int, int, int], out: int) -> int:
-    """Of those with the same key as the last, after `kept` others, only a share is kept."""
-    kept, edge, share = counts
-    if edge == share:
-        return out
-    low = held.first[s] + kept
-    keys, units = held.keys[low : low + edge], held.units[low : low + edge]
-    heap(a, held.rank, keys, units)
-    for last in range(edge - 1, share - 1, -1):
-        unit = units[0]
-        sink(a, held.rank, keys[:last], units[:last], 0, (keys[last], units[last]))
-        if last == share:
-            _note(a, held, s, (keys[0], unit), (keys[0], units[0]))
-        held.out[out] = unit
-        held.rank[unit] += 1
-        out += 1
-    return out
+    for at in range(edge):
+        keys[kept + at], units[kept + at] = limit, spare[at]
+    held.sent[0] = count
+    return edge
 
 
 @compiled
@@ -198,17 +191,17 @@ def _note(a: Applications, held: _Held, s: int, one: Place, other: Place) -> Non
 
 
 @compiled
-def _one_by_one(a: Applications, held: _Held, scale: Scale, count: int) -> None:
+def _one_by_one(a: Applications, held: _Held, scale: Scale) -> None:
     """Each of `out` asks, then whom it puts out, until somebody puts out nobody."""
-    for place in range(count):
-        i = int(held.out[place])
+    for place in range(held.sent[0]):
+        i: np.int64 | int = np.int64(held.out[place])
         while i >= 0:
             s = _enter(a, held, scale, i)
             i = _put_out(a, held, s) if s >= 0 else -1
 
 
 @compiled
-def _put_out(a: Applications, held: _Held, s: int) -> int:
+def _put_out(a: Applications, held: _Held, s: int) -> np.int64 | int:
     """Who has to leave a school for the one that came last, perhaps itself; -1 for nobody."""
     low, seats = held.first[s], a.seats[s]
     if held.taken[s] <= seats:
@@ -226,4 +219,4 @@ def _put_out(a: Applications, held: _Held, s: int) -> int:
     _note(a, held, s, (gone, out), (keys[0], units[0]))
     held.taken[s], held.line[s] = seats, keys[0]
     held.rank[out] += 1
-    return int(out)
+    return np.int64(out)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..compiled import compiled
-from .arrays import Applications, Int8, Uint32
+from .arrays import Applications, Int8, Int32, Uint32
 
-Place = tuple[np.uint32, np.uint32]  # key and unit
+Place = tuple[np.uint32, np.int32]  # key and unit
 
 
 @compiled
@@ -23,7 +23,7 @@ def behind(a: Applications, rank: Int8, one: Place, other: Place) -> np.bool_ | 
 
 
 @compiled
-def heap(a: Applications, rank: Int8, keys: Uint32, units: Uint32) -> None:
+def heap(a: Applications, rank: Int8, keys: Uint32, units: Int32) -> None:
     """Bring the last to the top, and so in every part.
 
     Args:
@@ -39,7 +39,7 @@ def sink(
     a: Applications,
     rank: Int8,
     keys: Uint32,
-    units: Uint32,
+    units: Int32,
     top: int,
     held: Place,
 ) -> None:
