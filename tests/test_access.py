@@ -235,20 +235,25 @@ def test_every_page_says_to_every_audience_what_its_post_and_scope_allow(
 
 
 def asked(audience: str) -> Iterator[tuple[str, str, str]]:
-    """Every route by the methods it answers; where it names a thing, for things of everybody.
+    """Every route by the methods it answers; where it names a thing, for things of several.
 
     A guard that shuts a page does so before anybody looks which thing it is of: there the own one
-    is enough.  Whoever sees all of an authority is asked about the own one and the farthest.  What
-    a page says to other methods is asked of the guards, above.
+    is enough.  What a page says to other methods is asked of the guards, above.
     """
     for name in ROUTES:
-        whose: tuple[str, ...] = ("own",)
-        if is_of_a_thing(name) and holds(AUDIENCES[audience], page_of(name).needs):
-            sees_all = all(seen(audience, reach) == ALL_HERE for reach in reaches(name))
-            whose = ("own", "elsewhere", "foreign") if sees_all else WHOSE
-        for each in whose:
+        is_let_in = holds(AUDIENCES[audience], page_of(name).needs)
+        for whose in along(audience, name) if is_of_a_thing(name) and is_let_in else ["own"]:
             for method in page_of(name).methods:
-                yield name, each, method
+                yield name, whose, method
+
+
+def along(audience: str, name: str) -> list[str]:
+    """Whose things are asked about: the own, both sides of the edge of the scope, strangers'."""
+    sights = [seen(audience, reach) for reach in reaches(name)]
+    inside = [whose for whose in WHOSE if all(whose in sight for sight in sights)]
+    outside = [whose for whose in WHOSE if whose not in inside]
+    chosen = {"own", "foreign", *inside[-1:], *outside[:1]}
+    return [whose for whose in WHOSE if whose in chosen]
 
 
 @pytest.mark.parametrize("audience", ["school", "head", "principal", "teacher"])

@@ -97,7 +97,9 @@ def test_after_the_file_is_lost_there_are_new_passwords_that_work(tmp_path: Path
 def test_the_command_prints_the_log_ins_again_and_again(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """What it fills, and that it does, test_demo and the journeys show."""
     settings.HOME = tmp_path
+    kept(fill)
     printed = []
     for _ in range(2):
         assert main(["demo", "--format", "json"]) == 0
