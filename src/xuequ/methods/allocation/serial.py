@@ -11,6 +11,7 @@ import numpy as np
 from ..compiled import compiled
 from .arrays import Applications, Int8, Int32, Int64, Outcome, Uint64, UnsettledError
 from .cutoffs import tally_of
+from .order import in_order
 
 
 def by_points(points: Int32, tickets: Int64 | Uint64) -> Int32:
@@ -19,21 +20,13 @@ def by_points(points: Int32, tickets: Int64 | Uint64) -> Int32:
     Raises:
         UnsettledError: two units equal in both, whoever comes first; the school is told as -1.
     """
-    drawn = np.asarray(tickets, np.uint64)
     held = np.asarray(points, np.int64)
     behind = (held.max(initial=held.min(initial=0)) - held).astype(np.uint64)
-    free = 64 - max(1, int(behind.max(initial=0)).bit_length())
-    left_out = max(0, int(drawn.max(initial=0)).bit_length() - free)
-    keys = (behind << np.uint64(free)) | (drawn >> np.uint64(left_out))
-    order = np.argsort(keys)
-    keys = keys[order]
-    if (keys[1:] == keys[:-1]).any():  # perhaps told apart by what is left out of the tickets
-        order = np.lexsort((drawn, behind))
-        same = (held[order][1:] == held[order][:-1]) & (drawn[order][1:] == drawn[order][:-1])
-        if same.any():
-            at = int(np.argmax(same))
-            raise UnsettledError((int(order[at]), int(order[at + 1])), -1)
-    return order.astype(np.int32)
+    order, equal = in_order(behind, np.asarray(tickets, np.uint64))
+    if equal.size:
+        at = int(equal[0])
+        raise UnsettledError((int(order[at]), int(order[at + 1])), -1)
+    return order
 
 
 def serial_dictatorship(a: Applications, order: Int32) -> Outcome:

@@ -16,6 +16,7 @@ import numpy as np
 from ..compiled import compiled
 from .arrays import Applications, Int8, Int32, Int64, Outcome, Uint32, Uint64, UnsettledError
 from .cutoffs import places_of, tally_of
+from .order import in_order
 
 
 class Trades(NamedTuple):
@@ -65,8 +66,10 @@ def top_trading_cycles(a: Applications) -> Trades:
     if a.tickets.shape[1] > 1:
         raise ValueError("top trading cycles take one draw for all schools")
     n, m = a.prefs.shape[0], a.seats.size
-    order = np.argsort(a.tickets[:, 0]).astype(np.int32)
+    order, equal = in_order(np.zeros(1, np.uint64), a.tickets[:, 0])
     lists = _lists(a, order)
+    if equal.size:
+        _check_settled(a, order, lists)
     walk = _Walk(
         a.seats.copy(),
         lists.first[:-1].copy(),
@@ -79,17 +82,13 @@ def top_trading_cycles(a: Applications) -> Trades:
     )
     _run(lists, walk)
     rank, cycle = np.empty(n, np.int8), np.empty(n, np.int32)
-    rank[order], cycle[order] = walk.rank, walk.cycle
+    _told(walk, order, rank, cycle)
     placed = places_of(a, rank)
     return Trades(Outcome(placed, rank, tally_of(a, placed, rank)), cycle)
 
 
 def _lists(a: Applications, order: Int32) -> _Lists:
-    """The lists; school, claim and place go into one number of 64 bits where they fit.
-
-    Raises:
-        UnsettledError: two units equal in claim and ticket at a school.
-    """
+    """The lists; school, claim and place go into one number of 64 bits where they fit."""
     (n, k), m = a.prefs.shape, a.seats.size
     places, prefs = np.empty(n, np.uint32), np.empty((n, k), np.int32)
     places[order] = np.arange(n, dtype=np.uint32)
@@ -106,9 +105,6 @@ def _lists(a: Applications, order: Int32) -> _Lists:
         line = place[np.lexsort((place, -claim, a.prefs[unit, choice]))].astype(np.uint64)
     places = line.view(np.uint32)[: line.size]
     _unpack(line, places, np.uint64(2**place_bits - 1))
-    drawn = a.tickets[order, 0]
-    if (drawn[1:] == drawn[:-1]).any():
-        _check_settled(a, order, first, places)
     return _Lists(first, places, prefs)
 
 
@@ -146,10 +142,10 @@ def _unpack(line: Uint64, places: Uint32, mask: np.uint64) -> None:
         places[at] = np.uint32(line[at] & mask)
 
 
-def _check_settled(a: Applications, order: Int32, first: Int64, line: Uint32) -> None:
+def _check_settled(a: Applications, order: Int32, lists: _Lists) -> None:
     """Of units with equal tickets those who chose the same school must differ in claim."""
-    units = order[line]
-    school = np.repeat(np.arange(a.seats.size), np.diff(first))
+    units = order[lists.line]
+    school = np.repeat(np.arange(a.seats.size), np.diff(lists.first))
     claim = a.claims[units, np.argmax(a.prefs[units] == school[:, None], axis=1)]
     same = (school[1:] == school[:-1]) & (claim[1:] == claim[:-1])
     same &= a.tickets[units[1:], 0] == a.tickets[units[:-1], 0]
@@ -232,3 +228,11 @@ def _close(prefs: Int32, walk: _Walk, onward: int, length: int, number: int) -> 
         walk.on_way[s] = 0
         if s == onward:
             return length
+
+
+@compiled
+def _told(walk: _Walk, order: Int32, rank: Int8, cycle: Int32) -> None:
+    """What each got, at its own number instead of its place."""
+    for place in range(order.size):
+        rank[order[place]] = walk.rank[place]
+        cycle[order[place]] = walk.cycle[place]

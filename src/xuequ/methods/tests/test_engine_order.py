@@ -10,6 +10,7 @@ import pytest
 from xuequ.methods.allocation.arrays import Applications, Int32, applications
 from xuequ.methods.allocation.coordinated import coordinated
 from xuequ.methods.allocation.deferred import deferred_acceptance
+from xuequ.methods.allocation.order import in_order
 from xuequ.methods.allocation.rounds import preference_rounds
 from xuequ.methods.allocation.serial import by_points, serial_dictatorship
 from xuequ.methods.allocation.trading import top_trading_cycles
@@ -69,3 +70,20 @@ def test_a_coordinated_placement_depends_on_the_list_and_not_on_the_lines() -> N
         where[lines] = np.arange(14)
         found = coordinated(order, cost, seats)
         assert coordinated(where[order], cost[lines], seats).tolist() == found[lines].tolist(), seed
+
+
+def test_units_come_by_number_and_ticket_however_few_bits_tell_them_apart() -> None:
+    for seed in range(300):
+        g = np.random.default_rng(seed)
+        n, kinds = int(g.integers(0, 400)), int(g.integers(1, 300))
+        most = g.choice(np.array([0, 1, 2**20, 2**32 - 1], np.uint64))
+        some = g.integers(0, 2**64, kinds, np.uint64)
+        some[: kinds // 2] = some[0] ^ g.integers(0, 8, kinds // 2, np.uint64)
+        tickets, behind = g.choice(some, n), g.integers(0, most, n, np.uint64, endpoint=True)
+        order, equal = in_order(behind, tickets)
+        told = sorted(range(n), key=lambda i: (behind[i], tickets[i], i))
+        assert order.tolist() == told, seed
+        pairs = [(behind[i], tickets[i]) for i in told]
+        assert equal.tolist() == [p for p in range(n - 1) if pairs[p] == pairs[p + 1]], seed
+        order, _ = in_order(np.zeros(1, np.uint64), tickets)
+        assert order.tolist() == sorted(range(n), key=lambda i: (tickets[i], i)), seed
