@@ -218,14 +218,13 @@ def test_every_page_says_to_every_audience_what_its_post_and_scope_allow(
     hidden = hidden_from(audience, cast)
     reader = client_of(audience)
     wrong: dict[tuple[str, str, str], object] = {}
-    away = cache(lambda name, whose: address(name, things[whose]))  # nobody there acts
+    at = cache(lambda name, whose: address(name, things[whose]))  # looked at, then acted upon
     for name, whose, method in asked(audience):
         is_let_in = holds(AUDIENCES[audience], page_of(name).needs)
         if method == "POST" and is_let_in and audience != NOBODY:
             reader.force_login(cast.accounts[audience])  # the act before may have ended the session
         wanted = expected(name, audience, whose, method)
-        at = away(name, whose) if wanted == 404 else address(name, things[whose])
-        response = reader.generic(method, at)
+        response = reader.generic(method, at(name, whose))
         if outcome(response) != wanted:
             wrong[name, whose, method] = outcome(response), wanted
         text = b"".join(response).decode(errors="replace")

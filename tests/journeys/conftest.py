@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -55,16 +57,27 @@ def environment(home: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """`xuequ demo`, then `xuequ serve`, in a folder of their own."""
-    home = tmp_path_factory.mktemp("home")
-    port = free_port()
-    started = Installation(f"http://127.0.0.1:{port}", home, {})
-    filled = started.run("demo", "--format", "json")
-    assert filled.returncode == 0, filled.stderr
-    for row in json.loads(filled.stdout)["rows"]:
-        started.passwords[row["username"]] = row["password"]
+    """`xuequ serve` on what `xuequ demo` has filled, in a folder of each worker's own."""
+    home, port = tmp_path_factory.mktemp("worker") / "home", free_port()
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "filling").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "filled").exists():
+            fill_demo(shared / "filling-home").rename(shared / "filled")
+        shutil.copytree(shared / "filled", home)
+    rows = json.loads((home / "told.json").read_text())["rows"]
+    passwords = {row["username"]: row["password"] for row in rows}
     with served(port, environment(home)):
-        yield started
+        yield Installation(f"http://127.0.0.1:{port}", home, passwords)
+
+
+def fill_demo(home: Path) -> Path:
+    """Once for all workers; it takes minutes.  What the command told lies beside."""
+    filled = Installation("", home, {}).run("demo", "--format", "json")
+    assert filled.returncode == 0, filled.stderr
+    (home / "told.json").write_text(filled.stdout)
+    return home
 
 
 def free_port() -> int:

@@ -35,6 +35,7 @@ class Entry:
 
     name: str  # the route's name with its namespace
     page: Page
+    url: str
 
 
 def routes(
@@ -56,7 +57,7 @@ def entries() -> tuple[Entry, ...]:
     for name, route in routes(get_resolver().url_patterns):
         page: Page | None = getattr(route.callback, "page", None)
         if page and page.menu:
-            found.append(Entry(name, page))
+            found.append(Entry(name, page, reverse(name)))
     order = list(AREAS)
     return tuple(sorted(found, key=lambda each: order.index(each.page.menu)))
 
@@ -75,7 +76,7 @@ def menu(request: PageRequest) -> list[dict[str, Any]]:
         if may_open(request, each.page.needs):
             area = areas.setdefault(each.page.menu, {"title": AREAS[each.page.menu], "pages": []})
             area["pages"].append(
-                {"title": each.page.title, "url": reverse(each.name), "here": each.name == here}
+                {"title": each.page.title, "url": each.url, "here": each.name == here}
             )
     found = list(areas.values())
     is_short = sum(len(area["pages"]) for area in found) <= SHORT

@@ -63,7 +63,7 @@ def first_screen(actor: Actor) -> str:
         return "/"
     for each in entries():
         if each.page.needs not in {PUBLIC, *EVERYONE} and actor.may(each.page.needs):
-            return reverse(each.name)
+            return each.url
     return reverse("directory:identity_list")
 
 
