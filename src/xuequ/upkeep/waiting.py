@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from time import monotonic
-from typing import Literal
+from typing import Any, Literal, NamedTuple, cast
 
 from django.conf import settings
 from django.core import signing
@@ -30,12 +30,24 @@ from .services.turnstile import Door, call_in, close_door, door, number
 TICKET, INSIDE = "waiting", "inside"  # cookies
 STAY = 20 * 60  # seconds one stays inside without a request
 KEEP = 24 * 3600  # seconds a number is kept
+PAUSE = 15 * 60  # seconds without asking, longer than any page waits, after which one was away
 DIGITS = re.compile(r"[0-9]+")
 AT_ONCE = 4  # requests of those inside that a process works on; the others stand before them
 PATIENCE = 5.0  # seconds after which somebody is worked on all the same
 SMALL = 64 * 1024  # bytes of a form without a file
 NEWEST = 0.03  # weight of the last second in how many come in
 Mode = Literal["auto", "on", "off"]
+
+
+class Wait(NamedTuple):
+    """The number of somebody who waits, and since when it has waited and asked without a pause.
+
+    Whoever waits is there: it does not rest, and is not logged out for it
+    (`directory.views.security.guard`).
+    """
+
+    number: int = 0
+    since: int = 0  # seconds of the clock; 0 where it paused
 
 
 class WaitingRoom:
@@ -52,8 +64,10 @@ class WaitingRoom:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.XUEQU_WAITING == "off" or not _is_behind(request.path_info):
             return self.get_response(request)
+        wait = wait_of(request)
+        cast(Any, request).waited_since = wait.since or None
         try:
-            kept = self._kept_outside(request)
+            kept = self._kept_outside(request, wait)
         except DatabaseError:
             kept = None
         if kept is not None:
@@ -86,20 +100,21 @@ class WaitingRoom:
             if has_place:
                 self._desk.release()
 
-    def _kept_outside(self, request: HttpRequest) -> HttpResponse | None:
+    def _kept_outside(self, request: HttpRequest, wait: Wait) -> HttpResponse | None:
         """The page that waits; none for who may come in."""
         held = self._tended()
         reads = request.method in ("GET", "HEAD")
         if not held.is_on or not reads or _told(request, INSIDE, STAY):
             return None
-        mine = int(_told(request, TICKET, KEEP) or 0)
+        mine = wait.number
         if not mine or (mine > held.issued and mine > door().issued):  # or of another queue
             mine = number()
         with self._lock:
             if mine <= held.serving and self.pace.take():
                 return None
         page = _page(request, mine, held, max(self._rate, self.pace.rate))
-        _set(page, TICKET, str(mine), KEEP)
+        now = _now()
+        _set(page, TICKET, f"{mine}.{wait.since or now}.{now}", KEEP)
         return page
 
     def _tended(self) -> Door:
@@ -121,6 +136,19 @@ class WaitingRoom:
         came = (held.serving - known.serving) / passed
         self._rate = self._rate + NEWEST * (came - self._rate) if self._rate else came
         return held
+
+
+def wait_of(request: HttpRequest) -> Wait:
+    """What the cookie of somebody who waits says; all 0 where there is none."""
+    told = _told(request, TICKET, KEEP).split(".")
+    if len(told) != 3:
+        return Wait()
+    number, since, asked = map(int, told)
+    return Wait(number, since if _now() - asked < PAUSE else 0)
+
+
+def _now() -> int:
+    return int(timezone.now().timestamp())
 
 
 def is_whole(request: HttpRequest) -> bool:

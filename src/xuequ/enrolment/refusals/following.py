@@ -34,6 +34,10 @@ MESSAGES: dict[str, str | Promise] = {
         "their time is over."
     ),
     "over-seats-left": _("%(school)s has %(count)s seats left; the round can plan no more."),
+    "silent-seats-are-due": _(
+        "%(count)s seats were not answered for in time; within the hour they go to those who "
+        "wait. Come back then."
+    ),
     "round-is-concluded": _("«%(name)s» is concluded already."),
     "round-not-concluded": _(
         "Seats of «%(name)s» may still go to those who wait. Conclude it first."

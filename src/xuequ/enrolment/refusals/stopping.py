@@ -12,6 +12,14 @@ MESSAGES: dict[str, str | Promise] = {
     "appeal-is-open": _("An appeal about the same is under way. Wait for its answer."),
     "appeal-not-upheld": _("This appeal is not one of the child, or was not upheld."),
     "appeal-too-late": _("Appeals were taken until %(until)s; the time is over."),
+    "authority-is-not-public": _(
+        "It has to be shown to the public, and this authority has no public pages. Whoever keeps "
+        "its settings opens them first."
+    ),
+    "exception-breaks-more": _(
+        "Since it was proposed other children have come: now it is also %(what)s. Take it back and "
+        "propose it again, so that whoever approves and reads it knows."
+    ),
     "exception-is-disputed": _(
         "An objection is not settled yet. Until it is, the child does not come in."
     ),

@@ -31,7 +31,12 @@ def new(application: Application, school: School, **more: Any) -> NewException:
 
 
 def proposed(cast: Cast, outcome: Outcome, **more: Any) -> Exceptional:
-    """A child without a place, proposed for the first school, which is full."""
+    """A child without a place, proposed for the first school, which is full.
+
+    The authority shows itself to the public, as publicity wants.
+    """
+    cast.authority.is_public = True
+    cast.authority.save()
     row = unplaced(outcome)
     wanted = new(row, schools()[0], **more)
     return propose_exception(outcome.round, wanted, actor=cast.bureau, now=TOLD)

@@ -15,7 +15,7 @@ from xuequ.cases.queries.access import cases
 from xuequ.cases.services.acting import Said, take_seat
 from xuequ.directory.models import Person
 from xuequ.enrolment.models import Appeal, Application, Check, Custody, Move
-from xuequ.enrolment.queries.telling.appeals import may_file, own_appeals
+from xuequ.enrolment.queries.telling.appeals import kept_out, may_file, own_appeals
 from xuequ.enrolment.queries.telling.appeals import told as read
 from xuequ.enrolment.services.exceptions.appealing import (
     NewAppeal,
@@ -134,6 +134,18 @@ def test_who_checked_the_application_does_not_decide_the_appeal(cast: Cast) -> N
     told_of = {each.appeal.about: each for each in lines}
     assert told_of["dwelling"].may_ask_again and told_of["dwelling"].answer == said.words
     assert not told_of["points"].may_ask_again
+
+
+def test_who_approved_the_result_does_not_decide_the_appeal_about_it(cast: Cast) -> None:
+    outcome = told(cast)
+    row = unplaced(outcome)
+    approved = set(outcome.approvals.values_list("person", flat=True))
+    assert len(approved) == 2 and approved <= kept_out(filed(row).case_id)
+    Check.objects.create(
+        application=row, version=1, reader=1, verdict="accept", post="科员", at=TOLD,
+        person_id=cast.bureau.person,
+    )  # fmt: skip
+    assert not approved & kept_out(filed(row, "points").case_id)
 
 
 def test_a_dismissed_appeal_is_looked_at_once_more_by_the_one_above(cast: Cast) -> None:

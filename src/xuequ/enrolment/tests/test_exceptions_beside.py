@@ -46,6 +46,8 @@ def said(number: str, school: School) -> NewException:
 
 
 def proposed(cast: Cast, outcome: Outcome, number: str) -> Exceptional:
+    cast.authority.is_public = True
+    cast.authority.save()
     wanted = said(number, schools()[1])
     return propose_exception(outcome.round, wanted, actor=cast.bureau, now=TOLD)
 
@@ -58,8 +60,6 @@ def refusal(act: Any, *args: Any, **named: Any) -> str:
 
 @pytest.mark.clause("ENR-04", "ENR-05", "ENR-06", "ENR-37")
 def test_a_child_that_never_applied_goes_the_same_way_as_the_others(cast: Cast) -> None:
-    cast.authority.is_public = True
-    cast.authority.save()
     outcome, child = told(cast), late(cast)
     row = proposed(cast, outcome, f" {child.number} ")
     assert row.breaks == ["catchment", "plan"]  # no address of it was checked

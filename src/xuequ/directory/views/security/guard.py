@@ -100,7 +100,11 @@ def _overdue(request: HttpRequest, rules: SignInRules) -> str:
     now = int(timezone.now().timestamp())
     began = request.session.setdefault("began", now)
     seen = request.session.setdefault("seen", now)
-    if now - seen >= rules.idle_minutes * 60:
+    idle = rules.idle_minutes * 60
+    waited = getattr(request, "waited_since", None)
+    if waited is not None and waited - seen < idle:
+        seen = now - BREATH  # came to the waiting room in time, and has asked ever since
+    if now - seen >= idle:
         return "idle"
     if now - began >= LONGEST:
         return "longest"

@@ -15,7 +15,7 @@ from xuequ.kernel.actors import Actor
 from xuequ.kernel.text import Text
 
 from ...engine.telling.disputes import APPEAL, OBJECTION, REMEDIES
-from ...models import Appeal, Application, Check, Child, Exceptional
+from ...models import Appeal, Application, Check, Child, Exceptional, Outcome
 from .. import placing
 from ..checking.scope import applications
 from .family import own_applications
@@ -129,7 +129,15 @@ def kept_out(case: int) -> frozenset[int]:
     else:
         checks = Check.objects.filter(application__child=child)
         decided = list(checks.values_list("person", flat=True))
+        if row.values["about"] == About.RESULT:
+            decided += _approved(child)
     return people_of(child) | frozenset(decided)
+
+
+def _approved(child: Child) -> list[int]:
+    """Who approved the results of a child."""
+    rows = Outcome.objects.filter(round__applications__child=child, approvals__isnull=False)
+    return list(rows.values_list("approvals__person", flat=True))
 
 
 def _decided(row: Exceptional) -> list[int]:

@@ -30,7 +30,8 @@ from ...models import (
     Round,
 )
 from ..checking.scope import keeps_out
-from .seats import beside, held_at
+from .left import completing, promised
+from .seats import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def state_of(row: Exceptional, now: datetime, *, is_disputed: bool) -> str:
         return "placed"
     if row.ended:
         return str(row.ended)
-    if row.shown_until is None:
+    if row.shown_until is None or approvers(row) < TO_APPROVE:
         return "proposed"
     if is_disputed:
         return "disputed"
@@ -145,7 +146,8 @@ def _contact(row: Appeal) -> str:
 
 def may_approve(row: Exceptional, actor: Actor) -> bool:
     """May the actor in person approve or refuse it: not its proposer, nor one of the child's?"""
-    if actor.person is None or not row.is_open or row.shown_until is not None:
+    is_shown = row.shown_until is not None and approvers(row) >= TO_APPROVE
+    if actor.person is None or not row.is_open or is_shown:
         return False
     if actor.person == row.person_id or row.approvals.filter(person=actor.person).exists():
         return False
@@ -153,13 +155,25 @@ def may_approve(row: Exceptional, actor: Actor) -> bool:
 
 
 def broken_by(
-    application: Application, school: School, outcome: Outcome, now: datetime
+    application: Application,
+    school: School,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    but: int | None = None,
 ) -> list[str]:
-    """What the child would break at the school, as things are now."""
-    plan = Plan.objects.get(round=application.round_id, school=school)
-    size = application.round.class_size
+    """What the child would break at the school, as things are now.
+
+    Counted are the children of the round, of those it completes and of those that complete it,
+    and whoever else is proposed for the school, except the entry `but`.
+    """
+    rounds = list(completing(outcome.round))
+    plan = Plan.objects.filter(round__in=rounds, school=school).earliest("turn")
+    size = rounds[0].class_size
     room = plan.classes * size if size and plan.classes is not None else None
-    held = held_at(outcome, [school.pk], now)[school.pk]
+    others = Exceptional.objects.filter(school=school, ended_at=None, move=None)
+    others = others.filter(application__round__in=rounds).exclude(pk=but)
+    held = sum(promised(each, school, now) for each in rounds) + others.count()
     own = [application.home_id, *application.choices.values_list("school", flat=True)]
     homes = frozenset(each for each in own if each is not None)
     return breaks(school.pk, homes, Standing(held, (plan.plan or 0) + plan.spare, room))

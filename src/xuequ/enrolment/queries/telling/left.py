@@ -9,12 +9,13 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from xuequ.directory.models import School
 from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
 
-from ...models import Application, Offer, Outcome, Round
-from ..placing import is_released, outcome_of
-from .seats import held_at, seats_of, with_seat
+from ...models import Application, Offer, Outcome, Round, Telling
+from ..placing import Told, is_released, outcome_of
+from .seats import held_at, is_entered, seated, seats_of, with_seat
 from .terms import terms_of
 
 State = Application.State
@@ -60,10 +61,41 @@ def chain(found: Round) -> Iterator[Outcome | None]:
         step = step.complement_of
 
 
+def completing(found: Round) -> Iterator[Round]:
+    """The first round of all and those that complete it, one after another."""
+    step: Round | None = found
+    while step is not None and step.complement_of is not None:
+        step = step.complement_of
+    while step is not None:
+        yield step
+        step = step.complements.first()
+
+
+def promised(found: Round, school: School, now: datetime) -> int:
+    """Seats of a school that a round has given, or will give by its published rules."""
+    outcome = outcome_of(found)
+    if outcome is not None and is_released(outcome, now):
+        return held_at(outcome, [school.pk], now)[school.pk]
+    is_published = found.rule_sets.filter(ended_at=None).exclude(published_at=None).exists()
+    if found.complement_of_id is None or not is_published:
+        return 0
+    plan = found.plans.filter(school=school).first()
+    return 0 if plan is None else (plan.plan or 0) + plan.spare
+
+
 def without_place(found: Round, now: datetime) -> QuerySet[Application]:
     """The applications of a round that gave no place, whatever became of them."""
     rows = Application.objects.filter(round=found).exclude(state=State.WITHDRAWN)
     return rows.exclude(with_seat(now))
+
+
+def silent_in(outcome: Outcome, now: datetime) -> list[Told]:
+    """Places whose family did not answer in time, where silence gives them up: they are due."""
+    terms = terms_of(outcome)
+    if terms.silence != Telling.Silence.GIVES_UP or now <= terms.reply_until:
+        return []
+    rows = seated(now).filter(outcome=outcome, answer=None, school__isnull=False, moved=None)
+    return [each for each in rows if not is_entered(each.application)]
 
 
 def by_state(rows: QuerySet[Application]) -> list[tuple[Text, int]]:
@@ -80,6 +112,8 @@ def hindrance(found: Round, outcome: Outcome | None, now: datetime) -> Refused |
         return Refused("round-is-concluded", name=found.name)
     if now <= (until := terms_of(outcome).reply_until):
         return Refused("answers-still-come", until=until)
+    if silent := len(silent_in(outcome, now)):
+        return Refused("silent-seats-are-due", count=silent)
     offers = Offer.objects.filter(waiting__outcome=outcome, state=Offer.State.OPEN).count()
     return Refused("offers-are-open", count=offers) if offers else None
 

@@ -40,6 +40,22 @@ def end_locks(row: Application, now: datetime) -> int:
     return SeatLock.objects.filter(application=row, ended_at=None).update(ended_at=now)
 
 
+def follow_seat(application: int, school: School | None, now: datetime) -> None:
+    """Once locks are settled, that of a child goes with its seat; part of the act that moves it.
+
+    A child without a seat locks nothing; one that comes to a seat later locks its dwelling again.
+    """
+    rows = SeatLock.objects.filter(application=application)
+    last = rows.order_by("made_at").last()
+    if last is None or (last.ended_at is None and last.school_id is None):
+        return  # `settle_locks` is still to come
+    held = rows.filter(made_at=last.made_at)
+    if school is None:
+        held.filter(ended_at=None).update(ended_at=now)
+    else:
+        held.update(school=school, ended_at=None)
+
+
 @transaction.atomic
 def settle_locks(
     found: Round, placed: Mapping[int, int], *, actor: Actor, now: datetime

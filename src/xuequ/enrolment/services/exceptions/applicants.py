@@ -16,7 +16,8 @@ def applicant(found: Round, number: str, person: int, now: datetime) -> Applicat
     """The application of the child with this number.
 
     Of one that never applied it is begun here, and nobody can hand it in: name, paper and who
-    speaks for the child are those its parent registered, alone or at the desk.
+    speaks for the child are those its parent registered, alone or at the desk.  One that was
+    withdrawn is taken up again, so that the child can have no second one meanwhile.
 
     Raises:
         Refused("no-such-applicant"): no child that somebody speaks for has this number.
@@ -25,14 +26,14 @@ def applicant(found: Round, number: str, person: int, now: datetime) -> Applicat
     """
     rows = Application.objects.select_for_update(of=("self",)).select_related("child", "round")
     known = rows.filter(round=found, child__number=number.strip()).first()
-    if known is None:
-        known = _begun(found, number.strip(), now)
+    if known is None or known.state == State.WITHDRAWN:
+        known = _begun(found, number.strip(), known, now)
     if keeps_out(known, person):
         raise Refused("keep-out")
     return known
 
 
-def _begun(found: Round, number: str, now: datetime) -> Application:
+def _begun(found: Round, number: str, withdrawn: Application | None, now: datetime) -> Application:
     children = Child.objects.select_for_update().filter(authority=found.authority_id)
     child = children.filter(number=number, erased_at=None).first()
     custody = child.custodies.order_by("pk").first() if child is not None else None
@@ -42,6 +43,10 @@ def _begun(found: Round, number: str, now: datetime) -> Application:
     other = same.exclude(state=State.WITHDRAWN).filter(unplaced_at=None).first()
     if other is not None:
         raise Refused("applied-in-another", name=other.round.name)
+    if withdrawn is not None:
+        withdrawn.state, withdrawn.begun_at, withdrawn.unplaced_at = State.DRAFT, now, None
+        withdrawn.save(update_fields=["state", "begun_at", "unplaced_at"])
+        return withdrawn
     return Application.objects.create(
         round=found,
         child=child,
@@ -53,9 +58,8 @@ def _begun(found: Round, number: str, now: datetime) -> Application:
 
 
 def let_go(row: Exceptional) -> None:
-    """Where an entry has ended, nothing keeps a child that never applied from applying."""
+    """Where an entry has ended, nothing keeps a child that does not apply from applying."""
     application = row.application
-    is_of_entry = application.begun_at == row.proposed_at and application.version == 0
-    if is_of_entry and application.state == State.DRAFT:
+    if application.begun_at == row.proposed_at and application.state == State.DRAFT:
         application.state = State.WITHDRAWN
         application.save(update_fields=["state"])

@@ -15,7 +15,7 @@ from ...queries.access import DECIDE
 from ...queries.checking.scope import keeps_out
 from ...queries.telling.exceptions import approvers
 from ..guards import in_person
-from .holding import ended, entry
+from .holding import check_breaks, ended, entry
 
 
 @transaction.atomic
@@ -27,10 +27,15 @@ def approve_exception(row: Exceptional, *, actor: Actor, now: datetime) -> Excep
         Refused("done-in-person"), Refused("proposed-it-yourself"), Refused("keep-out"),
             Refused("approved-already"): the actor is not the one to approve it.
         Refused("exception-is-shown"): two have approved it.
+        Refused("exception-breaks-more"): as `holding.check_breaks`.
+        Refused("authority-is-not-public"): there are no public pages to show it on.
     """
     known = _deciding(row, actor)
     if known.approvals.filter(person=actor.person).exists():
         raise Refused("approved-already")
+    check_breaks(known, now)
+    if not known.application.round.authority.is_public:
+        raise Refused("authority-is-not-public")
     approval = ExceptionApproval.objects.create(
         exceptional=known, person_id=in_person(actor), post=actor.post[:80], at=now
     )
@@ -61,7 +66,7 @@ def refuse_exception(row: Exceptional, reason: str, *, actor: Actor, now: dateti
 def keep_out(row: Exceptional, kind: str, *, actor: Actor, now: datetime) -> Conflict:
     """Say that the child is of one's own people; one never decides on it, nor is asked to.
 
-    What one approved before counts no longer.
+    What one approved before counts no longer; if another has to approve instead, it is shown anew.
 
     Raises:
         Refused("not-your-place"), Refused("exception-is-over"): as `holding.entry`.
@@ -76,6 +81,9 @@ def keep_out(row: Exceptional, kind: str, *, actor: Actor, now: datetime) -> Con
         raise Refused("unknown-conflict", kind=kind)
     child = known.application.child
     made = Conflict.objects.create(person_id=person, child=child, kind=kind, declared_at=now)
+    if known.shown_until is not None and approvers(known) < TO_APPROVE:
+        known.shown_from = known.shown_until = None
+        known.save(update_fields=["shown_from", "shown_until"])
     write("declare-conflict", made, actor=actor, note={"kind": kind})
     return made
 
@@ -83,7 +91,7 @@ def keep_out(row: Exceptional, kind: str, *, actor: Actor, now: datetime) -> Con
 def _deciding(row: Exceptional, actor: Actor) -> Exceptional:
     known = entry(row, DECIDE, actor=actor)
     person = in_person(actor)
-    if known.shown_until is not None:
+    if known.shown_until is not None and approvers(known) >= TO_APPROVE:
         raise Refused("exception-is-shown", until=known.shown_until)
     if known.person_id == person:
         raise Refused("proposed-it-yourself")

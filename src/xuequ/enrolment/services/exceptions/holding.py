@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from xuequ.directory.engine.purposes import reason_fault
+from xuequ.directory.models import School
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
+from xuequ.kernel.text import Text
 
-from ...models import Exceptional, Round
+from ...engine.telling.exceptions import BREAKS
+from ...models import Application, Exceptional, Round
 from ...queries.access import may
+from ...queries.placing import outcome_of
+from ...queries.telling.exceptions import broken_by
+from ...queries.telling.seats import seat_now
 from .applicants import let_go
 
 
@@ -30,6 +36,36 @@ def entry(row: Exceptional, permission: str, *, actor: Actor) -> Exceptional:
     if not known.is_open:
         raise Refused("exception-is-over")
     return known
+
+
+def check_child(application: Application, school: School, now: datetime) -> None:
+    """May the child come to the school?  A pupil of a primary may come to a junior school.
+
+    Raises:
+        Refused("entered-already"): it is a pupil of that stage; it changes school by a transfer.
+        Refused("has-that-seat"): it has a seat there.
+    """
+    pupil = application.child.pupil
+    if pupil is not None and pupil.school_class.stage == application.stage:
+        raise Refused("entered-already")
+    if seat_now(application, now) == school.pk:
+        raise Refused("has-that-seat", school=school.name)
+
+
+def check_breaks(row: Exceptional, now: datetime) -> None:
+    """Does the child break no more at the school than was proposed, approved and shown?
+
+    Raises:
+        Refused("exception-breaks-more"): since then other children have come.
+    """
+    outcome = outcome_of(row.application.round)
+    if outcome is None:
+        raise Refused("no-outcome-yet")
+    found = broken_by(row.application, row.school, outcome, now, but=row.pk)
+    more = [BREAKS[each] for each in found if each not in row.breaks]
+    if more:
+        what = Text("、".join(each.zh for each in more), ", ".join(each.en for each in more))
+        raise Refused("exception-breaks-more", what=what)
 
 
 def ended(row: Exceptional, end: str, reason: str, *, actor: Actor, now: datetime) -> None:

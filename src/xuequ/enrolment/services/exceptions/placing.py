@@ -16,7 +16,7 @@ from ...queries.placing import outcome_of
 from ...queries.telling.exceptions import approvers, is_disputed
 from ..telling.guards import still_released
 from ..telling.moving import bring_in
-from .holding import entry
+from .holding import check_breaks, check_child, entry
 
 
 @transaction.atomic
@@ -31,7 +31,9 @@ def place_exception(row: Exceptional, *, actor: Actor, now: datetime) -> Move:
         Refused("exception-is-shown"): it is still shown to the public.
         Refused("exception-is-disputed"): an objection is not settled.
         Refused("no-outcome-yet"), Refused("not-told-yet"): no result is told.
-        Refused("entered-already"): the child is a pupil; it changes school by a transfer.
+        Refused("entered-already"), Refused("has-that-seat"): as `holding.check_child`.
+        Refused("exception-breaks-more"): as `holding.check_breaks`.
+        Refused("authority-is-not-public"): it was not shown on public pages to the end.
     """
     known = entry(row, PLACE, actor=actor)
     count = approvers(known)
@@ -42,8 +44,10 @@ def place_exception(row: Exceptional, *, actor: Actor, now: datetime) -> Move:
     if is_disputed(known):
         raise Refused("exception-is-disputed")
     application = known.application
-    if application.child.pupil_id is not None:
-        raise Refused("entered-already")
+    if not application.round.authority.is_public:
+        raise Refused("authority-is-not-public")
+    check_child(application, known.school, now)
+    check_breaks(known, now)
     outcome = outcome_of(application.round)
     if outcome is None:
         raise Refused("no-outcome-yet")

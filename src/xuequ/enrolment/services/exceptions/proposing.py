@@ -21,11 +21,10 @@ from ...models import Appeal, Application, Exceptional, ExceptionPaper, Outcome,
 from ...queries.access import PLACE
 from ...queries.placing import outcome_of
 from ...queries.telling.exceptions import broken_by
-from ...queries.telling.seats import seat_now
 from ..guards import held, in_person
 from ..telling.guards import still_released
 from .applicants import applicant
-from .holding import ended, entry
+from .holding import check_child, ended, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ def propose_exception(
         Refused("no-such-applicant"), Refused("applied-in-another"), Refused("keep-out"): as
             `applicants.applicant`.
         Refused("school-not-in-round"): the school has no plan in the round.
-        Refused("entered-already"): the child is a pupil; it changes school by a transfer.
-        Refused("has-that-seat"): the child has a seat there.
+        Refused("entered-already"), Refused("has-that-seat"): as `holding.check_child`.
         Refused("exception-is-open"): one is under way for the child.
         Refused("unknown-ground"), Refused("reason-too-short"), Refused("reason-holds-data"),
             Refused("publicity-days"): what is typed does not do.
@@ -75,7 +73,9 @@ def propose_exception(
     school = School.objects.filter(pk=new.school, enrolment_plans__round=row).first()
     if school is None:
         raise Refused("school-not-in-round")
-    _check_child(application, school, now)
+    check_child(application, school, now)
+    if Exceptional.objects.filter(application=application, ended_at=None, move=None).exists():
+        raise Refused("exception-is-open", number=application.child.number)
     _check_words(new)
     made = _made(application, school, new, outcome, actor, now)
     _attach(made, new.files)
@@ -121,15 +121,6 @@ def withdraw_exception(
     ended(known, Exceptional.End.WITHDRAWN, reason, actor=actor, now=now)
     write("withdraw-exception", known, actor=actor)
     return known
-
-
-def _check_child(application: Application, school: School, now: datetime) -> None:
-    if application.child.pupil_id is not None:
-        raise Refused("entered-already")
-    if seat_now(application, now) == school.pk:
-        raise Refused("has-that-seat", school=school.name)
-    if Exceptional.objects.filter(application=application, ended_at=None, move=None).exists():
-        raise Refused("exception-is-open", number=application.child.number)
 
 
 def _check_words(new: NewException) -> None:

@@ -12,10 +12,11 @@ from xuequ.record.services import write
 
 from ...models import Answer, Application, Departure, Move, Offer
 from ...queries.placing import Queued, queued
+from ...queries.telling.exceptions import came_by_register
 from ...queries.telling.seats import is_entered, seat_of
 from ...queries.telling.terms import terms_of
-from .guards import own
-from .moving import depart, end_offer, fill, move, wanted_less
+from .guards import hold_own, own
+from .moving import end_offer, leave_beside, let_wait_no_longer, move, wanted_less
 
 
 @transaction.atomic
@@ -44,16 +45,22 @@ def accept_seat(application: Application, *, actor: Actor, now: datetime) -> Ans
 def give_up_seat(application: Application, *, actor: Actor, now: datetime) -> Move:
     """Give the seat up for good, also one accepted before; it is offered to the next at once.
 
+    It may be one of the result, or one the child came to by exception without any result.
+
     Raises:
         Refused("not-your-child"), Refused("not-told-yet"): as `own`.
         Refused("no-seat-to-answer"): the child has no seat.
         Refused("entered-already"): the child is a pupil of the school.
     """
+    hold_own(application, actor)
+    if is_entered(application):
+        raise Refused("entered-already")
+    came = came_by_register(application, now)
+    if came is not None:
+        return leave_beside(came, actor=actor, now=now)
     placement = own(application, actor=actor, now=now)
     if seat_of(placement) is None:
         raise Refused("no-seat-to-answer")
-    if is_entered(application):
-        raise Refused("entered-already")
     said = {"said": Answer.Said.DECLINED, "person_id": actor.person, "at": now}
     answer, _ = Answer.objects.update_or_create(placement=placement, defaults=said)
     write("give-up-seat", answer, actor=actor)
@@ -67,18 +74,17 @@ def take_offer(row: Queued, *, actor: Actor, now: datetime) -> Move:
     Raises:
         Refused("not-your-child"), Refused("not-told-yet"): as `own`.
         Refused("no-open-offer"): none is offered, or its time is over.
+        Refused("entered-already"): the child is a pupil of another school.
     """
     placement = own(row.application, actor=actor, now=now)
+    if is_entered(row.application):
+        raise Refused("entered-already")
     offer = _open(row, now)
     end_offer(offer, Offer.State.ACCEPTED, actor=actor, now=now)
     because = offer.because
     made = move(placement, row.school, Move.Cause.MOVED_UP, actor=actor, now=now, because=because)
     for other in wanted_less(row.application, row.school, now):
-        held = Offer.objects.filter(waiting=other, state=Offer.State.OPEN).first()
-        if held is not None:
-            end_offer(held, Offer.State.ENDED, actor=actor, now=now)
-        else:
-            depart(other, Departure.Cause.ELSEWHERE, now=now)
+        let_wait_no_longer(other, Departure.Cause.ELSEWHERE, actor=actor, now=now)
     write("take-offer", offer, actor=actor, note={"school": row.school.name})
     return made
 
@@ -112,11 +118,9 @@ def leave_list(row: Queued, *, actor: Actor, now: datetime) -> Departure:
         raise Refused("not-waiting")
     if Offer.objects.filter(waiting=row, state=Offer.State.OPEN).exists():
         raise Refused("offer-is-open")
-    left = depart(row, Departure.Cause.LEFT, now=now)
+    let_wait_no_longer(row, Departure.Cause.LEFT, actor=actor, now=now)
+    left = Departure.objects.get(waiting=row)
     write("leave-list", left, actor=actor, note={"school": row.school.name})
-    last = Move.objects.filter(outcome=row.outcome, before=row.school).last()
-    if last is not None:  # a seat may have waited for two who come in together
-        fill(row.outcome, row.school, because=last, actor=actor, now=now)
     return left
 
 

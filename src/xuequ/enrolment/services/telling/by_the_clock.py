@@ -10,12 +10,14 @@ from xuequ.kernel.actors import program
 from xuequ.kernel.text import Text
 from xuequ.record.services import write
 
-from ...models import Answer, Move, Offer, Outcome, Round, SeatLock, Telling
-from ...queries.placing import Told, released
-from ...queries.telling.seats import NOWHERE, is_entered, seat_of, seated
+from ...models import Answer, Move, Offer, Outcome, Round, SeatLock
+from ...queries.placing import released
+from ...queries.telling.left import silent_in
+from ...queries.telling.seats import NOWHERE, seated
 from ...queries.telling.terms import terms_of
 from ..checking.dwellings import settle_locks
 from .moving import end_offer, move
+from .news import tell_lapsed
 
 ACTOR = program("enrolment.lapse")
 
@@ -23,9 +25,7 @@ ACTOR = program("enrolment.lapse")
 def lapse(now: datetime) -> Text:
     """Every offer and every seat whose time to answer is over."""
     offers = sum(_offers(each, now) for each in released(now))
-    silent = Telling.objects.filter(silence=Telling.Silence.GIVES_UP, reply_until__lt=now)
-    due = released(now).filter(telling__in=silent)
-    seats = sum(_seats(each, now) for each in due)
+    seats = sum(_seats(each, now) for each in released(now) if silent_in(each, now))
     over = [each for each in released(now) if terms_of(each).reply_until < now]
     locks = sum(_locks(each, now) for each in over)
     return Text(
@@ -46,6 +46,7 @@ def _offers(outcome: Outcome, now: datetime) -> int:
     for offer in rows:
         end_offer(offer, Offer.State.LAPSED, actor=ACTOR, now=now)
         write("lapse-offer", offer, actor=ACTOR)
+    tell_lapsed(rows)
     return len(rows)
 
 
@@ -53,17 +54,12 @@ def _offers(outcome: Outcome, now: datetime) -> int:
 def _seats(outcome: Outcome, now: datetime) -> int:
     """Give up the seats of a result about which a family was silent."""
     Round.objects.select_for_update().get(pk=outcome.round_id)
-    rows = seated(now).filter(outcome=outcome, answer=None, school__isnull=False, moved=None)
-    silent = [each for each in rows if _is_silent(each)]
+    silent = silent_in(outcome, now)
     for placement in silent:
         answer = Answer.objects.create(placement=placement, said=Answer.Said.DECLINED, at=now)
         write("give-up-seat", answer, actor=ACTOR)
         move(placement, None, Move.Cause.SILENT, actor=ACTOR, now=now)
     return len(silent)
-
-
-def _is_silent(placement: Told) -> bool:
-    return not is_entered(placement.application) and seat_of(placement) is not None
 
 
 @transaction.atomic

@@ -5,14 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
-from xuequ.directory.models import Person
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
-from xuequ.kernel.text import Text
-from xuequ.ledger.models import Notice
-from xuequ.ledger.services.notices import News, notify_each
 from xuequ.record.services import write
 
 from ...models import Application, Departure, Outcome, Round, SeatLock
@@ -20,6 +15,7 @@ from ...queries.access import PLACE
 from ...queries.placing import outcome_of, queued
 from ...queries.telling.left import hindrance, without_place
 from ..guards import held
+from .news import tell_concluded
 
 
 @transaction.atomic
@@ -33,6 +29,7 @@ def conclude(found: Round, *, actor: Actor, now: datetime) -> int:
         Refused("not-told-yet"): no result is released.
         Refused("round-is-concluded"): it is, already.
         Refused("answers-still-come"): the time to answer is not over.
+        Refused("silent-seats-are-due"): seats nobody answered for still go to those who wait.
         Refused("offers-are-open"): somebody may still take a seat that was offered.
     """
     row = held(found, PLACE, actor=actor)
@@ -46,7 +43,7 @@ def conclude(found: Round, *, actor: Actor, now: datetime) -> int:
     _end_lists(outcome, now)
     row.concluded_at = now
     row.save(update_fields=["concluded_at"])
-    _tell(row, unplaced)
+    tell_concluded(row, unplaced)
     write("conclude-round", row, actor=actor, note={"unplaced": len(unplaced)})
     return len(unplaced)
 
@@ -60,22 +57,3 @@ def _end_lists(outcome: Outcome, now: datetime) -> None:
         ],
         batch_size=500,
     )
-
-
-def _tell(row: Round, unplaced: list[int]) -> None:
-    """Tell whoever speaks for a child without a place, with its number alone."""
-    notify_each(
-        (Person.objects.filter(custodies__child=each.child_id), _news(row, each))
-        for each in Application.objects.filter(pk__in=unplaced).select_related("child")
-    )
-
-
-def _news(row: Round, each: Application) -> News:
-    number = each.child.number
-    text = Text(
-        f"{row.name}已结束，编号{number}没有学位。补录开始后可以重新报名，编号不变；教育局会继续安排。",
-        f"«{row.name}» is concluded, and number {number} has no place. You may apply again, with "
-        "the same number, when the complementary round opens; the authority goes on looking.",
-    )
-    link = reverse("enrolment:family_result", args=[each.pk])
-    return News(Notice.Kind.APPLYING, text, link, about=f"concluded:{each.pk}")

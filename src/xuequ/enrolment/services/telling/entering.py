@@ -17,11 +17,14 @@ from xuequ.kernel.refusal import Refused
 from xuequ.record.services import write
 from xuequ.vault.fields import holding
 
-from ...models import Application, Child, Outcome, Round
+from ...models import Application, Child, Departure, Offer, Outcome, Round
+from ...queries.placing import queued
 from ...queries.telling.admitted import schools_in
+from ...queries.telling.left import silent_in
 from ...queries.telling.seats import ENTERED, beside, seated
 from ...queries.telling.terms import terms_of
 from .guards import still_released
+from .moving import let_wait_no_longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,16 @@ def enter_pupils(outcome: Outcome, school: School, *, actor: Actor, now: datetim
 
     A seat is one of the result, of the waiting list, or of the register of exceptional placements.
 
-    Whoever has been entered stays as it is, so the act can be done again for late ones.
+    Whoever has been entered stays as it is, so the act can be done again for late ones: for those
+    as well to whom another seat is offered, who are left out until that is answered.  Whoever is
+    entered waits no longer for another school.
 
     Raises:
         Refused("not-told-yet"): no result is released.
         Refused("not-your-school"): the school is none of the actor's own.
         Refused("families-still-answer"): the time to answer is not over.
-        Refused("nobody-to-enter"): everybody is entered.
+        Refused("silent-seats-are-due"): seats nobody answered for still go to those who wait.
+        Refused("nobody-to-enter"): everybody is entered, or has yet to answer.
         Refused: as `enter_pupil`.
     """
     found = still_released(outcome, now).round
@@ -53,14 +59,20 @@ def enter_pupils(outcome: Outcome, school: School, *, actor: Actor, now: datetim
     until = terms_of(outcome).reply_until
     if now <= until:
         raise Refused("families-still-answer", until=until)
-    rows = seated(now).filter(outcome__round=found, seat=school.pk)
+    if silent := len(silent_in(outcome, now)):
+        raise Refused("silent-seats-are-due", count=silent)
+    asked = Offer.objects.filter(state=Offer.State.OPEN).values("waiting__application")
+    rows = seated(now).filter(outcome__round=found, seat=school.pk).exclude(ENTERED)
     came = beside(outcome, now).filter(after=school).exclude(ENTERED)
-    waiting = [each.application for each in (*rows.exclude(ENTERED), *came)]
+    free = (each.exclude(application__in=asked) for each in (rows, came))
+    waiting = [each.application for group in free for each in group]
     if not waiting:
         raise Refused("nobody-to-enter")
     since = date(found.year, 9, 1)
     room = _room(found, school)
     entered = [_entered(each, room, since, actor) for each in waiting]
+    for row in queued(now).filter(application__in=waiting, departure=None):
+        let_wait_no_longer(row, Departure.Cause.LEFT, actor=actor, now=now)
     note = {"children": len(waiting), "since": since.isoformat()}
     write("enter-pupils", room, actor=actor, note=note)
     return Entered(sum(entered), len(entered) - sum(entered))

@@ -19,13 +19,22 @@ def own(application: Application, *, actor: Actor, now: datetime) -> Told:
         Refused("not-your-child"): somebody else speaks for the child.
         Refused("not-told-yet"): no result is released.
     """
-    if not own_applications(seen_by=actor).filter(pk=application.pk).exists():
-        raise Refused("not-your-child")
-    Round.objects.select_for_update().get(pk=application.round_id)
+    hold_own(application, actor)
     placement = told(now).filter(application=application).first()
     if placement is None:
         raise Refused("not-told-yet")
     return placement
+
+
+def hold_own(application: Application, actor: Actor) -> None:
+    """The round of one's own child is held until the transaction ends.
+
+    Raises:
+        Refused("not-your-child"): somebody else speaks for the child.
+    """
+    if not own_applications(seen_by=actor).filter(pk=application.pk).exists():
+        raise Refused("not-your-child")
+    Round.objects.select_for_update().get(pk=application.round_id)
 
 
 def still_released(outcome: Outcome, now: datetime) -> Outcome:

@@ -13,8 +13,12 @@ from ...engine.telling.queue import next_up
 from ...models import Application, Departure, Move, Offer, Outcome
 from ...queries.placing import Queued, Told, queued, told
 from ...queries.telling.lists import queue_of
-from ...queries.telling.seats import freed_at, rules_for, seat_of
+from ...queries.telling.seats import ENTERED, freed_at, rules_for, seat_of
 from ...queries.telling.terms import terms_of
+from ..checking.dwellings import follow_seat
+from .news import tell_offered
+
+WITHDRAWN = Application.State.WITHDRAWN
 
 
 def move(
@@ -32,28 +36,44 @@ def move(
         Refused("application-has-ended"): its round was concluded without a place; it may have
             another one elsewhere.
     """
-    _check_concluded(placement, after, now)
-    before = seat_of(placement)
-    Move.objects.filter(application=placement.application_id, is_current=True).update(
-        is_current=False
-    )
-    made = Move.objects.create(
+    _check_concluded(placement.application_id, after, now)
+    made = Move(
         outcome=placement.outcome,
         application_id=placement.application_id,
-        before=before,
+        before=seat_of(placement),
         after=after,
         cause=cause,
         because=because,
-        person_id=actor.person,
-        at=now,
     )
+    return _kept(made, actor=actor, now=now)
+
+
+def leave_beside(came: Move, *, actor: Actor, now: datetime) -> Move:
+    """Let a child give up the seat it came to by exception, without a place of the result."""
+    _check_concluded(came.application_id, None, now)
+    made = Move(
+        outcome=came.outcome,
+        application_id=came.application_id,
+        before=came.after,
+        cause=Move.Cause.DECLINED,
+    )
+    return _kept(made, actor=actor, now=now)
+
+
+def _kept(made: Move, *, actor: Actor, now: datetime) -> Move:
+    """Keep a move as the one that holds for its child; the seat it leaves goes to the next."""
+    earlier = Move.objects.filter(application=made.application_id, is_current=True)
+    earlier.update(is_current=False)
+    made.person_id, made.at = actor.person, now
+    made.save()
     note = {
-        "before": before.name if before else "",
-        "after": after.name if after else "",
+        "before": made.before.name if made.before else "",
+        "after": made.after.name if made.after else "",
     }
     write("move-seat", made, actor=actor, note=note)
-    if before is not None:
-        fill(placement.outcome, before, because=made, actor=actor, now=now)
+    follow_seat(made.application_id, made.after, now)
+    if made.before is not None:
+        fill(made.outcome, made.before, because=made, actor=actor, now=now)
     return made
 
 
@@ -67,34 +87,42 @@ def bring_in(
     _take_up(application)
     placement = told(now).filter(outcome=outcome, application=application).first()
     if placement is None:
-        made = Move.objects.create(
+        last = Move.objects.filter(application=application, is_current=True).first()
+        made = Move(
             outcome=outcome,
             application=application,
+            before=last.after if last else None,
             after=school,
             cause=Move.Cause.EXCEPTION,
-            person_id=actor.person,
-            at=now,
         )
-        write("move-seat", made, actor=actor, note={"before": "", "after": school.name})
-        return made
+        return _kept(made, actor=actor, now=now)
     made = move(placement, school, Move.Cause.EXCEPTION, actor=actor, now=now)
-    here = queued(now).filter(application=application, departure=None, school=school)
-    for row, cause in [
-        *((each, Departure.Cause.SEATED) for each in here),
-        *((each, Departure.Cause.ELSEWHERE) for each in wanted_less(application, school, now)),
-    ]:
-        held = Offer.objects.filter(waiting=row, state=Offer.State.OPEN).first()
-        if held is not None:
-            end_offer(held, Offer.State.ENDED, actor=actor, now=now)
-        else:
-            depart(row, cause, now=now)
+    for row in queued(now).filter(application=application, departure=None, school=school):
+        let_wait_no_longer(row, Departure.Cause.SEATED, actor=actor, now=now)
+    for row in wanted_less(application, school, now):
+        let_wait_no_longer(row, Departure.Cause.ELSEWHERE, actor=actor, now=now)
     return made
 
 
-def _check_concluded(placement: Told, after: School | None, now: datetime) -> None:
+def let_wait_no_longer(row: Queued, cause: str, *, actor: Actor, now: datetime) -> None:
+    """Take a child from a waiting list, with the seat that is offered to it there.
+
+    A seat may have waited for two who come in together; then the one that is left may have it.
+    """
+    offer = Offer.objects.filter(waiting=row, state=Offer.State.OPEN).first()
+    if offer is not None:
+        end_offer(offer, Offer.State.ENDED, actor=actor, now=now)
+        return
+    depart(row, cause, now=now)
+    last = Move.objects.filter(outcome=row.outcome, before=row.school).last()
+    if last is not None:
+        fill(row.outcome, row.school, because=last, actor=actor, now=now)
+
+
+def _check_concluded(pk: int, after: School | None, now: datetime) -> None:
     """Who gives a seat up after the round was concluded may apply again, and comes to none here."""
     held = Application.objects.select_for_update(of=("self",)).select_related("round")
-    application = held.get(pk=placement.application_id)
+    application = held.get(pk=pk)
     if after is not None and application.unplaced_at is not None:
         raise Refused("application-has-ended")
     if after is None and application.round.concluded_at is not None:
@@ -105,17 +133,23 @@ def _check_concluded(placement: Told, after: School | None, now: datetime) -> No
 def fill(
     outcome: Outcome, school: School, *, because: Move, actor: Actor, now: datetime
 ) -> list[Offer]:
-    """Offer the freed seats of a school to the next in its sealed waiting list."""
+    """Offer the freed seats of a school to the next in its sealed waiting list, and tell them.
+
+    Whoever is a pupil already waits no longer.
+    """
     free = freed_at(outcome, school, now)
     if not free:
         return []
-    queue = queue_of(outcome, school, now)
+    rows = queued(now).filter(ENTERED, outcome=outcome, school=school)
+    entered = set(rows.values_list("pk", flat=True))
+    queue = [each for each in queue_of(outcome, school, now) if each.key not in entered]
     until = now + timedelta(days=terms_of(outcome).offer_days)
     made = []
     for key in next_up(queue, free, is_drawn=rules_for(outcome).draw):
         offer = Offer.objects.create(waiting_id=key, because=because, offered_at=now, until=until)
         write("offer-seat", offer, actor=actor, note={"school": school.name})
         made.append(offer)
+    tell_offered(made)
     return made
 
 
@@ -158,12 +192,14 @@ LEAVES = {
 
 
 def _take_up(application: Application) -> None:
-    """An application that ended without a place counts again, unless the child has applied anew."""
+    """An application that ended counts again, unless the child has applied anew."""
     held = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if held.unplaced_at is None:
+    if held.unplaced_at is None and held.state != WITHDRAWN:
         return
     others = Application.objects.filter(child=held.child_id, year=held.year, stage=held.stage)
-    if others.exclude(pk=held.pk).filter(unplaced_at=None).exclude(state="withdrawn").exists():
+    if others.exclude(pk=held.pk).filter(unplaced_at=None).exclude(state=WITHDRAWN).exists():
         raise Refused("application-has-ended")
     held.unplaced_at = None
-    held.save(update_fields=["unplaced_at"])
+    if held.state == WITHDRAWN:
+        held.state = Application.State.DRAFT
+    held.save(update_fields=["unplaced_at", "state"])
