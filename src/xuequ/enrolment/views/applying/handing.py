@@ -38,7 +38,7 @@ def my_hand_in(request: PageRequest, pk: int) -> HttpResponse:
             made = hand_in(
                 row,
                 form.cleaned_data["revision"],
-                code=form.cleaned_data.get("code", ""),
+                code=form.code_typed,
                 account=account_of(request),
                 actor=request.eyes,
                 now=received(request),
@@ -81,7 +81,7 @@ def my_withdraw(request: PageRequest, pk: int) -> HttpResponse:
         try:
             withdraw(
                 row,
-                code=form.cleaned_data.get("code", ""),
+                code=form.code_typed,
                 account=account_of(request),
                 actor=request.eyes,
                 now=received(request),
