@@ -23,7 +23,9 @@ from ...engine.applying.ready import advice, hindrances
 from ...engine.applying.terms import Lack, Step, Terms
 from ...engine.eligibility import Finding
 from ...engine.points import Score
+from ...engine.privacy.consents import PAPERS
 from ...models import Application, Child, Choice, Plan, Round, RuleSet
+from ..privacy.consents import has_agreed
 from ..settings import policy_for
 from .scope import APPLY, applications, applications_of, children, in_force, rounds
 from .terms import draft_of, handed_in, papers_of, terms_of
@@ -148,6 +150,8 @@ def view_of(row: Application, now: datetime) -> View:
     if rule_set is None:
         raise LookupError(f"no rules for {row}")
     terms, draft, papers = terms_of(rule_set), draft_of(row), papers_of(row)
+    may_send = bool(terms.papers) and has_agreed(row.child, PAPERS)  # nothing asked, not asked
+    is_accompanied = draft.companion is not None
     is_late = row.state == State.RETURNED and now >= row.round.closes
     is_in_time = current is not None and row.round.opens <= now < row.round.closes
     return View(
@@ -155,8 +159,8 @@ def view_of(row: Application, now: datetime) -> View:
         rule_set=rule_set,
         terms=terms,
         draft=draft,
-        lacks=hindrances(terms, draft, papers, is_accompanied=draft.companion is not None),
-        advice=advice(terms, draft, papers),
+        lacks=hindrances(terms, draft, papers, may_send=may_send, is_accompanied=is_accompanied),
+        advice=advice(terms, draft, papers, may_send=may_send),
         finding=eligible(terms, draft.claims),
         score=points(terms, draft.claims),
         is_open=is_in_time or is_late,

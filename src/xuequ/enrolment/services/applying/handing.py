@@ -19,9 +19,11 @@ from xuequ.vault.sealing import digest_of
 from ...engine.applying.content import content_of
 from ...engine.applying.draft import Draft
 from ...engine.applying.ready import hindrances
+from ...engine.privacy.consents import PAPERS
 from ...models import Application, Choice, RuleSet, Submission
 from ...queries.applying.scope import applications
 from ...queries.applying.terms import handed_in, papers_of
+from ...queries.privacy.consents import has_agreed
 from .codes import drawn, prove
 from .holding import Held, State, changing, check_time, own, tell_family
 
@@ -109,9 +111,13 @@ def withdraw(
 def _complete(held: Held, now: datetime) -> Draft:
     """The draft as it is to be handed in: whole, in time, with the choices it goes along with."""
     row, draft = held.row, held.draft
-    is_accompanied = draft.companion is not None
-    papers = papers_of(row)
-    missing = hindrances(held.terms, draft, papers, is_accompanied=is_accompanied)
+    missing = hindrances(
+        held.terms,
+        draft,
+        papers_of(row),
+        may_send=bool(held.terms.papers) and has_agreed(row.child, PAPERS),
+        is_accompanied=draft.companion is not None,
+    )
     if missing:
         raise Refused("application-lacks", lacks=[each.text for each in missing])
     if draft.companion is not None:
