@@ -27,6 +27,7 @@ from ...engine.privacy.consents import PAPERS
 from ...models import Application, Child, Choice, Plan, Round, RuleSet
 from ..privacy.consents import has_agreed
 from ..settings import policy_for
+from .free import is_unsent
 from .scope import APPLY, applications, applications_of, children, in_force, rounds
 from .terms import draft_of, handed_in, papers_of, terms_of
 
@@ -69,19 +70,22 @@ def home(*, seen_by: Actor, now: datetime) -> Home:
     )
 
 
-def free_rounds(found: Home) -> set[int]:
+def free_rounds(found: Home, now: datetime) -> set[int]:
     """The open rounds in which one of the children may still begin an application."""
     return {
         each.pk
         for each in found.open
-        if not all(any(_holds(row, each) for row in card.applications) for card in found.cards)
+        if not all(any(_holds(row, each, now) for row in card.applications) for card in found.cards)
     }
 
 
-def _holds(row: Application, found: Round) -> bool:
+def _holds(row: Application, found: Round, now: datetime) -> bool:
     """Does an application keep its child from another one in a round?"""
-    is_over = row.state == State.WITHDRAWN or row.unplaced_at is not None
-    return (row.year, row.stage) == (found.year, found.stage) and not is_over
+    if (row.year, row.stage) != (found.year, found.stage):
+        return False
+    if row.state == State.WITHDRAWN or row.unplaced_at is not None:
+        return False
+    return now < row.round.closes or not is_unsent(row)
 
 
 def masked(child: Child) -> str:

@@ -25,7 +25,7 @@ from ...queries.applying.scope import applications
 from ...queries.applying.terms import handed_in, papers_of
 from ...queries.privacy.consents import has_agreed
 from .codes import drawn, prove
-from .holding import Held, State, changing, check_time, own, tell_family
+from .holding import Held, State, changing, check_withdrawal, own, take_back, tell_family
 
 CHECKED = ("address", "place", "home", "primary", "claims", "kinds")  # what a reviewer reads
 
@@ -90,20 +90,18 @@ def withdraw(
 
     Raises:
         Refused("companions-stay"): another application of the family is placed with it.
-        Refused: as `codes.prove` where it was handed in, and as `holding.check_time`.
+        Refused: as `codes.prove` where it was handed in, and as `holding.check_withdrawal`.
     """
     known = applications(seen_by=actor).filter(pk=found.pk).first()
     if known is not None and known.version:
         prove(known, code, account)
     with transaction.atomic():
         row = own(found, actor=actor)
-        check_time(row, now)
-        if row.companions.exclude(state=State.WITHDRAWN).exists():
+        check_withdrawal(row, now)
+        together = row.companions.exclude(state=State.WITHDRAWN)
+        if row.state != State.REFUSED and together.exists():
             raise Refused("companions-stay")
-        before = fingerprint(row)
-        row.state, row.revision = State.WITHDRAWN, row.revision + 1
-        row.save(update_fields=["state", "revision"])
-        write("withdraw-application", row, actor=actor, before=before)
+        take_back(row, actor=actor, now=now)
         tell_family(row, _news(row, "撤回", "withdrawn"), actor=actor)
     return row
 

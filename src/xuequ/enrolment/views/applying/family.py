@@ -36,7 +36,7 @@ def family_rounds(request: PageRequest) -> HttpResponse:
     context = {
         "home": found,
         "views": views,
-        "free": pages.free_rounds(found),
+        "free": pages.free_rounds(found, now),
         "to_do": (Application.State.DRAFT, Application.State.RETURNED),
         "out": out_by(now),
         "arrival": ARRIVAL,
