@@ -16,6 +16,7 @@ from ..engine.applying.draft import Draft
 from ..engine.applying.materials import ALLOWED
 from ..engine.applying.terms import Terms
 from ..engine.asked import Head
+from .proved import ProvedForm
 
 CHOOSE = ("", _("please choose"))
 SEXES = [CHOOSE, ("male", _("boy")), ("female", _("girl"))]
@@ -136,25 +137,8 @@ class MaterialForm(Form):
         field.choices = [CHOOSE, *((code, text.say(language)) for code, text in ALLOWED.items())]
 
 
-class CodeForm(StepForm):
+class CodeForm(ProvedForm, StepForm):
     """The family's change code, where something was handed in before."""
-
-    code = forms.CharField(
-        label=_("Change code"),
-        max_length=20,
-        required=False,
-        help_text=_(
-            "It was shown when you first handed in. If you had set up a second factor before, a "
-            "code of it does as well."
-        ),
-    )
-
-    def __init__(self, *args: Any, needs_code: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        self.fields["code"].widget.attrs |= attrs
-        if not needs_code:
-            del self.fields["code"]
 
 
 class HandInForm(CodeForm):

@@ -21,6 +21,7 @@ from xuequ.web.forms import DayField, Form, ReadField
 from ..services.applying.children import NewChild
 from ..services.applying.desk import AtDesk
 from ..services.applying.guardians import NewCustody
+from .proved import ProvedForm
 
 CHOOSE = ("", _("please choose"))
 SEXES = [CHOOSE, ("male", _("boy")), ("female", _("girl"))]
@@ -142,9 +143,10 @@ class ChildForm(Form):
         return NewChild(pupil=data.get("pupil"), **{each: data[each] for each in names})
 
 
-class SecondGuardianForm(Form):
-    """Another parent, by log-in name and name."""
+class SecondGuardianForm(ProvedForm):
+    """Another parent, by log-in name and name; with the code once something is handed in."""
 
+    field_order = ("username", "name", "kind", "code")
     username = forms.CharField(
         label=_("Log-in name of the other parent"),
         max_length=60,
@@ -157,7 +159,8 @@ class SecondGuardianForm(Form):
 
     def custody(self) -> NewCustody:
         """What was typed."""
-        return NewCustody(**self.cleaned_data)
+        data = self.cleaned_data
+        return NewCustody(data["username"], data["name"], data["kind"])
 
 
 class ConfirmParentForm(Form):

@@ -57,7 +57,10 @@ class SettingsForm(Form):
         label=_("Papers without which nothing is handed in"),
         required=False,
         widget=Ticks,
-        help_text=_("Families are stopped by what is ticked here; every other paper is optional."),
+        help_text=_(
+            "Whoever sends pictures is stopped while one of these is missing; whoever does not "
+            "agree to that hands in and brings it to the desk. Every other paper is optional."
+        ),
     )
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:

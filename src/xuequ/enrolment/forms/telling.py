@@ -14,6 +14,7 @@ from xuequ.web.forms import DayField, Form
 
 from ..engine.telling.terms import MOST_OFFER_DAYS, Terms
 from ..models import Telling
+from .proved import ProvedForm
 
 LAST_HOUR = time(18)
 
@@ -68,9 +69,10 @@ def _evening(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, LAST_HOUR))
 
 
-class AnswerForm(Form):
-    """Take the seat or give it up."""
+class AnswerForm(ProvedForm):
+    """Take the seat or give it up; only giving it up takes the code."""
 
+    field_order = ("answer", "is_sure", "code")
     answer = forms.ChoiceField(
         label=_("Your answer"),
         choices=[("accept", _("We take the seat")), ("give_up", _("We give the seat up for good"))],
@@ -89,9 +91,10 @@ class AnswerForm(Form):
         return data
 
 
-class OfferForm(Form):
-    """Take an offered seat, say no, or wait no longer."""
+class OfferForm(ProvedForm):
+    """Take an offered seat, say no, or wait no longer; only taking it asks for no code."""
 
+    field_order = ("answer", "code")
     answer = forms.ChoiceField(
         label=pgettext_lazy("of an offer", "Your answer"),
         widget=forms.RadioSelect(attrs={"wide": True}),

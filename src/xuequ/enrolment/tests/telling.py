@@ -21,6 +21,7 @@ from xuequ.enrolment.models import (
     Telling,
     WaitingPlace,
 )
+from xuequ.enrolment.services.applying.codes import drawn as drawn_code
 from xuequ.enrolment.services.approving import approve, publish
 from xuequ.enrolment.services.placing import carry_out
 from xuequ.enrolment.services.plans import NewPlan, set_plans
@@ -103,6 +104,13 @@ def account_of(application: Application, name: str = "parent") -> Account:
     elder = register_pupil(room, NewPupil("姐演示"), since=OPENING, actor=MAKER)
     link_guardian(application.person, elder, "mother", since=OPENING, actor=MAKER)
     return open_account(name, PASSWORD, person=application.person, actor=MAKER)
+
+
+def coded(application: Application) -> str:
+    """A change code for an application that a test has put into the tables."""
+    code = drawn_code(application)
+    application.save(update_fields=["change_code"])
+    return code
 
 
 def first_waiting(outcome: Outcome) -> list[WaitingPlace]:

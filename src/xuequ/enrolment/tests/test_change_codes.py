@@ -12,8 +12,11 @@ from django.utils import timezone
 from support_plugin import PASSWORD, Cast
 from xuequ.directory.models import Account, Factor, School
 from xuequ.directory.services.security.factors import make_recovery_codes
-from xuequ.enrolment.models import Application, Child
+from xuequ.enrolment.models import Application, Child, Round
+from xuequ.enrolment.queries.applying.codes import guarding
 from xuequ.enrolment.services.applying.codes import replace_code
+from xuequ.enrolment.services.applying.drafts import begin_application
+from xuequ.enrolment.services.applying.guardians import NewCustody, add_custody
 from xuequ.enrolment.services.applying.handing import withdraw
 from xuequ.enrolment.tests.families import OPEN, begun, eyes, filled, handed, parent
 from xuequ.enrolment.tests.families import PASSWORD as OWN
@@ -90,6 +93,35 @@ def test_a_stranger_draws_no_code(world: World, cast: Cast) -> None:
         replace_code(row, OWN, account=other, is_fresh=True, actor=eyes(other))
 
 
+def test_who_is_added_later_takes_the_proof_of_the_family(world: World, cast: Cast) -> None:
+    """Else a thief of the password adds himself, and proves it by a second factor of his own."""
+    account, actor, row, code = world
+    thief = parent(cast, "SYN-P-0002", "另演示")
+    with_factor(thief, eyes(thief), days=-1)
+    new, said = NewCustody(thief.username, "另演示", "father"), Notice.objects.count()
+    for typed, why in (("", "change-code-needed"), ("AAAA-AAAA", "change-code-wrong")):
+        with pytest.raises(Refused, match=why):
+            add_custody(row.child, new, code=typed, account=account, actor=actor, now=OPEN)
+    assert row.child.custodies.count() == 1
+    add_custody(row.child, new, code=code, account=account, actor=actor, now=OPEN)
+    assert row.child.custodies.count() == 2 and Notice.objects.count() == said + 2
+
+
+def test_the_code_of_what_a_thief_hands_in_proves_nothing(world: World, cast: Cast) -> None:
+    _account, actor, row, _code = world
+    other = a_round(cast, name="另一学段", names=["西一小"])
+    Round.objects.filter(pk=other.round_id).update(stage="junior")
+    other.round.refresh_from_db()
+    later = begin_application(row.child, other.round, actor=actor, now=OPEN)
+    made = handed(filled(later, actor, home=School.objects.get(name="西一小")), actor,
+                  now=OPEN + timedelta(hours=1))  # fmt: skip
+    assert guarding(row.child) == row
+    friend = parent(cast, "SYN-P-0002", "另演示")
+    new = NewCustody(friend.username, "另演示", "father")
+    with pytest.raises(Refused, match="change-code-wrong"):
+        add_custody(row.child, new, code=made.code, actor=actor, now=OPEN)
+
+
 @pytest.fixture
 def sent(cast: Cast) -> tuple[Client, str]:
     """A parent's browser that has handed in, and the address of the application."""
@@ -122,6 +154,19 @@ def test_after_a_lost_answer_the_receipt_leads_to_a_new_code(sent: tuple[Client,
     code = drawn.split('class="big-code">')[1].split("<")[0]
     gone = browser.post(f"{one}withdraw/", {"revision": 2, "code": code}, follow=True)
     assert "It is withdrawn." in text(gone)
+
+
+def test_the_page_of_the_other_parent_says_why_it_asks_for_the_code(
+    sent: tuple[Client, str],
+) -> None:
+    browser, one = sent
+    where = f"/family/child/{Child.objects.get().pk}/guardian/"
+    page = text(browser.get(where))
+    assert 'name="code"' in page and "may change it, so its change code is asked for" in page
+    assert f'href="{one}code/"' in page
+    typed = {"username": "nobody1234", "name": "无", "kind": "father"}
+    refused = browser.post(where, typed)
+    assert refused.status_code == 422 and "needs the change code" in text(refused)
 
 
 def test_another_session_is_sent_to_the_desk(sent: tuple[Client, str]) -> None:

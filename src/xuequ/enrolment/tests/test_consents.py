@@ -20,6 +20,7 @@ from xuequ.enrolment.tests.telling import TOLD, told
 from xuequ.enrolment.tests.telling import parent as mother_of
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
+from xuequ.ledger.models import Notice
 from xuequ.record.models import Line
 from xuequ.vault.tests.samples import png
 
@@ -69,13 +70,30 @@ def test_taken_back_before_a_decision_the_papers_are_gone_at_once(
     application, actor = row
     give_consent(application.child, "papers", 1, actor=actor, now=OPEN)
     paper(application, actor)
-    handed(application, actor)
-    assert take_consent_back(application.child, "papers", actor=actor, now=OPEN) == 1
+    code = handed(application, actor).code
+    asked: Any = {"actor": actor, "now": OPEN}
+    for typed, why in (("", "change-code-needed"), ("AAAA-AAAA", "change-code-wrong")):
+        assert refusal(take_consent_back, application.child, "papers", code=typed, **asked) == why
+    assert Evidence.objects.exists() and has_agreed(application.child, "papers")
+    assert take_consent_back(application.child, "papers", code=code, **asked) == 1
+    told = Notice.objects.get(person=actor.person, en__contains="Pictures deleted: 1;")
+    assert told.link == f"/family/child/{application.child_id}/privacy/"
     assert not Evidence.objects.exists() and not has_agreed(application.child, "papers")
     assert refusal(paper, application, actor) == "consent-needed"
     assert refusal(take_consent_back, application.child, "papers", actor=actor, now=OPEN) == (
         "nothing-changed"
     )
+
+
+def test_what_was_not_handed_in_is_taken_back_by_a_word(row: tuple[Application, Actor]) -> None:
+    application, actor = row
+    give_consent(application.child, "papers", 1, actor=actor, now=OPEN)
+    paper(application, actor)
+    assert take_consent_back(application.child, "papers", actor=actor, now=OPEN) == 1
+    assert not Evidence.objects.exists()
+    give_consent(application.child, "papers", 1, actor=actor, now=OPEN)
+    handed(application, actor)  # without a paper, so that nothing is lost
+    assert take_consent_back(application.child, "papers", actor=actor, now=OPEN) == 0
 
 
 def test_what_a_decision_rests_on_stays_until_its_day(row: tuple[Application, Actor]) -> None:
@@ -126,7 +144,7 @@ def test_a_family_reads_agrees_and_takes_back_on_its_telephone(
     cast: Cast, row: tuple[Application, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: OPEN)
-    application, _ = row
+    application, mother = row
     browser = Client(headers={"accept-language": "en"})
     browser.force_login(application.person.account)
     browser.cookies["language"] = "en"
@@ -141,4 +159,12 @@ def test_a_family_reads_agrees_and_takes_back_on_its_telephone(
     assert "Take it back" in browser.get(one).content.decode()
     assert browser.post(one, {"act": "back"}).status_code == 302
     assert not has_agreed(application.child, "papers")
+    give_consent(application.child, "papers", 1, actor=mother, now=OPEN)
+    paper(application, mother)
+    code = handed(application, mother).code
+    page = browser.get(one).content.decode()
+    assert "Papers that you handed in are deleted" in page and 'name="code"' in page
+    assert browser.post(one, {"act": "back"}).status_code == 422
+    assert browser.post(one, {"act": "back", "code": code}).status_code == 302
+    assert not Evidence.objects.exists()
     assert browser.get(one.replace("papers", "faces")).status_code == 404

@@ -105,3 +105,22 @@ def test_no_allowed_paper_is_forbidden_and_every_forbidden_one_names_its_rule() 
         assert forbidden_by(one.code, "a.jpg") == one
         assert "十项严禁" in one.rule.zh
         assert forbidden_by("lease", f"{one.what.zh}.pdf") is not None, one
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("disability", "残疾等级证明.pdf"), ("disability", "残疾2级证.jpg"),
+     ("disability", "2级证.jpg"), ("work", "就业证明_新东方.pdf"),
+     ("policy_entitlement", "烈士荣誉证书.jpg"), ("policy_entitlement", "三等功荣誉证.jpg"),
+     ("guardianship", "父亲伤残等级证.jpg")],
+)  # fmt: skip
+def test_grades_honours_and_employers_of_papers_that_count_keep_nothing_out(
+    kind: str, name: str
+) -> None:
+    assert forbidden_by(kind, name) is None
+
+
+def test_the_name_still_tells_where_no_such_paper_is_meant() -> None:
+    for name in ("钢琴10级证.jpg", "荣誉证书.jpg", "新东方结业.pdf"):
+        assert forbidden_by("home_other", name) is not None
+    assert forbidden_by("prize", "残疾证.jpg") == FORBIDDEN["prize"]

@@ -21,6 +21,7 @@ from xuequ.enrolment.tests.deciding import RELEASES, schools
 from xuequ.enrolment.tests.telling import (
     TOLD,
     account_of,
+    coded,
     drawn,
     first_waiting,
     let_out,
@@ -104,7 +105,7 @@ def test_a_family_answers_on_the_page_and_is_asked_twice_before_it_gives_up(
     assert unsure.status_code == 422 and "really give the seat up" in text(unsure)
     assert browser.post(f"{one}answer/", {"answer": "accept"}).status_code == 302
     assert "Your answer: accepted" in text(browser.get(one))
-    sure = {"answer": "give_up", "is_sure": "on"}
+    sure = {"answer": "give_up", "is_sure": "on", "code": coded(row.application)}
     assert browser.post(f"{one}answer/", sure).status_code == 302
     assert "No place in this round" in text(browser.get(one))
     waiter = first_waiting(outcome)[0]

@@ -13,7 +13,12 @@ from .terms import Lack, Terms, lacks
 
 
 def hindrances(
-    terms: Terms, draft: Draft, papers: Collection[str], *, is_accompanied: bool = False
+    terms: Terms,
+    draft: Draft,
+    papers: Collection[str],
+    *,
+    may_send: bool,
+    is_accompanied: bool = False,
 ) -> list[Lack]:
     """Everything that is required and missing, each named: fields, papers.
 
@@ -22,12 +27,14 @@ def hindrances(
 
     Args:
         papers: kinds of papers that were added.
+        may_send: a guardian has agreed to send pictures.  That is up to the family: without it a
+            paper that is missing is brought to the desk, and stops nothing.
     """
     found = lacks(terms, draft, is_accompanied=is_accompanied)
-    return [*found, *_papers(terms, papers)]
+    return [*found, *(_papers(terms, papers) if may_send else ())]
 
 
-def advice(terms: Terms, draft: Draft, papers: Collection[str]) -> list[Text]:
+def advice(terms: Terms, draft: Draft, papers: Collection[str], *, may_send: bool) -> list[Text]:
     """What may be left out, and is better not: told, and no reason to stop."""
     found = [*_ground(terms, draft)]
     open_ones = [each for each in terms.heads if each.code not in draft.claims]
@@ -41,7 +48,9 @@ def advice(terms: Terms, draft: Draft, papers: Collection[str]) -> list[Text]:
                 f"left empty, which counts as «none»: {en}",
             )
         )
-    if not papers:
+    brought = to_bring(terms, papers, may_send=may_send)
+    found += brought
+    if not papers and not brought:
         found.append(
             Text(
                 "还没有上传材料；不上传也可以提交，审核时可能要求补交。",
@@ -50,6 +59,18 @@ def advice(terms: Terms, draft: Draft, papers: Collection[str]) -> list[Text]:
             )
         )
     return found
+
+
+def to_bring(terms: Terms, papers: Collection[str], *, may_send: bool) -> list[Text]:
+    """The required papers that a family brings to the desk, which sends no pictures."""
+    return [
+        Text(
+            f"{each.text.zh}。未同意网上传照片的，可以先提交，再带原件到教育局窗口核对。",
+            f"{each.text.en}. Without a consent to send pictures it stops nothing: bring the paper "
+            "itself to the bureau's window.",
+        )
+        for each in (() if may_send else _papers(terms, papers))
+    ]
 
 
 def _ground(terms: Terms, draft: Draft) -> Iterator[Text]:

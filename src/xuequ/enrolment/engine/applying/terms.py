@@ -32,7 +32,7 @@ class Terms:
         ranks: what may be chosen at each rank; none where nothing is chosen.
         inside: schools of the zone; `others` further schools of the plan.
         kinds: kinds of children for whom seats are kept.
-        papers: kinds of papers without which nothing is handed in.
+        papers: kinds of papers without which nobody hands in who may send pictures of them.
     """
 
     stage: str

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
+from django.db.models import Min
+
 from xuequ.directory.models import Account
 
-from ...models import Application
+from ...models import Application, Child
 
 Way = Literal["taken_back", "factor", "password", "desk"]
+
+
+def guarding(child: Child) -> Application | None:
+    """The application whose code is asked before others may speak for the child; none: no code yet.
+
+    It is the first handed in of those that were not withdrawn: whoever has only the password
+    could hand in another one and would know its code.
+    """
+    rows = child.applications.filter(version__gt=0, erased_at=None).select_related("round")
+    found = list(rows.annotate(first=Min("submissions__at")).order_by("first", "pk"))
+    standing = [each for each in found if each.state != Application.State.WITHDRAWN]
+    return next(iter([*standing, *found]), None)
 
 
 def has_standing_factor(row: Application, account: Account | None) -> bool:

@@ -23,8 +23,11 @@ from ...engine.applying.ready import advice, hindrances
 from ...engine.applying.terms import Lack, Step, Terms
 from ...engine.eligibility import Finding
 from ...engine.points import Score
+from ...engine.privacy.consents import PAPERS
 from ...models import Application, Child, Choice, Plan, Round, RuleSet
+from ..privacy.consents import has_agreed
 from ..settings import policy_for
+from .free import is_unsent
 from .scope import APPLY, applications, applications_of, children, in_force, rounds
 from .terms import draft_of, handed_in, papers_of, terms_of
 
@@ -67,19 +70,22 @@ def home(*, seen_by: Actor, now: datetime) -> Home:
     )
 
 
-def free_rounds(found: Home) -> set[int]:
+def free_rounds(found: Home, now: datetime) -> set[int]:
     """The open rounds in which one of the children may still begin an application."""
     return {
         each.pk
         for each in found.open
-        if not all(any(_holds(row, each) for row in card.applications) for card in found.cards)
+        if not all(any(_holds(row, each, now) for row in card.applications) for card in found.cards)
     }
 
 
-def _holds(row: Application, found: Round) -> bool:
+def _holds(row: Application, found: Round, now: datetime) -> bool:
     """Does an application keep its child from another one in a round?"""
-    is_over = row.state == State.WITHDRAWN or row.unplaced_at is not None
-    return (row.year, row.stage) == (found.year, found.stage) and not is_over
+    if (row.year, row.stage) != (found.year, found.stage):
+        return False
+    if row.state == State.WITHDRAWN or row.unplaced_at is not None:
+        return False
+    return now < row.round.closes or not is_unsent(row)
 
 
 def masked(child: Child) -> str:
@@ -148,6 +154,8 @@ def view_of(row: Application, now: datetime) -> View:
     if rule_set is None:
         raise LookupError(f"no rules for {row}")
     terms, draft, papers = terms_of(rule_set), draft_of(row), papers_of(row)
+    may_send = bool(terms.papers) and has_agreed(row.child, PAPERS)  # nothing asked, not asked
+    is_accompanied = draft.companion is not None
     is_late = row.state == State.RETURNED and now >= row.round.closes
     is_in_time = current is not None and row.round.opens <= now < row.round.closes
     return View(
@@ -155,8 +163,8 @@ def view_of(row: Application, now: datetime) -> View:
         rule_set=rule_set,
         terms=terms,
         draft=draft,
-        lacks=hindrances(terms, draft, papers, is_accompanied=draft.companion is not None),
-        advice=advice(terms, draft, papers),
+        lacks=hindrances(terms, draft, papers, may_send=may_send, is_accompanied=is_accompanied),
+        advice=advice(terms, draft, papers, may_send=may_send),
         finding=eligible(terms, draft.claims),
         score=points(terms, draft.claims),
         is_open=is_in_time or is_late,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
@@ -20,8 +19,7 @@ from ...engine.applying.draft import Said
 from ...models import Application, Child, Round
 from ...queries.applying.scope import applications, children, is_open
 from ...queries.applying.terms import handed_in
-from ...queries.placing import told
-from ...queries.telling.seats import seat_of
+from .elsewhere import check_others
 from .holding import State, changing, keep
 
 
@@ -36,7 +34,7 @@ def begin_application(child: Child, found: Round, *, actor: Actor, now: datetime
         Refused("other-authority-enrols"): the round is another authority's.
         Refused("round-not-open"): it is not the time, or nothing is published.
         Refused("applies-elsewhere"): the child applies in another round of the year and stage.
-        Refused("has-a-place"), Refused("complement-only"): as `_check_others`.
+        Refused("has-a-place"), Refused("complement-only"): as `check_others`.
     """
     if not children(seen_by=actor).filter(pk=child.pk).exists():
         raise Refused("not-your-child")
@@ -46,7 +44,8 @@ def begin_application(child: Child, found: Round, *, actor: Actor, now: datetime
     if not is_open(found, now):
         raise Refused("round-not-open", name=found.name)
     same = Application.objects.filter(child=child, year=found.year, stage=found.stage)
-    _check_others(same.exclude(round=found).exclude(state=State.WITHDRAWN), found, now)
+    others = same.exclude(round=found).exclude(state=State.WITHDRAWN)
+    check_others(others, found, actor=actor, now=now)
     row = same.filter(round=found).select_for_update().first()
     if row is not None and row.state != State.WITHDRAWN:
         return row
@@ -212,24 +211,6 @@ def discard_draft(found: Application, *, actor: Actor, now: datetime) -> Applica
     row.save(update_fields=["draft", "revision"])
     write("discard-draft", row, actor=actor)
     return row
-
-
-def _check_others(others: QuerySet[Application], found: Round, now: datetime) -> None:
-    """Another application that holds the child keeps it out, and so does a place.
-
-    Raises:
-        Refused("applies-elsewhere"): one of another round of the year and stage is not over.
-        Refused("has-a-place"): another round has given the child a place.
-        Refused("complement-only"): it ended without a place; only what completes a round is left.
-    """
-    for other in others.select_related("round"):
-        if other.unplaced_at is None:
-            placement = told(now).filter(application=other).first()
-            if placement is not None and (school := seat_of(placement)) is not None:
-                raise Refused("has-a-place", school=school.name)
-            raise Refused("applies-elsewhere", name=other.round.name)
-        if found.complement_of_id is None:
-            raise Refused("complement-only", name=found.name)
 
 
 def _new(child: Child, found: Round, actor: Actor, now: datetime) -> Application:

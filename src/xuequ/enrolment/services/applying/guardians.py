@@ -17,7 +17,9 @@ from xuequ.kernel.text import Text
 from xuequ.record.services import write
 
 from ...models import Child, Custody
+from ...queries.applying.codes import guarding
 from ...queries.applying.scope import children
+from .codes import prove
 from .holding import tell_guardians
 
 
@@ -30,28 +32,45 @@ class NewCustody:
     kind: str
 
 
-def add_custody(child: Child, new: NewCustody, *, actor: Actor, now: datetime) -> Custody:
+def add_custody(
+    child: Child,
+    new: NewCustody,
+    *,
+    code: str = "",
+    account: Account | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Custody:
     """Let another parent of the same authority speak for the child, too; both are told.
 
-    What does not fit is answered alike, so that nobody finds out who has an account.
+    Once something is handed in it takes the family's proof: whoever is added may prove himself by
+    a second factor of his own, and change what was handed in.  What does not fit is answered
+    alike, so that nobody finds out who has an account.
+
+    Args:
+        code: the change code of what was handed in, or one of the account's second factor.
 
     Raises:
         Refused("not-your-child"): the actor does not speak for the child.
         Refused("parent-not-found"): no parent's account has this log-in name and this name.
         Refused("locked-out"): too many were tried.
+        Refused: as `codes.prove`, where something was handed in.
     """
     if not children(seen_by=actor).filter(pk=child.pk).exists():
         raise Refused("not-your-child")
+    handed_in = guarding(child)
+    if handed_in is not None:
+        prove(handed_in, code, account)
     tried = f"custody:{actor.person}"
     check_lock(tried)
-    account = _account(child, new, timezone.localdate(now))
-    if account is None or account.person is None:
+    added = _account(child, new, timezone.localdate(now))
+    if added is None or added.person is None:
         count_try(tried)
         raise Refused("parent-not-found")
     with transaction.atomic():
         kind = new.kind if new.kind in Guardianship.Kind.values else Guardianship.Kind.OTHER
         found, is_new = Custody.objects.get_or_create(
-            child=child, person=account.person, defaults={"kind": kind}
+            child=child, person=added.person, defaults={"kind": kind}
         )
         if is_new:
             write("add-custody", found, actor=actor, note={"kind": found.kind})

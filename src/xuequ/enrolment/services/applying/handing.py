@@ -7,25 +7,21 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xuequ.directory.models import Account, School
+from xuequ.directory.models import Account
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
-from xuequ.kernel.seal import digest
 from xuequ.kernel.text import Text
-from xuequ.record.fingerprint import fingerprint
-from xuequ.record.services import write
-from xuequ.vault.sealing import digest_of
 
-from ...engine.applying.content import content_of
 from ...engine.applying.draft import Draft
 from ...engine.applying.ready import hindrances
-from ...models import Application, Choice, RuleSet, Submission
+from ...engine.privacy.consents import PAPERS
+from ...models import Application, Submission
 from ...queries.applying.scope import applications
-from ...queries.applying.terms import handed_in, papers_of
+from ...queries.applying.terms import draft_of, handed_in, papers_of
+from ...queries.privacy.consents import has_agreed
 from .codes import drawn, prove
-from .holding import Held, State, changing, check_time, own, tell_family
-
-CHECKED = ("address", "place", "home", "primary", "claims", "kinds")  # what a reviewer reads
+from .holding import Held, State, changing, check_withdrawal, own, take_back, tell_family
+from .putting import put_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ def hand_in(
         Refused("application-lacks"): everything required that is missing is named.
         Refused("choices-are-closed"): applications have closed; what was returned is corrected.
         Refused("companion-not-handed-in"): the other application comes first.
+        Refused("companion-has-one"): it goes along with another one, or others with this.
         Refused("nothing-changed"): the same was handed in before under the same rules.
         Refused("change-code-needed"), Refused("change-code-wrong"), Refused("locked-out"): as
             `codes.prove`.
@@ -69,7 +66,7 @@ def hand_in(
             raise Refused("draft-changed-elsewhere")
         draft = _complete(held, now)
         plain = drawn(held.row) if is_first else ""
-        made = _put(held.row, draft, held.rule_set, actor=actor, now=now)
+        made = put_in(held.row, draft, held.rule_set, actor=actor, now=now)
         if not is_first:  # nothing goes along with what was never handed in
             _follow(held.row, draft, actor=actor, now=now)
         tell_family(held.row, _news(held.row, "提交", "handed in"), actor=actor)
@@ -88,20 +85,18 @@ def withdraw(
 
     Raises:
         Refused("companions-stay"): another application of the family is placed with it.
-        Refused: as `codes.prove` where it was handed in, and as `holding.check_time`.
+        Refused: as `codes.prove` where it was handed in, and as `holding.check_withdrawal`.
     """
     known = applications(seen_by=actor).filter(pk=found.pk).first()
     if known is not None and known.version:
         prove(known, code, account)
     with transaction.atomic():
         row = own(found, actor=actor)
-        check_time(row, now)
-        if row.companions.exclude(state=State.WITHDRAWN).exists():
+        check_withdrawal(row, now)
+        together = row.companions.exclude(state=State.WITHDRAWN)
+        if row.state != State.REFUSED and together.exists():
             raise Refused("companions-stay")
-        before = fingerprint(row)
-        row.state, row.revision = State.WITHDRAWN, row.revision + 1
-        row.save(update_fields=["state", "revision"])
-        write("withdraw-application", row, actor=actor, before=before)
+        take_back(row, actor=actor, now=now)
         tell_family(row, _news(row, "撤回", "withdrawn"), actor=actor)
     return row
 
@@ -109,73 +104,45 @@ def withdraw(
 def _complete(held: Held, now: datetime) -> Draft:
     """The draft as it is to be handed in: whole, in time, with the choices it goes along with."""
     row, draft = held.row, held.draft
-    is_accompanied = draft.companion is not None
-    papers = papers_of(row)
-    missing = hindrances(held.terms, draft, papers, is_accompanied=is_accompanied)
+    missing = hindrances(
+        held.terms,
+        draft,
+        papers_of(row),
+        may_send=bool(held.terms.papers) and has_agreed(row.child, PAPERS),
+        is_accompanied=draft.companion is not None,
+    )
     if missing:
         raise Refused("application-lacks", lacks=[each.text for each in missing])
-    if draft.companion is not None:
-        draft = replace(draft, choices=_choices_of(draft.companion))
     if now >= row.round.closes:
-        before = handed_in(row)
-        if (draft.choices, draft.companion) != (before.choices, before.companion):
-            raise Refused("choices-are-closed")
+        return _late(handed_in(row), draft)
+    if draft.companion is None:
+        return draft
+    return replace(draft, choices=_choices_of(row, draft.companion))
+
+
+def _late(before: Draft, draft: Draft) -> Draft:
+    """What is corrected after the closing: one may part from a companion and find no other.
+
+    The choices of who stays with one are those the companion handed in in time, also if this
+    application was being corrected when they changed; its own, if the companion takes no part.
+    """
+    if draft.companion is not None and draft.companion == before.companion:
+        other = Application.objects.get(pk=draft.companion)
+        stands = other.state in (State.SUBMITTED, State.ACCEPTED, State.RETURNED)
+        return replace(draft, choices=handed_in(other).choices if stands else before.choices)
+    if draft.companion is not None or draft.choices != before.choices:
+        raise Refused("choices-are-closed")
     return draft
 
 
-def _choices_of(companion: int) -> tuple[int | None, ...]:
-    row = Application.objects.get(pk=companion)
-    if row.state not in (State.SUBMITTED, State.ACCEPTED):
+def _choices_of(row: Application, companion: int) -> tuple[int | None, ...]:
+    """The choices of the application one goes along with, which itself goes along with none."""
+    other = Application.objects.get(pk=companion)
+    if other.state not in (State.SUBMITTED, State.ACCEPTED):
         raise Refused("companion-not-handed-in")
-    return handed_in(row).choices
-
-
-def _put(
-    row: Application, draft: Draft, rule_set: RuleSet, *, actor: Actor, now: datetime
-) -> Submission:
-    """Put what is handed in into the row, with a version that is never changed."""
-    content = _content(row, draft)
-    sealed = digest(content)
-    is_first = not row.version
-    last = None if is_first else row.submissions.last()
-    is_same = last is not None and (last.digest, last.rule_set_id) == (sealed, rule_set.pk)
-    if is_same and row.state not in (State.DRAFT, State.RETURNED):
-        raise Refused("nothing-changed")
-    before, state = fingerprint(row), _state(row, draft)
-    if state == State.SUBMITTED:
-        row.proved, row.points, row.claim_class = None, "", None
-    row.address = draft.address
-    row.place, row.home_id, row.primary_id = draft.place, draft.home, draft.primary
-    row.claims, row.kinds, row.companion_id = dict(draft.claims), list(draft.kinds), draft.companion
-    row.state, row.submitted_at, row.rule_set = state, now, rule_set
-    row.draft, row.version, row.revision = None, row.version + 1, row.revision + 1
-    row.save()
-    if not is_first:
-        row.choices.all().delete()
-    Choice.objects.bulk_create(
-        [Choice(application=row, rank=rank, school_id=pk) for rank, pk in draft.ranked]
-    )
-    made = Submission.objects.create(
-        application=row,
-        version=row.version,
-        content=content,
-        digest=sealed,
-        rule_set=rule_set,
-        person_id=actor.person,
-        at=now,
-    )
-    note = {"version": row.version, "digest": sealed}
-    write("hand-in-application", row, actor=actor, before=before, note=note)
-    return made
-
-
-def _state(row: Application, draft: Draft) -> str:
-    """What was checked stays checked if only the choices change."""
-    if row.state != State.ACCEPTED:
-        return State.SUBMITTED
-    before = handed_in(row)
-    is_same = all(getattr(before, each) == getattr(draft, each) for each in CHECKED)
-    return State.ACCEPTED if is_same else State.SUBMITTED
+    if other.companion_id or row.companions.exclude(state=State.WITHDRAWN).exists():
+        raise Refused("companion-has-one")
+    return handed_in(other).choices
 
 
 def _follow(row: Application, draft: Draft, *, actor: Actor, now: datetime) -> None:
@@ -185,22 +152,12 @@ def _follow(row: Application, draft: Draft, *, actor: Actor, now: datetime) -> N
         before = handed_in(each)
         if before.choices == draft.choices or row.rule_set is None:
             continue
-        _put(each, replace(before, choices=draft.choices), row.rule_set, actor=actor, now=now)
+        now_in, rule_set = replace(before, choices=draft.choices), row.rule_set
+        typed = None if each.draft is None else draft_of(each)
+        if typed is not None and typed.companion == before.companion:
+            typed = replace(typed, choices=draft.choices)
+        put_in(each, now_in, rule_set, typed=typed, actor=actor, now=now)
         tell_family(each, _news(each, "提交", "handed in"), actor=actor)
-
-
-def _content(row: Application, draft: Draft) -> dict[str, object]:
-    named = {draft.home or 0, draft.primary or 0, *(pk for _, pk in draft.ranked)}
-    together = Application.objects.filter(pk=draft.companion) if draft.companion else None
-    other = together.select_related("child").first() if together is not None else None
-    column = Application._meta.get_field("address")
-    return content_of(
-        draft,
-        digest_of(draft.address, column.about),
-        dict(School.objects.filter(pk__in=named).values_list("pk", "name")),
-        companion=other.child.number if other else "",
-        evidence=row.evidence.values_list("kind", "file__digest"),
-    )
 
 
 def _news(row: Application, zh: str, en: str) -> Text:

@@ -15,14 +15,17 @@ from xuequ.kernel.refusal import Refused
 from xuequ.kernel.text import Text
 from xuequ.ledger.models import Notice
 from xuequ.ledger.services.notices import News, notify_many
+from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ...engine.applying.draft import Draft, to_text
 from ...engine.applying.terms import Terms
 from ...models import Application, RuleSet
+from ...queries.applying.free import is_appealed, takes_no_part
 from ...queries.applying.scope import applications, in_force
 from ...queries.applying.terms import draft_of, terms_of
 from ...queries.rosters import is_frozen
+from ..checking.dwellings import end_locks
 
 State = Application.State
 TYPED_IN = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)  # may be changed
@@ -90,6 +93,29 @@ def check_time(row: Application, now: datetime) -> RuleSet:
     if row.state not in TYPED_IN:
         raise Refused("application-is-over")
     return rule_set
+
+
+def check_withdrawal(row: Application, now: datetime) -> None:
+    """What takes no part may be taken back at any time, all else as long as it may be changed.
+
+    Raises:
+        Refused("appeal-is-open"): it was refused, and an appeal about that is under way.
+        Refused: as `check_time`.
+    """
+    if takes_no_part(row):
+        return
+    if row.state == State.REFUSED and is_appealed(row):
+        raise Refused("appeal-is-open")
+    check_time(row, now)
+
+
+def take_back(row: Application, *, actor: Actor, now: datetime) -> None:
+    """Let an application that is held be withdrawn, and its dwelling go."""
+    before = fingerprint(row)
+    row.state, row.revision = State.WITHDRAWN, row.revision + 1
+    row.save(update_fields=["state", "revision"])
+    end_locks(row, now)
+    write("withdraw-application", row, actor=actor, before=before)
 
 
 def span(row: Application) -> dict[str, object]:

@@ -18,11 +18,13 @@ from ...engine.preparing.words import ARRIVAL
 from ...forms.families import ChildForm, SecondGuardianForm
 from ...models import Application
 from ...queries.applying import pages
+from ...queries.applying.codes import guarding
 from ...queries.applying.scope import children, rounds
 from ...queries.overview import out_by
 from ...services.applying.children import register_child
 from ...services.applying.drafts import begin_application
 from ...services.applying.guardians import add_custody
+from .shared import account_of, why_asked
 
 
 def family_rounds(request: PageRequest) -> HttpResponse:
@@ -34,7 +36,7 @@ def family_rounds(request: PageRequest) -> HttpResponse:
     context = {
         "home": found,
         "views": views,
-        "free": pages.free_rounds(found),
+        "free": pages.free_rounds(found, now),
         "to_do": (Application.State.DRAFT, Application.State.RETURNED),
         "out": out_by(now),
         "arrival": ARRIVAL,
@@ -62,14 +64,29 @@ def child_new(request: PageRequest) -> HttpResponse:
 def child_guardian(request: PageRequest, pk: int) -> HttpResponse:
     """Let the other parent speak for the child, too."""
     child = get_object_or_404(children(seen_by=request.eyes), pk=pk)
-    form = SecondGuardianForm(request.POST or None)
+    row = guarding(child)
+    form = SecondGuardianForm(request.POST or None, needs_code=row is not None)
+    why = _(
+        "The application in «%(round)s» is handed in. Whoever is added may change it, so its "
+        "change code is asked for; every guardian of the child is told."
+    )
     return act(
         request,
         form,
-        lambda: add_custody(child, form.custody(), actor=request.eyes, now=timezone.now()),
+        lambda: add_custody(
+            child,
+            form.custody(),
+            code=form.code_typed,
+            account=account_of(request),
+            actor=request.eyes,
+            now=timezone.now(),
+        ),
         done=_("The other parent sees the child and its applications now."),
         back=reverse("enrolment:family_rounds"),
-        context={"subject": f"{pages.masked(child)} {child.number}"},
+        context={
+            "subject": f"{pages.masked(child)} {child.number}",
+            "note": why_asked(row, why % {"round": row.round.name}) if row else "",
+        },
     )
 
 

@@ -15,6 +15,7 @@ from xuequ.web.requests import PageRequest, received
 
 from ...engine.preparing.words import ARRIVAL
 from ...forms.applying import CodeForm, HandInForm
+from ...queries.applying.free import takes_no_part
 from ...services.applying.drafts import discard_draft
 from ...services.applying.handing import hand_in, withdraw
 from .codes import note_handed_in
@@ -38,7 +39,7 @@ def my_hand_in(request: PageRequest, pk: int) -> HttpResponse:
             made = hand_in(
                 row,
                 form.cleaned_data["revision"],
-                code=form.cleaned_data.get("code", ""),
+                code=form.code_typed,
                 account=account_of(request),
                 actor=request.eyes,
                 now=received(request),
@@ -81,7 +82,7 @@ def my_withdraw(request: PageRequest, pk: int) -> HttpResponse:
         try:
             withdraw(
                 row,
-                code=form.cleaned_data.get("code", ""),
+                code=form.code_typed,
                 account=account_of(request),
                 actor=request.eyes,
                 now=received(request),
@@ -92,7 +93,8 @@ def my_withdraw(request: PageRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("It is withdrawn. Begun again, it has the same number."))
             return redirect("enrolment:family_rounds")
-    context = {"view": view, "form": form}
+    may = view.may_type or takes_no_part(row)
+    context = {"view": view, "form": form, "may_withdraw": may}
     status = 422 if form.errors else 200
     return render(request, f"{FOLDER}/withdraw.html", context, status=status)
 

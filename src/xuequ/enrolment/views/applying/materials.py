@@ -16,9 +16,11 @@ from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ...engine.applying.materials import ALLOWED, FORBIDDEN
+from ...engine.applying.ready import to_bring
 from ...engine.privacy.consents import PAPERS
 from ...forms.applying import MaterialForm
 from ...models import Evidence
+from ...queries.applying.terms import papers_of
 from ...queries.privacy.consents import has_agreed
 from ...services.applying.materials import add_material, drop_material, examined
 from ...services.privacy.consenting import check_consent
@@ -46,12 +48,14 @@ def my_materials(request: PageRequest, pk: int) -> HttpResponse:
         (each, ALLOWED.get(each.kind), _may_drop(each))
         for each in view.row.evidence.select_related("file", "application")
     ]
+    agreed, kinds = has_agreed(view.row.child, PAPERS), papers_of(view.row)
     context = {
         "view": view,
         "form": form,
         "rows": rows,
         "forbidden": list(FORBIDDEN.values()),
-        "has_agreed": has_agreed(view.row.child, PAPERS),
+        "has_agreed": agreed,
+        "to_bring": to_bring(view.terms, kinds, may_send=agreed),
     }
     status = 422 if form.errors else 200
     return render(request, "enrolment/family/materials.html", context, status=status)

@@ -8,7 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from xuequ.directory.models import Account
@@ -92,6 +95,16 @@ def step(
 def account_of(request: PageRequest) -> Account | None:
     """The account that is logged in."""
     return request.user if isinstance(request.user, Account) else None
+
+
+def why_asked(row: Application, why: str) -> SafeString:
+    """Why the code of an application is asked for, and the way to another one."""
+    lost = _("No change code at hand?")
+    if not row.change_code:
+        lost = _("The bureau has taken back your change code.")
+    where = reverse("enrolment:my_code", args=[row.pk])
+    said = _("Draw a new change code")
+    return format_html('{} {} <a href="{}">{}</a>', why, lost, where, said)
 
 
 def last_of(row: Application) -> Submission:

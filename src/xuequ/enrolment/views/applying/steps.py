@@ -20,6 +20,7 @@ from ...engine.checking.reasons import OBJECTION
 from ...engine.preparing.words import ARRIVAL
 from ...forms.applying import AddressForm, ChoicesForm, ClaimsForm, TogetherForm
 from ...queries.applying import pages
+from ...queries.applying.free import takes_no_part
 from ...queries.applying.pages import View
 from ...queries.checking.page import told_to_family
 from ...queries.overview import out_by
@@ -42,6 +43,7 @@ def my_application(request: PageRequest, pk: int) -> HttpResponse:
         "checked": told_to_family(view.row) if view.row.version else None,
         "objection": OBJECTION,
         "is_out": view.row.round_id in out_by(timezone.now()),
+        "may_withdraw": not view.is_open and takes_no_part(view.row),
         "others": pages.companions(view.row, seen_by=request.eyes),
         "arrival": ARRIVAL,
     }

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -16,13 +17,15 @@ from xuequ.kernel.refusal import Refused
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
-from ...engine.privacy.consents import WORDS
-from ...models import Child
+from ...engine.privacy.consents import PAPERS, WORDS
+from ...forms.proved import ProvedForm
+from ...models import Application, Child
 from ...queries.applying.pages import masked
 from ...queries.applying.scope import children
-from ...queries.privacy.consents import asked_of, in_force
+from ...queries.privacy.consents import asked_of, handed_in_with_papers, in_force
 from ...queries.privacy.looks import LONGEST, looks_at, own_pupils
 from ...services.privacy.consenting import give_consent, take_consent_back
+from ..applying.shared import account_of, why_asked
 
 
 @never_cache
@@ -61,10 +64,12 @@ def child_consent(request: PageRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404(kind)
     held = in_force(child, kind)
     back = _back(request, child)
+    row = handed_in_with_papers(child) if kind == PAPERS and held is not None else None
+    form = ProvedForm(request.POST or None, needs_code=row is not None)
     error = ""
     if request.method == "POST":
         try:
-            _decide(request, child, kind)
+            _decide(request, child, kind, form)
         except Refused as refused:
             error = explain(refused)
             held = in_force(child, kind)
@@ -77,6 +82,8 @@ def child_consent(request: PageRequest, pk: int, kind: str) -> HttpResponse:
         "held": held,
         "is_current": held is not None and held.version == words.version,
         "error": error,
+        "form": form,
+        "note": _why(row) if row is not None else "",
         "back": back,
         "application": request.GET.get("application", ""),
     }
@@ -84,10 +91,11 @@ def child_consent(request: PageRequest, pk: int, kind: str) -> HttpResponse:
     return render(request, "enrolment/privacy/consent.html", context, status=status)
 
 
-def _decide(request: PageRequest, child: Child, kind: str) -> None:
-    now = timezone.now()
+def _decide(request: PageRequest, child: Child, kind: str, form: ProvedForm) -> None:
+    now, eyes = timezone.now(), request.eyes
     if request.POST.get("act") == "back":
-        gone = take_consent_back(child, kind, actor=request.eyes, now=now)
+        code, account = form.code_typed if form.is_valid() else "", account_of(request)
+        gone = take_consent_back(child, kind, code=code, account=account, actor=eyes, now=now)
         messages.success(request, _("It is taken back."))
         if gone:
             said = ngettext("%(count)s paper was deleted.", "%(count)s papers were deleted.", gone)
@@ -95,8 +103,16 @@ def _decide(request: PageRequest, child: Child, kind: str) -> None:
         return
     version = request.POST.get("version", "")
     read = int(version) if version.isascii() and version.isdigit() and len(version) < 5 else 0
-    give_consent(child, kind, read, actor=request.eyes, now=now)
+    give_consent(child, kind, read, actor=eyes, now=now)
     messages.success(request, _("Noted. You can take it back at any time."))
+
+
+def _why(row: Application) -> SafeString:
+    why = _(
+        "Papers that you handed in are deleted, so the change code is asked for; every guardian "
+        "of the child is told."
+    )
+    return why_asked(row, why)
 
 
 def _back(request: PageRequest, child: Child) -> str:

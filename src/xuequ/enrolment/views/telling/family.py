@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from xuequ.directory.models import School
 from xuequ.kernel.refusal import Refused
 from xuequ.web.acting import act
 from xuequ.web.refusals import explain
@@ -20,18 +21,19 @@ from xuequ.web.requests import PageRequest
 from ...forms.telling import AnswerForm, OfferForm
 from ...models import Application
 from ...queries.applying.scope import is_open
-from ...queries.placing import waiting
+from ...queries.placing import Queued, waiting
 from ...queries.telling.appeals import may_file, own_appeals
 from ...queries.telling.exceptions import came_by_register
 from ...queries.telling.family import may_apply_again, own_applications, promised, result_of
 from ...queries.telling.letters import how, letter_pdf, next_of, proven, taught_in, token_of
-from ...services.telling.answering import (
+from ...services.telling.proved import (
     accept_seat,
     give_up_seat,
     leave_list,
     refuse_offer,
     take_offer,
 )
+from ..applying.shared import account_of, why_asked
 
 
 @never_cache
@@ -93,17 +95,26 @@ def result_letter(request: PageRequest, pk: int) -> HttpResponse:
 def result_answer(request: PageRequest, pk: int) -> HttpResponse:
     """Take the seat or give it up."""
     application, now = _mine(request, pk), timezone.now()
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    needs_code = bool(application.version)
+    form = AnswerForm(request.POST if request.method == "POST" else None, needs_code=needs_code)
     result = result_of(application, seen_by=request.eyes, now=now)
     back = reverse("enrolment:family_result", args=[pk])
     if request.method == "GET" and (result is None or result.seat is None):
         return redirect(back)
 
-    def do() -> None:
-        chosen = accept_seat if form.cleaned_data["answer"] == "accept" else give_up_seat
-        chosen(application, actor=request.eyes, now=now)
+    def do() -> object:
+        eyes = request.eyes
+        if form.cleaned_data["answer"] == "accept":
+            return accept_seat(application, actor=eyes, now=now)
+        account = account_of(request)
+        return give_up_seat(application, form.code_typed, account=account, actor=eyes, now=now)
 
-    context = {"subject": application.round.name}
+    why = _(
+        "Taking the seat needs no change code. Giving it up does, and every guardian of the child "
+        "is told of either."
+    )
+    note = why_asked(application, why) if needs_code else ""
+    context = {"subject": application.round.name, "note": note}
     return act(request, form, do, done=_("Your answer is kept."), back=back, context=context)
 
 
@@ -117,22 +128,36 @@ def waiting_answer(request: PageRequest, pk: int, school: int) -> HttpResponse:
     if row is None:
         messages.error(request, explain(Refused("not-waiting")))
         return redirect(back)
-    offer = getattr(row, "offer", None)
     held = result_of(application, seen_by=request.eyes, now=now)
-    form = OfferForm(
+    form = _offer_form(request, row, held.seat if held is not None else None)
+
+    def do() -> object:
+        said, eyes = form.cleaned_data["answer"], request.eyes
+        if said == "take":
+            return take_offer(row, actor=eyes, now=now)
+        chosen = refuse_offer if said == "refuse" else leave_list
+        return chosen(row, form.code_typed, account=account_of(request), actor=eyes, now=now)
+
+    why = _(
+        "Taking a seat needs no change code. Saying no or waiting no longer does, and every "
+        "guardian of the child is told of your answer."
+    )
+    context = {
+        "subject": f"{application.round.name} · {row.school.name}",
+        "note": why_asked(application, why) if application.version else "",
+    }
+    return act(request, form, do, done=_("Your answer is kept."), back=back, context=context)
+
+
+def _offer_form(request: PageRequest, row: Queued, seat: School | None) -> OfferForm:
+    """What may be answered about a place in a waiting list, by who is at a seat or at none."""
+    offer = getattr(row, "offer", None)
+    return OfferForm(
         request.POST if request.method == "POST" else None,
+        needs_code=bool(row.application.version),
         is_asked=bool(offer),
         until=f"{timezone.localtime(offer.until):%Y-%m-%d %H:%M}" if offer else "",
-        here=held.seat.name if held is not None and held.seat is not None else "",
-    )
-    acts = {"take": take_offer, "refuse": refuse_offer, "leave": leave_list}
-    return act(
-        request,
-        form,
-        lambda: acts[form.cleaned_data["answer"]](row, actor=request.eyes, now=now),
-        done=_("Your answer is kept."),
-        back=back,
-        context={"subject": f"{application.round.name} · {row.school.name}"},
+        here=seat.name if seat is not None else "",
     )
 
 
