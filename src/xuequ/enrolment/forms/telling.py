@@ -84,6 +84,12 @@ class AnswerForm(ProvedForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, is_told: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_told:  # a seat beside the result has nothing to be confirmed
+            answer: Any = self.fields["answer"]
+            answer.choices = answer.choices[1:]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("answer") == "give_up" and not data.get("is_sure"):

@@ -26,6 +26,7 @@ from ...queries.telling.appeals import may_file, own_appeals
 from ...queries.telling.exceptions import came_by_register
 from ...queries.telling.family import may_apply_again, own_applications, promised, result_of
 from ...queries.telling.letters import how, letter_pdf, next_of, proven, taught_in, token_of
+from ...queries.telling.seats import is_entered
 from ...services.telling.proved import (
     accept_seat,
     give_up_seat,
@@ -59,6 +60,7 @@ def family_result(request: PageRequest, pk: int) -> HttpResponse:
         "application": application,
         "result": result,
         "came": came_by_register(application, now) if result is None else None,
+        "entered": is_entered(application),
         "may_appeal": bool(kinds),
         "appeal_until": until,
         "appealed": own_appeals(application, seen_by=request.eyes).exists(),
@@ -96,10 +98,12 @@ def result_answer(request: PageRequest, pk: int) -> HttpResponse:
     """Take the seat or give it up."""
     application, now = _mine(request, pk), timezone.now()
     needs_code = bool(application.version)
-    form = AnswerForm(request.POST if request.method == "POST" else None, needs_code=needs_code)
     result = result_of(application, seen_by=request.eyes, now=now)
+    posted = request.POST if request.method == "POST" else None
+    form = AnswerForm(posted, needs_code=needs_code, is_told=result is not None)
     back = reverse("enrolment:family_result", args=[pk])
-    if request.method == "GET" and (result is None or result.seat is None):
+    seat = came_by_register(application, now) if result is None else result.seat
+    if request.method == "GET" and seat is None:
         return redirect(back)
 
     def do() -> object:
