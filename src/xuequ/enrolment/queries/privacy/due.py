@@ -82,7 +82,7 @@ def _by_register() -> Exists:
 
 def _due(rows: QuerySet[Application], kind: str, day: date, on: date) -> Iterator[Due]:
     found = list(rows.only("pk", "child_id", "round_id").order_by("pk"))
-    held = held_applications(found, on, locks=kind in {"unplaced", "placed"})
+    held = held_applications(found, on, kind=kind)
     for each in found:
         yield Due(kind, each.pk, day, held.get(each.pk))
 

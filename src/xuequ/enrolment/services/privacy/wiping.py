@@ -25,6 +25,8 @@ from ...models import (
     Look,
     SeatLock,
     Submission,
+    Watch,
+    WatchStep,
 )
 
 GONE = "已到期删除"
@@ -66,6 +68,8 @@ def wipe_child(child: Child, now: datetime) -> None:
     """Delete the identity of a child; its number, sex and year of birth stay for the figures."""
     for kind in (Custody, Consent, Conflict):
         kind._default_manager.filter(child=child).delete()
+    WatchStep.objects.filter(watch__child=child).update(note=GONE)
+    Watch.objects.filter(child=child).exclude(reason=None).update(reason=GONE)
     child.name, child.id_kind, child.id_number = GONE, "other", f"erased:{child.number}"
     child.born = f"{child.born.open()[:4]}-01-01"
     child.pupil, child.erased_at = None, now
@@ -73,8 +77,11 @@ def wipe_child(child: Child, now: datetime) -> None:
 
 
 def wipe_lone_child(child: Child, now: datetime) -> None:
-    """Delete a child that never applied."""
-    child.delete()
+    """Delete a child without an application; of one that was looked after the figures stay."""
+    if child.watches.exists():
+        wipe_child(child, now)
+    else:
+        child.delete()
 
 
 def wipe_guardian(registrant: Registrant, now: datetime) -> None:
