@@ -81,6 +81,17 @@ def left_unknown(authority: Authority, on: date) -> QuerySet[Pupil]:
     return found.select_related("school_class__school")
 
 
+def is_back(pupil: Pupil, since: date) -> bool:
+    """Has a pupil a seat from that day on: on the roll again, or in the junior school?"""
+    if pupil.id_number_index is None and pupil.number_index is None:
+        return False
+    column = "id_number_index" if pupil.id_number_index else "number_index"
+    same = of_authority(pupil.school_class.school.authority).filter(
+        **{column: getattr(pupil, column)}
+    )
+    return same.filter(since__gt=pupil.since, since__gte=since).exclude(pk=pupil.pk).exists()
+
+
 def known_ends(pupils: Collection[int]) -> dict[int, str]:
     """By pupil how it left, where that is known: "transferred" or "died"."""
     moved = RolloverPupil.objects.filter(
