@@ -8,15 +8,18 @@ import pytest
 
 from support_plugin import Cast
 from xuequ.directory.models import School
+from xuequ.directory.services.rising import end_seats
 from xuequ.enrolment.models import Application, Move, Outcome, Watch
+from xuequ.enrolment.queries.following.cohorts import cohort
 from xuequ.enrolment.queries.following.placed import known_children
+from xuequ.enrolment.queries.following.roll import left_unknown
 from xuequ.enrolment.services.following.arriving import note_arrivals
 from xuequ.enrolment.services.following.by_the_clock import look_for
 from xuequ.enrolment.services.following.watching import settle_watch
 from xuequ.enrolment.tests.complementing import OVER, concluded, unplaced
 from xuequ.enrolment.tests.deciding import schools
 from xuequ.enrolment.tests.telling import told
-from xuequ.enrolment.tests.test_following import TERM, at_school
+from xuequ.enrolment.tests.test_following import TERM, at_school, pupil, room
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,15 @@ def test_a_child_whose_mark_of_arrival_is_taken_back_is_looked_for_again(cast: C
     note_arrivals(outcome.round, keys, keys[:1], on, actor=cast.school, now=late)
     look_for(cast.authority, actor=cast.bureau, now=late)
     assert watches.get(settled_at=None).child.applications.get().pk == keys[1]
+
+
+@pytest.mark.clause("ENR-29")
+def test_who_leaves_as_the_last_grade_begins_has_not_finished(cast: Cast) -> None:
+    where = room(School.objects.get(pk=cast.school.school), 2026, 9, "junior")
+    leaves, finishes = (pupil(where, at, date(2026, 9, 1)) for at in (1, 2))
+    end_seats([leaves.pk], date(2026, 9, 20))
+    end_seats([finishes.pk], date(2027, 7, 1))
+    on = date(2027, 7, 10)
+    assert list(left_unknown(cast.authority, on)) == [leaves]
+    counts = cohort(cast.authority, 2024, "junior", on).counts
+    assert (counts.kept, counts.gone) == (1, 1)
