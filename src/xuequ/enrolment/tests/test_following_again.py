@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from support_plugin import Cast
 from xuequ.directory.models import School
 from xuequ.directory.services.rising import end_seats
 from xuequ.enrolment.models import Application, Move, Outcome, Watch
+from xuequ.enrolment.queries.following.arrivals import (
+    awaited,
+    figures,
+    first_day,
+    lines,
+    not_come,
+)
 from xuequ.enrolment.queries.following.cohorts import cohort
 from xuequ.enrolment.queries.following.placed import known_children
 from xuequ.enrolment.queries.following.roll import left_unknown
+from xuequ.enrolment.queries.telling.terms import terms_of
 from xuequ.enrolment.services.following.arriving import note_arrivals
 from xuequ.enrolment.services.following.by_the_clock import look_for
 from xuequ.enrolment.services.following.watching import settle_watch
+from xuequ.enrolment.tests.applying import applied
 from xuequ.enrolment.tests.complementing import OVER, concluded, unplaced
 from xuequ.enrolment.tests.deciding import schools
 from xuequ.enrolment.tests.telling import told
@@ -24,12 +34,12 @@ from xuequ.enrolment.tests.test_following import TERM, at_school, pupil, room
 pytestmark = pytest.mark.django_db
 
 
-def goes(outcome: Outcome, row: Application, *, to: School | None) -> None:
+def goes(outcome: Outcome, row: Application, *, to: School | None, at: datetime = OVER) -> None:
     """The child comes to a seat by the authority, or gives it up by silence."""
     Move.objects.filter(application=row).update(is_current=False)
     before, cause = (None, "settled") if to else (schools()[1], "silent")
     Move.objects.create(
-        outcome=outcome, application=row, before=before, after=to, cause=cause, at=OVER
+        outcome=outcome, application=row, before=before, after=to, cause=cause, at=at
     )
 
 
@@ -79,3 +89,43 @@ def test_who_leaves_as_the_last_grade_begins_has_not_finished(cast: Cast) -> Non
     assert list(left_unknown(cast.authority, on)) == [leaves]
     counts = cohort(cast.authority, 2024, "junior", on).counts
     assert (counts.kept, counts.gone) == (1, 1)
+
+
+@pytest.mark.clause("ENR-29")
+def test_a_child_that_came_beside_the_result_is_awaited_and_looked_for(cast: Cast) -> None:
+    outcome = told(cast)
+    found, school = outcome.round, School.objects.get(pk=cast.school.school)
+    rule_set = outcome.roster.rule_set
+    row = applied(rule_set, 99, home=school, state="draft", version=0, submitted_at=None)
+    goes(outcome, row, to=school)
+    [mine] = [e for e in awaited(found, seen_by=cast.school, now=TERM) if e.application == row.pk]
+    assert (mine.seat, mine.number) == (school.pk, row.child.number)
+    assert figures(found, seen_by=cast.school, now=TERM) == [(school.name, 3, 0)]
+    assert row.pk in {each.application for each in not_come(found, TERM + timedelta(days=9))}
+    on = date(2027, 9, 1)
+    assert note_arrivals(found, [row.pk], [row.pk], on, actor=cast.school, now=TERM) == (1, 0)
+    assert figures(found, seen_by=cast.school, now=TERM) == [(school.name, 3, 1)]
+    assert row.pk not in {each.application for each in not_come(found, TERM + timedelta(days=9))}
+
+
+@pytest.mark.clause("ENR-29")
+def test_a_child_that_gets_its_place_late_is_awaited_from_then_on(cast: Cast) -> None:
+    outcome = concluded(cast)
+    row, day = unplaced(outcome), TERM + timedelta(days=30)
+    goes(outcome, row, to=schools()[1], at=day)
+    rows = awaited(outcome.round, seen_by=cast.bureau, now=day)
+    mine = next(each for each in rows if each.application == row.pk)
+    assert (mine.since, mine.until) == (date(2027, 10, 2), date(2027, 10, 8))
+    assert {each.since for each in rows} == {date(2027, 9, 1), mine.since}
+    assert [each.days for each in lines(outcome.round, [mine], day)] == [0]
+    assert row.pk not in {each.application for each in not_come(outcome.round, day)}
+    late = day + timedelta(days=7)
+    assert row.pk in {each.application for each in not_come(outcome.round, late)}
+
+
+@pytest.mark.clause("ENR-29")
+def test_a_result_released_after_term_began_gives_its_children_time_to_come(cast: Cast) -> None:
+    outcome = told(cast)
+    assert first_day(outcome) == timezone.localdate(terms_of(outcome).reply_until)
+    outcome.releases_at = TERM  # and a week to answer
+    assert first_day(outcome) == date(2027, 9, 9)

@@ -57,7 +57,7 @@ def note_arrivals(
         Refused("nothing-changed"): it is noted so already.
     """
     Round.objects.select_for_update().get(pk=found.pk)
-    mine = {e.application_id: e.seat for e in awaited(found, seen_by=actor, now=now)}
+    mine = {e.application: e.seat for e in awaited(found, seen_by=actor, now=now)}
     if (set(shown) | set(came)) - mine.keys():
         raise Refused("not-your-child-here")
     if on > now.date() + timedelta(days=1):

@@ -19,8 +19,8 @@ from xuequ.ledger.queries.reviews import reporters
 from xuequ.ledger.services.notices import News, notify_many
 from xuequ.record.services import write
 
-from ...models import Application, Arrival, Round, Watch
-from ...queries.following.arrivals import arrival_terms, not_come
+from ...models import Application, Arrival, Child, Round, Watch
+from ...queries.following.arrivals import not_come
 from ...queries.following.placed import known_children
 from ...queries.following.roll import is_back, left_unknown
 from ...queries.telling.seats import with_seat
@@ -75,11 +75,12 @@ def _found(authority: Authority, now: datetime) -> Iterator[dict[str, Any]]:
                 yield {"kind": Kind.NO_PLACE, "year": year, "stage": stage, **who,
                        "authority": authority, "school": school, "since": since}  # fmt: skip
     for one in rounds:
-        terms = arrival_terms(one)
-        for row in not_come(one, now) if today > terms.until else []:
+        rows = not_come(one, now)
+        children = Child.objects.in_bulk([row.child for row in rows])
+        for row in rows:
             yield {"kind": Kind.NOT_COME, "year": one.year, "stage": one.stage, "pupil": None,
-                   "child": row.application.child, "authority": authority,
-                   "school_id": row.seat, "since": terms.day, "escalated_at": now}  # fmt: skip
+                   "child": children[row.child], "authority": authority,
+                   "school_id": row.seat, "since": row.since, "escalated_at": now}  # fmt: skip
     for pupil in left_unknown(authority, today).filter(until__gte=today - BACK):
         room = pupil.school_class
         yield {"kind": Kind.OFF_ROLL, "year": room.year, "stage": room.stage, "child": None,
