@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -30,6 +30,7 @@ from xuequ.enrolment.tests.complementing import OVER, concluded, unplaced
 from xuequ.enrolment.tests.deciding import schools
 from xuequ.enrolment.tests.telling import told
 from xuequ.enrolment.tests.test_following import TERM, at_school, pupil, room
+from xuequ.kernel.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_a_child_whose_mark_of_arrival_is_taken_back_is_looked_for_again(cast: C
     look_for(cast.authority, actor=cast.bureau, now=late)
     watches = Watch.objects.filter(kind="not_come", child__applications__in=keys)
     assert watches.filter(settled_at=None).count() == 2
-    note_arrivals(outcome.round, keys, keys, on, actor=cast.school, now=late)
+    note_arrivals(outcome.round, [], keys, on, actor=cast.school, now=late)
     look_for(cast.authority, actor=cast.bureau, now=late)
     assert not watches.filter(settled_at=None).exists()
     note_arrivals(outcome.round, keys, keys[:1], on, actor=cast.school, now=late)
@@ -103,7 +104,7 @@ def test_a_child_that_came_beside_the_result_is_awaited_and_looked_for(cast: Cas
     assert figures(found, seen_by=cast.school, now=TERM) == [(school.name, 3, 0)]
     assert row.pk in {each.application for each in not_come(found, TERM + timedelta(days=9))}
     on = date(2027, 9, 1)
-    assert note_arrivals(found, [row.pk], [row.pk], on, actor=cast.school, now=TERM) == (1, 0)
+    assert note_arrivals(found, [], [row.pk], on, actor=cast.school, now=TERM) == (1, 0)
     assert figures(found, seen_by=cast.school, now=TERM) == [(school.name, 3, 1)]
     assert row.pk not in {each.application for each in not_come(found, TERM + timedelta(days=9))}
 
@@ -129,3 +130,22 @@ def test_a_result_released_after_term_began_gives_its_children_time_to_come(cast
     assert first_day(outcome) == timezone.localdate(terms_of(outcome).reply_until)
     outcome.releases_at = TERM  # and a week to answer
     assert first_day(outcome) == date(2027, 9, 9)
+
+
+@pytest.mark.clause("ENR-29")
+def test_a_page_that_is_out_of_date_takes_no_mark_of_a_colleague_back(cast: Cast) -> None:
+    outcome, on = told(cast), date(2027, 9, 1)
+    said = {"actor": cast.school, "now": TERM}
+    one, other = (each.pk for each in at_school(outcome, School.objects.get(pk=cast.school.school)))
+    assert note_arrivals(outcome.round, [], [one], on, **said) == (1, 0)
+    assert note_arrivals(outcome.round, [], [other], on, **said) == (1, 0)
+    assert note_arrivals(outcome.round, [one, other], [other], on, **said) == (0, 1)
+    with pytest.raises(Refused, match="nothing-changed"):
+        note_arrivals(outcome.round, [one, other], [one, other], on, **said)
+
+
+def test_tomorrow_is_counted_by_the_clock_of_the_place(cast: Cast) -> None:
+    outcome, now = told(cast), datetime(2027, 9, 1, 16, 30, tzinfo=UTC)  # the 2nd, in China
+    row = at_school(outcome, School.objects.get(pk=cast.school.school))[0]
+    on = date(2027, 9, 3)
+    assert note_arrivals(outcome.round, [], [row.pk], on, actor=cast.school, now=now) == (1, 0)

@@ -40,7 +40,7 @@ def round_arrivals(request: PageRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             new, gone = note_arrivals(
-                found, said["shown"], said["came"], said["on"], actor=request.eyes, now=now
+                found, said["was"], said["came"], said["on"], actor=request.eyes, now=now
             )
         except Refused as refused:
             form.add_error(None, explain(refused))
