@@ -7,13 +7,27 @@ from typing import Any
 import pytest
 
 from support_plugin import Cast
-from xuequ.directory.models import Authority
-from xuequ.enrolment.models import Application, Child, Evidence, Watch, WatchStep
+from xuequ.directory.models import Authority, Pupil, School
+from xuequ.enrolment.models import (
+    Appeal,
+    Application,
+    Child,
+    Evidence,
+    Exceptional,
+    ExceptionPaper,
+    Round,
+    Watch,
+    WatchStep,
+)
 from xuequ.enrolment.services.privacy import erasing, wiping
+from xuequ.enrolment.tests import exception_rows
 from xuequ.enrolment.tests.families import begun, eyes, parent
-from xuequ.enrolment.tests.test_erasing import at, done, kinds, row
+from xuequ.enrolment.tests.test_erasing import YEAR, at, done, kinds, row
+from xuequ.enrolment.tests.test_following import room
 from xuequ.enrolment.tests.world import CLOSES, published
 from xuequ.kernel.refusal import Refused
+from xuequ.vault.services.files import store_file
+from xuequ.vault.tests.samples import png
 
 pytestmark = pytest.mark.django_db
 __all__ = ["row"]
@@ -84,3 +98,59 @@ def test_a_deletion_that_breaks_off_in_one_authority_goes_on_in_the_others(
     assert caught.value.code == "erasure-broke-off" and caught.value.facts["count"] == 1
     assert all(each.name in caught.value.facts["names"] for each in others)
     assert not Evidence.objects.exists()
+
+
+def test_what_was_said_for_an_exception_and_who_objected_go_with_the_application(
+    cast: Cast, row: Application
+) -> None:
+    exception_rows.one_of_each(cast, row)
+    made, appeal = Exceptional.objects.get(), Appeal.objects.get()
+    Exceptional.objects.update(ended="withdrawn", ended_at=CLOSES, end_reason="张演示不再申请")
+    Appeal.objects.filter(pk=appeal.pk).update(name="李演示", phone="13800000000")
+    file = store_file(png(), name="证明.png")
+    ExceptionPaper.objects.create(exceptional=made, file=file)
+    done(cast, at(366))
+    made.refresh_from_db()
+    appeal.refresh_from_db()
+    assert (made.words.open(), made.end_reason) == (wiping.GONE, wiping.GONE)
+    assert (appeal.name, appeal.phone) == (None, None)
+    assert (made.ground, made.approvals.count()) == ("error", 1)
+    assert not ExceptionPaper.objects.exists()
+
+
+@pytest.mark.parametrize(("year", "kind"), [(2026, "unplaced"), (2027, "placed")])
+def test_a_pupil_counts_as_placed_in_the_stage_and_year_it_applied_for(
+    cast: Cast, row: Application, year: int, kind: str
+) -> None:
+    where = room(School.objects.get(pk=cast.school.school), year, 1)
+    row.child.pupil = Pupil.objects.create(school_class=where, since=CLOSES.date())
+    row.child.save()
+    told = {name for name, _ in kinds(cast, at(2600).date())}
+    assert told == {"papers", kind}
+
+
+def test_a_pupil_whom_its_parent_registered_and_who_never_applied_is_deleted(cast: Cast) -> None:
+    draft = begun(eyes(parent(cast)), published(cast))
+    child = draft.child
+    draft.delete()
+    child.pupil = Pupil.objects.earliest("pk")
+    child.save()
+    assert kinds(cast, at(600).date()) == [("child", "")]
+    done(cast, at(600))
+    assert not Child.objects.exists() and Pupil.objects.exists()
+
+
+def test_the_identity_goes_with_a_draft_that_was_the_last_that_was_left(cast: Cast) -> None:
+    draft = begun(eyes(parent(cast)), published(cast))
+    before, child = draft.round, draft.child
+    old = Round.objects.create(
+        authority=before.authority, year=2026, stage=before.stage, regime=before.regime,
+        name="去年", opens=before.opens - YEAR, closes=before.closes - YEAR,
+    )  # fmt: skip
+    Application.objects.create(
+        round=old, child=child, person=draft.person, year=2026, stage=old.stage, state="withdrawn",
+        version=1, begun_at=old.opens, erased_at=CLOSES,
+    )  # fmt: skip
+    done(cast, at(31))
+    child.refresh_from_db()
+    assert child.erased_at is not None and child.name.open() == wiping.GONE
