@@ -134,10 +134,10 @@ def _coming(found: Round, schools: Any, now: datetime) -> list[Coming]:
     moves = Move.objects.filter(outcome=outcome, is_current=True)
     moved = {pk: timezone.localdate(at) for pk, at in moves.values_list("application", "at")}
     told = []
-    for each in sorted(found_all):
-        since = max(terms.day, first, moved.get(each[2], first))
+    for seat, number, application, child in sorted(found_all):
+        since = max(terms.day, first, moved.get(application, first))
         until = terms.until if since == terms.day else max(terms.until, since + SPAN)
-        told.append(Coming(*each, since, until))
+        told.append(Coming(seat, number, application, child, since, until))
     return told
 
 
