@@ -37,15 +37,15 @@ class ArrivalDaysForm(Form):
 
 
 class ArrivalsForm(Form):
-    """Who of the children shown has come, and on which day."""
+    """Who of the children shown has come, and on which day; `was`: those noted so when shown."""
 
     on = DayField(label=_("They came on"))
-    shown = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    was = forms.TypedMultipleChoiceField(coerce=int, required=False)
     came = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, keys: list[int], today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"on": today}, **kwargs)
-        for name in ("shown", "came"):
+        for name in ("was", "came"):
             field: Any = self.fields[name]
             field.choices = [(key, key) for key in keys]
 

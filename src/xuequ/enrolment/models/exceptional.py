@@ -1,7 +1,8 @@
 """Children who come in beside plan, class size or catchment (特殊入学), and appeals (申诉、异议).
 
 Nobody comes in like that but through the register: proposed by one person, approved by two others,
-shown to the public, and free of open objections.  What was entered is never deleted.
+shown to the public, and free of open objections.  What was entered stays; reasons,
+papers and names are deleted with what the application says.
 """
 
 from __future__ import annotations

@@ -113,6 +113,10 @@ HELD = (
             "the school in charge and those of the authority who handle it; a look at a child's "
             "schooling needs a purpose and is recorded",
         ),
-        Text("与学生名册相同", "as long as the list of pupils"),
+        Text(
+            "与学生名册相同；申请入学的孩子，跟踪说明随其最后一份申请删除",
+            "as long as the list of pupils; what was noted of a child that applied goes with the "
+            "last of its applications",
+        ),
     ),
 )

@@ -12,6 +12,10 @@ MESSAGES: dict[str, str | Promise] = {
         "A guardian has to agree first: %(what)s. Without it, bring the papers to the desk."
     ),
     "consent-unknown": _("Nothing of that kind is asked."),
+    "erasure-broke-off": _(
+        "%(count)s things were deleted when due; of %(names)s the deletion broke off. The log says "
+        "why."
+    ),
     "hold-is-over": _("The last day of the stay lies behind. Choose a later one."),
     "no-such-child": _("No child of the number %(number)s applied in this round."),
     "nothing-due": _("Nothing is due today, or all of it is held back."),

@@ -108,11 +108,11 @@ def test_who_has_a_place_and_does_not_come_is_handed_up_after_the_deadline(cast:
     keys = [one.pk, other.pk]
     elsewhere = Application.objects.exclude(pk__in=keys).earliest("pk")
     on, said = date(2027, 9, 1), {"actor": cast.school, "now": TERM}
-    bad = refusal(note_arrivals, found, [elsewhere.pk], [elsewhere.pk], on, **said)
+    bad = refusal(note_arrivals, found, [], [elsewhere.pk], on, **said)
     assert bad == "not-your-child-here"
     late = date(2027, 10, 1)
-    assert refusal(note_arrivals, found, keys, keys, late, **said) == "came-in-future"
-    assert note_arrivals(found, keys, keys, on, **said) == (2, 0)
+    assert refusal(note_arrivals, found, [], keys, late, **said) == "came-in-future"
+    assert note_arrivals(found, [], keys, on, **said) == (2, 0)
     assert refusal(note_arrivals, found, keys, keys, on, **said) == "nothing-changed"
     assert note_arrivals(found, keys, [one.pk], on, **said) == (0, 1)
     odd = refusal(settle_arrival, found, on, date(2027, 8, 1), actor=cast.bureau, now=TERM)
@@ -127,7 +127,7 @@ def test_who_has_a_place_and_does_not_come_is_handed_up_after_the_deadline(cast:
     assert not Watch.objects.filter(child=one.child).exists()
     about = Notice.objects.filter(kind="chase").values_list("about", flat=True)
     assert any(each.startswith("watch:county") for each in about)
-    note_arrivals(found, keys, keys, on, **{**said, "now": TERM + timedelta(days=3)})
+    note_arrivals(found, [one.pk], keys, on, **{**said, "now": TERM + timedelta(days=3)})
     look_for_all(TERM + timedelta(days=3))
     watch.refresh_from_db()
     assert watch.ground == "came" and Arrival.objects.count() == 2

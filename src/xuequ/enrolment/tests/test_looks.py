@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from xuequ.directory.services.families import NewPupil, register_pupil
 from xuequ.directory.services.identity import Asking, reveal_identity
 from xuequ.directory.services.looking import note_names_seen
 from xuequ.enrolment.models import Application
+from xuequ.enrolment.queries.privacy import looks
 from xuequ.enrolment.queries.privacy.looks import looks_at, looks_at_pupil
 from xuequ.enrolment.services.checking.looking import look, reveal_child
 from xuequ.enrolment.services.telling import revealing
@@ -22,6 +24,7 @@ from xuequ.enrolment.tests.applying import CHECKED, applied
 from xuequ.enrolment.tests.families import OPEN, begun, eyes, filled, handed, parent, round_of
 from xuequ.enrolment.tests.world import published
 from xuequ.record.models import Line
+from xuequ.record.services import note_export
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,24 @@ def test_a_look_at_a_pupil_with_a_reason_reaches_its_family(cast: Cast) -> None:
     reveal_identity(pupil, asking, actor=cast.actors["principal"])
     [found] = looks_at_pupil(pupil)
     assert (found.why.en, found.of_all) == ("the person or guardian asked for it", False)
+
+
+def test_exports_by_number_take_no_place_among_the_looks_and_the_note_says_there_are_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = applied(published(cast), 1)
+    for _ in range(2):
+        look(row, "objection", actor=cast.bureau, now=CHECKED)
+    for _ in range(3):
+        note_export(row.round, "plan of enrolment", "csv", 2, actor=cast.bureau)
+    monkeypatch.setattr(looks, "LONGEST", 2)
+    assert len(looks_at(row.child)) == 2
+    look(row, "objection", actor=cast.bureau, now=CHECKED)
+    found = looks_at(row.child)
+    assert len(found) == 3
+    for longest, more in ((2, True), (3, False)):
+        page = render_to_string(
+            "enrolment/privacy/looks.html", {"looks": found, "longest": longest}
+        )
+        assert page.count(cast.bureau.post) == longest
+        assert (f"{longest}" in page.rpartition("</")[0].rpartition('class="quiet"')[2]) == more

@@ -86,9 +86,6 @@ def _decided(a: Applications, outcome: Outcome, lines: _Lines) -> Int8:
     heads = a.heads[lines.unit] if a.heads.size else np.ones(len(claim), np.int32)
     entered: Bool = outcome.rank[lines.unit] == lines.choice
     cut, drawn = tally.claim[where], tally.ticket[where]
-    best_out = np.full(tally.claim.shape, -(2**31), np.int64)
-    out = ~entered
-    np.maximum.at(best_out, (lines.round[out], lines.school[out]), claim[out])
     left = tally.seats[where] - tally.entered[where]
     some = tally.entered[where] > 0
     refused = np.select(
@@ -101,6 +98,10 @@ def _decided(a: Applications, outcome: Outcome, lines: _Lines) -> Int8:
         [FULL, STOPPED, CLAIM_OUT, TIE_OUT],
         NO_ROOM,
     )
+    # Who was passed over for want of room stood before those who entered: it tied with nobody.
+    out = ~entered & np.isin(refused, (CLAIM_OUT, TIE_OUT, STOPPED))
+    best_out = np.full(tally.claim.shape, -(2**31), np.int64)
+    np.maximum.at(best_out, (lines.round[out], lines.school[out]), claim[out])
     decided = np.select(
         [~entered, tally.asked[where] <= tally.seats[where], claim > best_out[where]],
         [refused, DIRECT, CLAIM_IN],

@@ -9,7 +9,7 @@ from xuequ.methods.allocation import standing as told
 from xuequ.methods.allocation.arrays import Applications, Outcome, applications
 from xuequ.methods.allocation.deferred import deferred_acceptance
 from xuequ.methods.allocation.rounds import preference_rounds
-from xuequ.methods.allocation.standing import standing, waiting_lists
+from xuequ.methods.allocation.standing import Standing, standing, waiting_lists
 from xuequ.methods.tests.placing import key, size, small
 
 
@@ -76,7 +76,29 @@ def test_what_decided_agrees_with_who_entered_and_with_the_numbers() -> None:
                     assert size(a, i) > left
                 elif why == told.STOPPED:
                     assert size(a, i) <= left and rule == "stop"
+                elif why in (told.CLAIM_IN, told.TIE_IN):
+                    behind = beaten(a, found, facts, (i, j))
+                    assert all(claim <= a.claims[i, j] for claim in behind)
+                    assert (why == told.TIE_IN) == (int(a.claims[i, j]) in behind), seed
     assert seen == set(range(10))
+
+
+def beaten(a: Applications, found: Outcome, facts: Standing, at: tuple[int, int]) -> list[int]:
+    """Claims of those who asked there too and stood behind, but for whom room was wanting."""
+    i, j = at
+    return [
+        int(a.claims[u, j])
+        for u in range(len(a.prefs))
+        if a.prefs[u, j] == a.prefs[i, j]
+        and found.rank[u] not in range(j + 1)
+        and facts.decided[u, j] != told.NO_ROOM
+    ]
+
+
+def test_who_enters_past_a_bundle_without_room_has_tied_with_nobody() -> None:
+    a = applications([[0]] * 3, [90, 80, 70], [3, 1, 2], [2], heads=[1, 2, 1])
+    facts = standing(a, preference_rounds(a), np.zeros((3, 1), np.int8), 1)
+    assert facts.decided[:, 0].tolist() == [told.CLAIM_IN, told.NO_ROOM, told.CLAIM_IN]
 
 
 def test_the_draw_is_named_only_where_it_decided() -> None:

@@ -19,6 +19,7 @@ KINDS: dict[str, Text] = {
 HELD_BY: dict[str, Text] = {
     "hold": Text("依决定暂缓删除", "a decision stays the deletion"),
     "appeal": Text("家长发起的事项或异议尚未办结", "a case or objection of the family is open"),
+    "watch": Text("控辍保学跟踪尚未办结", "the child is still looked after until it is in school"),
     "lock": Text("房屋学位仍在锁定年限内", "the dwelling is locked for some years"),
 }
 

@@ -122,7 +122,7 @@ def _end(chain: list[Seat], stage: str, on: date, ends: dict[int, str]) -> End:
         return "on_roll" if last.stage == stage else "finished"
     if ends.get(last.pk) == "died":
         return "died"
-    if last.stage != stage or (last.grade == LAST[stage] and 6 <= last.until.month <= 9):
+    if last.stage != stage or (last.grade == LAST[stage] and last.ends_in_summer):
         return "finished"
     return "transferred" if ends.get(last.pk) == "transferred" else "gone"
 

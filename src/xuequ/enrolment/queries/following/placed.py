@@ -16,7 +16,7 @@ from ...engine.forecast.survival import ENTRY_AGE
 from ...models import Application, Child, Cohort, Round, RuleSet, Watch
 from ..placing import told
 from ..telling.seats import with_seat
-from .roll import LAST, of_authority
+from .roll import LAST, is_back, of_authority
 
 State = Application.State
 NOT_ELIGIBLE = {Watch.Ground.DIED, Watch.Ground.MISTAKE, Watch.Ground.LATER}
@@ -90,7 +90,7 @@ def known_children(authority: Authority, year: int, stage: str, now: datetime) -
     watches = _watches(authority, year, stage)
     leavers = _leavers(authority, year, [each.child for each in last.values()]) if (
         stage == "junior") else []  # fmt: skip
-    settled = {key for key, each in watches.items() if each.settled_at}
+    settled = {key for key, each in watches.items() if _is_settled(each, placed)}
     out = {key for key in settled if watches[key].ground in NOT_ELIGIBLE}
     open_ones = [row for pk, row in last.items() if pk not in placed]
     situation = _situation(authority, year, stage, now)
@@ -104,13 +104,22 @@ def known_children(authority: Authority, year: int, stage: str, now: datetime) -
     return Known(year, stage, len(placed), declared, without, _counted(authority, year, stage))
 
 
+def _is_settled(watch: Watch, placed: set[int]) -> bool:
+    """Is it settled, and does what settled it still hold?  A seat may be lost again."""
+    if watch.settled_at is None or watch.ground not in {Watch.Ground.PLACED, Watch.Ground.CAME}:
+        return watch.settled_at is not None
+    if watch.pupil is None:
+        return watch.child_id in placed
+    return watch.settled_by_id is not None or is_back(watch.pupil, watch.since)
+
+
 def _watches(authority: Authority, year: int, stage: str) -> dict[tuple[str, int], Watch]:
     rows = Watch.objects.filter(
         authority=authority, kind=Watch.Kind.NO_PLACE, year=year, stage=stage
     )
     return {
         ("child", each.child_id) if each.child_id else ("pupil", each.pupil_id or 0): each
-        for each in rows.select_related("person", "school")
+        for each in rows.select_related("person", "school", "pupil__school_class__school")
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from xuequ.directory.models import Authority, Pupil
 from xuequ.intake.models import RolloverPupil
@@ -35,6 +35,12 @@ class Seat:
     stage: str
     grade: int
     school: int
+
+    @property
+    def ends_in_summer(self) -> bool:
+        """Did it end as the school year did, and not in its first weeks?"""
+        end = self.until
+        return end is not None and end.year == self.year + 1 and 6 <= end.month <= 9
 
     @property
     def token(self) -> str:
@@ -73,12 +79,23 @@ def left_unknown(authority: Authority, on: date) -> QuerySet[Pupil]:
         pupil=OuterRef("pk"), wish=RolloverPupil.Wish.TRANSFERRED, of__state="done"
     )
     ended = mine.filter(until__lte=on).exclude(
-        school_class__stage="junior", school_class__grade=LAST["junior"], until__month__gte=6,
-        until__month__lte=9,
+        school_class__stage="junior", school_class__grade=LAST["junior"],
+        until__month__gte=6, until__month__lte=9, until__year=F("school_class__year") + 1,
     )  # fmt: skip
     ended = ended.filter(school_class__stage__in=LAST)
     found = ended.filter(~Exists(later), ~Exists(still), ~Exists(moved))
     return found.select_related("school_class__school")
+
+
+def is_back(pupil: Pupil, since: date) -> bool:
+    """Has a pupil a seat from that day on: on the roll again, or in the junior school?"""
+    if pupil.id_number_index is None and pupil.number_index is None:
+        return False
+    column = "id_number_index" if pupil.id_number_index else "number_index"
+    same = of_authority(pupil.school_class.school.authority).filter(
+        **{column: getattr(pupil, column)}
+    )
+    return same.filter(since__gt=pupil.since, since__gte=since).exclude(pk=pupil.pk).exists()
 
 
 def known_ends(pupils: Collection[int]) -> dict[int, str]:

@@ -33,9 +33,11 @@ REFUSED = {
     "refused-identity": Text("试图使用不属于自己的身份", "an identity that is not theirs"),
     "lock-out": Text("登录失败次数过多被锁定", "locked out after failed attempts to log in"),
 }
+BY_NUMBER = ("frozen applications", "frozen travel", "sealed package")
 CHILDREN = (  # exports that hold data of children, by how their names begin
-    "admitted children", "pupils", "rollover", "oneroster",
+    "admitted children", "children without a place", "pupils", "rollover", "oneroster", *BY_NUMBER,
 )  # fmt: skip
+AGAIN = Text("核验结果（只有编号）", "to check the result, by number alone")
 
 
 def figures(authority: Authority, year: int, now: datetime) -> Figures:
@@ -120,8 +122,12 @@ def _exports(lines: QuerySet[Line]) -> list[Exports]:
         elif not what.startswith(CHILDREN):
             continue
         code = str(line.note.get("purpose", "")).removeprefix("purpose.")
-        is_said = code in PURPOSES or line.verb == "export-questions"
-        why = PURPOSES.get(code, UNKNOWN if not is_said else PURPOSES["verify"])
+        why = PURPOSES.get(code, UNKNOWN)
+        if line.verb == "export-questions":
+            why = PURPOSES["verify"]
+        elif what.startswith(BY_NUMBER):
+            why = AGAIN
+        is_said = why is not UNKNOWN
         found = counts.setdefault((what, why, is_said), [0, 0])
         found[0] += 1
         found[1] += int(line.note.get("rows", 0) or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from xuequ.directory.models import Authority, Guardianship, Holding, Registrant, Teacher
@@ -67,12 +67,18 @@ def _of_round(found: Round, policy: Privacy, on: date) -> Iterator[Due]:
 
 
 def with_seat(found: Round, now: datetime) -> Q:
-    """The applications whose child has a seat, by the result, a move since, or as a pupil."""
+    """The applications whose child has a seat, by the result, a move since, or as a pupil.
+
+    A pupil of the stage and year applied for: a child may be one of a primary from the first.
+    """
     outcome = outcome_of(found)
     rows = seated(now).filter(outcome=outcome).exclude(seat=NOWHERE)
     moved = Move.objects.filter(is_current=True, after__isnull=False, outcome__round=found)
     seats = Q(pk__in=rows.values("application")) if outcome is not None else Q(pk__in=[])
-    return seats | Q(pk__in=moved.values("application")) | Q(child__pupil__isnull=False)
+    entered = Q(
+        child__pupil__school_class__year=F("year"), child__pupil__school_class__stage=F("stage")
+    )
+    return seats | Q(pk__in=moved.values("application")) | entered
 
 
 def _by_register() -> Exists:
@@ -82,7 +88,7 @@ def _by_register() -> Exists:
 
 def _due(rows: QuerySet[Application], kind: str, day: date, on: date) -> Iterator[Due]:
     found = list(rows.only("pk", "child_id", "round_id").order_by("pk"))
-    held = held_applications(found, on, locks=kind in {"unplaced", "placed"})
+    held = held_applications(found, on, kind=kind)
     for each in found:
         yield Due(kind, each.pk, day, held.get(each.pk))
 
@@ -94,7 +100,7 @@ def _children(authority: Authority, policy: Privacy, on: date) -> Iterator[Due]:
     before = _end_of(on) - timedelta(days=policy.unplaced)
     applied = Application.objects.filter(child=OuterRef("pk"))
     rows = Child.objects.filter(
-        ~Exists(applied), authority=authority, erased_at=None, registered_at__lt=before, pupil=None
+        ~Exists(applied), authority=authority, erased_at=None, registered_at__lt=before
     )
     found = list(rows.order_by("pk"))
     held = held_children({each.pk for each in found}, on)

@@ -1,4 +1,4 @@
-"""What holds a deletion back: decisions, open matters of the family, locks of dwellings."""
+"""What holds a deletion back: decisions, open matters, locks, a child that is looked after."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from xuequ.cases.models import Case, Objection
 from xuequ.cases.models.cases import OPEN
 
 from ...engine.privacy.retention import Held, lock_ends
-from ...models import Application, Custody, LegalHold, SeatLock
+from ...models import Application, Custody, LegalHold, SeatLock, Watch
 
 
-def held_applications(rows: Iterable[Application], on: date, *, locks: bool) -> dict[int, Held]:
-    """By primary key, what holds an application back; `locks` of dwellings count or not."""
+def held_applications(rows: Iterable[Application], on: date, *, kind: str) -> dict[int, Held]:
+    """By primary key, what holds an application back from a deletion of that kind.
+
+    Pictures of papers wait neither for a lock nor until a child is in school; drafts for no lock.
+    """
     found = list(rows)
     pks = {each.pk for each in found}
-    children = held_children({each.child_id for each in found}, on)
+    whose = {each.child_id for each in found}
+    children = _decided(whose, on) if kind == "papers" else held_children(whose, on)
     rounds = _held_rounds({each.round_id for each in found}, on)
-    locked = _locked(pks, on) if locks else {}
+    locked = _locked(pks, on) if kind in {"unplaced", "placed"} else {}
     held: dict[int, Held] = {}
     for each in found:
         why = rounds.get(each.round_id) or children.get(each.child_id) or locked.get(each.pk)
@@ -31,6 +35,13 @@ def held_applications(rows: Iterable[Application], on: date, *, locks: bool) -> 
 
 def held_children(children: Collection[int], on: date) -> dict[int, Held]:
     """By primary key, what holds everything of a child back."""
+    watched = Watch.objects.filter(child__in=children, settled_at=None)
+    held = {int(pk or 0): Held("watch") for pk in watched.values_list("child", flat=True)}
+    return held | _decided(children, on)
+
+
+def _decided(children: Collection[int], on: date) -> dict[int, Held]:
+    """By primary key, children whose deletion is stayed, or whose family has an open matter."""
     held: dict[int, Held] = {}
     families = list(Custody.objects.filter(child__in=children).values_list("child", "person"))
     busy = busy_people({person for _, person in families})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db.models import Model, Q, QuerySet
 
@@ -56,7 +57,10 @@ class Seen:
 
 
 def looks_at(child: Child) -> list[Seen]:
-    """Looks at the file of a child, and at lists it stands in, the latest first."""
+    """Looks at the file of a child, and at lists it stands in, the latest first.
+
+    One more than are shown, where there are more.
+    """
     own = {subject_of(child), *(subject_of(each.person) for each in child.custodies.all())}
     own |= _subjects(Application, child.applications.values_list("pk", flat=True))
     pupils = _pupils(child)
@@ -68,8 +72,7 @@ def looks_at(child: Child) -> list[Seen]:
     wanted = Q(subject__in=own) | Q(subject__in=lists, verb__in=of_lists)
     home = f"directory.authority:{child.authority_id}"
     wanted |= Q(subject=home, verb="refuse-reveal", note__subject__in=sorted(own))
-    rows = Line.objects.filter(wanted, verb__in=LOOKS).order_by("-number")[:LONGEST]
-    return [_seen(each, of_all=each.subject in lists) for each in rows if _is_of_names(each)]
+    return _latest(wanted, lists)
 
 
 def looks_at_pupil(pupil: Pupil) -> list[Seen]:
@@ -78,8 +81,7 @@ def looks_at_pupil(pupil: Pupil) -> list[Seen]:
     wanted = Q(subject__in=own) | Q(subject__in=lists, verb="see-names")
     home = f"directory.authority:{pupil.school_class.school.authority_id}"
     wanted |= Q(subject=home, verb="refuse-reveal", note__subject__in=sorted(own))
-    rows = Line.objects.filter(wanted, verb__in=LOOKS).order_by("-number")[:LONGEST]
-    return [_seen(each, of_all=each.subject in lists) for each in rows]
+    return _latest(wanted, lists)
 
 
 def own_pupils(*, seen_by: Actor, on: date) -> list[tuple[Pupil, list[Seen]]]:
@@ -87,6 +89,12 @@ def own_pupils(*, seen_by: Actor, on: date) -> list[tuple[Pupil, list[Seen]]]:
     rows = Guardianship.objects.on(on).filter(in_force(on, "pupil__"), person=seen_by.person)
     found = rows.select_related("pupil__school_class__school").order_by("pupil_id")
     return [(each.pupil, looks_at_pupil(each.pupil)) for each in found]
+
+
+def _latest(wanted: Q, lists: Collection[str]) -> list[Seen]:
+    rows = Line.objects.filter(wanted, verb__in=LOOKS).order_by("-number")
+    looks = filter(_is_of_names, rows.iterator(chunk_size=LONGEST))
+    return [_seen(each, of_all=each.subject in lists) for each in islice(looks, LONGEST + 1)]
 
 
 def _is_of_names(line: Line) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
@@ -40,13 +41,15 @@ def settle_arrival(
 
 @transaction.atomic
 def note_arrivals(
-    found: Round, shown: Collection[int], came: Collection[int], on: date,
+    found: Round, was: Collection[int], came: Collection[int], on: date,
     *, actor: Actor, now: datetime,
 ) -> tuple[int, int]:  # fmt: skip
-    """Note of the children shown on a page who has come; a mark made by mistake is taken back.
+    """Note who of the children on a page has come; a mark made by mistake is taken back.
+
+    What others have changed since the page was shown stays as they left it.
 
     Args:
-        shown, came: primary keys of applications.
+        was, came: primary keys of applications, noted so when the page was shown, and now.
 
     Returns:
         How many marks are new, and how many were taken back.
@@ -57,14 +60,14 @@ def note_arrivals(
         Refused("nothing-changed"): it is noted so already.
     """
     Round.objects.select_for_update().get(pk=found.pk)
-    mine = {e.application_id: e.seat for e in awaited(found, seen_by=actor, now=now)}
-    if (set(shown) | set(came)) - mine.keys():
+    mine = {e.application: e.seat for e in awaited(found, seen_by=actor, now=now)}
+    if (set(was) | set(came)) - mine.keys():
         raise Refused("not-your-child-here")
-    if on > now.date() + timedelta(days=1):
+    if on > timezone.localdate(now) + timedelta(days=1):
         raise Refused("came-in-future")
-    rows = Arrival.objects.filter(application__in=shown)
+    rows = Arrival.objects.filter(application__in={*was, *came})
     known = set(rows.values_list("application", flat=True))
-    new, gone = set(came) & set(shown) - known, known - set(came)
+    new, gone = set(came) - set(was) - known, (set(was) - set(came)) & known
     if not new and not gone:
         raise Refused("nothing-changed")
     Arrival.objects.filter(application__in=gone).delete()

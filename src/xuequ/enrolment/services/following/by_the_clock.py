@@ -19,16 +19,17 @@ from xuequ.ledger.queries.reviews import reporters
 from xuequ.ledger.services.notices import News, notify_many
 from xuequ.record.services import write
 
-from ...models import Application, Arrival, Round, Watch
-from ...queries.following.arrivals import arrival_terms, not_come
+from ...models import Application, Arrival, Child, Round, Watch
+from ...queries.following.arrivals import not_come
 from ...queries.following.placed import known_children
-from ...queries.following.roll import left_unknown, of_authority
+from ...queries.following.roll import is_back, left_unknown
 from ...queries.telling.seats import with_seat
 
 ACTOR = program("enrolment.watch")
 BACK = timedelta(days=365)  # seats that ended earlier are no longer looked for
 PATIENCE = timedelta(days=10)  # for a school, before the authority looks after the child too
 BY_ITSELF = "系统核对：已有学位、已报到或已回到学籍名册"
+PUPIL = "pupil__school_class__school__authority"
 Kind = Watch.Kind
 
 
@@ -74,11 +75,12 @@ def _found(authority: Authority, now: datetime) -> Iterator[dict[str, Any]]:
                 yield {"kind": Kind.NO_PLACE, "year": year, "stage": stage, **who,
                        "authority": authority, "school": school, "since": since}  # fmt: skip
     for one in rounds:
-        terms = arrival_terms(one)
-        for row in not_come(one, now) if today > terms.until else []:
+        rows = not_come(one, now)
+        children = Child.objects.in_bulk([row.child for row in rows])
+        for row in rows:
             yield {"kind": Kind.NOT_COME, "year": one.year, "stage": one.stage, "pupil": None,
-                   "child": row.application.child, "authority": authority,
-                   "school_id": row.seat, "since": terms.day, "escalated_at": now}  # fmt: skip
+                   "child": children[row.child], "authority": authority,
+                   "school_id": row.seat, "since": row.since, "escalated_at": now}  # fmt: skip
     for pupil in left_unknown(authority, today).filter(until__gte=today - BACK):
         room = pupil.school_class
         yield {"kind": Kind.OFF_ROLL, "year": room.year, "stage": room.stage, "child": None,
@@ -87,27 +89,30 @@ def _found(authority: Authority, now: datetime) -> Iterator[dict[str, Any]]:
 
 
 def _begun(said: dict[str, Any], now: datetime) -> Watch | None:
+    """A child that is looked after from now on: for the first time, or once more.
+
+    What somebody settled stays so; what had settled itself begins anew, and its steps are kept.
+    """
     same = {name: said[name] for name in ("kind", "child", "pupil", "year", "stage")}
-    if Watch.objects.filter(**same).exists():
+    row = Watch.objects.filter(**same).select_related(PUPIL).first()
+    if row is None:
+        return Watch.objects.create(begun_at=now, **said)
+    if row.settled_at is None or row.settled_by_id is not None:
         return None
-    return Watch.objects.create(begun_at=now, **said)
+    row.since, row.begun_at, row.escalated_at = said["since"], now, said.get("escalated_at")
+    if _settles_itself(row, now):
+        return None
+    row.ground, row.reason, row.settled_at = "", None, None
+    row.save()
+    return row
 
 
 def _ended(authority: Authority, now: datetime) -> int:
     """What needs nobody any more: the child has a seat, came, or is on a roll again."""
     rows = Watch.objects.filter(authority=authority, settled_at=None)
-    seats = Application.objects.filter(with_seat(now))
     over = 0
-    for each in rows.select_related("pupil"):
-        same = {"application__child": each.child_id, "application__year": each.year}
-        mine = {"child": each.child_id, "year": each.year}
-        ground = ""
-        if each.child_id is None:
-            ground = Watch.Ground.CAME if _is_back(authority, each) else ""
-        elif each.kind == Kind.NOT_COME and Arrival.objects.filter(**same).exists():
-            ground = Watch.Ground.CAME
-        elif each.kind == Kind.NO_PLACE and seats.filter(**mine).exists():
-            ground = Watch.Ground.PLACED
+    for each in rows.select_related(PUPIL):
+        ground = _settles_itself(each, now)
         if ground:
             each.ground, each.reason, each.settled_at = ground, BY_ITSELF, now
             each.save(update_fields=["ground", "reason", "settled_at"])
@@ -115,14 +120,14 @@ def _ended(authority: Authority, now: datetime) -> int:
     return over
 
 
-def _is_back(authority: Authority, watch: Watch) -> bool:
-    """Has the pupil a later seat: on the roll again, or in the junior school?"""
-    pupil = watch.pupil
-    if pupil is None or (pupil.id_number_index is None and pupil.number_index is None):
-        return False
-    column = "id_number_index" if pupil.id_number_index else "number_index"
-    same = of_authority(authority).filter(**{column: getattr(pupil, column)})
-    return same.filter(since__gt=pupil.since, since__gte=watch.since).exclude(pk=pupil.pk).exists()
+def _settles_itself(watch: Watch, now: datetime) -> str:
+    """The ground on which a child needs nobody any more; "" while it does."""
+    mine = Application.objects.filter(child=watch.child_id or 0, year=watch.year, stage=watch.stage)
+    if watch.pupil is not None:
+        return Watch.Ground.CAME if is_back(watch.pupil, watch.since) else ""
+    if watch.kind == Kind.NOT_COME:
+        return Watch.Ground.CAME if Arrival.objects.filter(application__in=mine).exists() else ""
+    return Watch.Ground.PLACED if mine.filter(with_seat(now)).exists() else ""
 
 
 def _handed_up(authority: Authority, now: datetime) -> int:

@@ -6,6 +6,7 @@ left and noted so; one that is gone already counts as deleted.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from .releasing import is_automatic, propose
 
 PIECE = 100
 CLOCK = program("enrolment.erase")
+log = logging.getLogger("xuequ.runs")
 State = ErasureItem.State
 OF_APPLICATIONS = {
     "draft": wiping.wipe_draft,
@@ -36,20 +38,37 @@ OF_APPLICATIONS = {
 
 
 def erase_by_the_clock(now: datetime) -> Text:
-    """Carry out what is released everywhere; where the profile says so, release what is due."""
+    """Carry out what is released everywhere; where the profile says so, release what is due.
+
+    Raises:
+        Refused("erasure-broke-off"): of some authorities it did; all others were seen to.
+    """
     done = waiting = 0
+    broken: list[str] = []
     for authority in Authority.objects.order_by("pk"):
-        batch = open_batch(authority)
-        if batch is None and is_automatic(authority, now):
-            batch = _proposed(authority, now)
-        if batch is not None and batch.released_at is not None:
-            done += carry_out(batch, now=now)
-        elif batch is not None:
-            waiting += 1
+        try:
+            batch = _of(authority, now)
+            if batch is not None and batch.released_at is not None:
+                done += carry_out(batch, now=now)
+            elif batch is not None:
+                waiting += 1
+        except Exception:
+            log.exception("deletion of authority %s", authority.pk)
+            broken.append(authority.name)
+    if broken:
+        raise Refused("erasure-broke-off", names="、".join(broken), count=done)
     return Text(
         f"到期删除{done}项，待第二人批准的批次{waiting}个。",
         f"{done} things were deleted when due; {waiting} batches wait for a second person.",
     )
+
+
+def _of(authority: Authority, now: datetime) -> Erasure | None:
+    """The open batch of an authority, one that is due by itself included."""
+    batch = open_batch(authority)
+    if batch is None and is_automatic(authority, now):
+        batch = _proposed(authority, now)
+    return batch
 
 
 def carry_out(erasure: Erasure, *, now: datetime, actor: Actor = CLOCK) -> int:
@@ -102,8 +121,7 @@ def _application(item: ErasureItem, now: datetime) -> bool:
         return True
     if item.kind == "draft" and row.version:
         return False  # it was handed in meanwhile
-    by_seat = item.kind in {"unplaced", "placed"}
-    if held_applications([row], timezone.localdate(now), locks=by_seat):
+    if held_applications([row], timezone.localdate(now), kind=item.kind):
         return False
     OF_APPLICATIONS[item.kind](row, now)
     return True

@@ -12,6 +12,7 @@ from xuequ.directory.services.security.sessions import end_sessions
 from xuequ.ledger.models import Delivery, Notice
 
 from ...models import (
+    Appeal,
     Application,
     Assignment,
     Check,
@@ -22,9 +23,13 @@ from ...models import (
     DepartmentAnswer,
     Dwelling,
     Evidence,
+    Exceptional,
+    ExceptionPaper,
     Look,
     SeatLock,
     Submission,
+    Watch,
+    WatchStep,
 )
 
 GONE = "已到期删除"
@@ -36,9 +41,16 @@ def wipe_papers(application: Application, now: datetime) -> None:
 
 
 def wipe_draft(application: Application, now: datetime) -> None:
-    """Delete an application that was never handed in."""
+    """Delete an application that was never handed in.
+
+    The child's identity goes with it where all its others were deleted before.
+    """
     Application.objects.filter(companion=application).update(companion=None)
+    child = application.child
     application.delete()
+    rest = Application.objects.filter(child=child)
+    if rest.exists() and not rest.filter(erased_at=None).exists():
+        wipe_child(child, now)
 
 
 def wipe_application(application: Application, now: datetime) -> None:
@@ -53,6 +65,7 @@ def wipe_application(application: Application, now: datetime) -> None:
     checks = Check.objects.filter(application=application)
     checks.exclude(reason=None).update(reason=GONE)
     checks.update(said=[], items={}, answers={}, dwelling=None)
+    _wipe_exceptions(application)
     _wipe_locks(application)
     Application.objects.filter(pk=application.pk).update(
         address=None, place="", claims={}, proved={} if application.proved is not None else None,
@@ -66,6 +79,8 @@ def wipe_child(child: Child, now: datetime) -> None:
     """Delete the identity of a child; its number, sex and year of birth stay for the figures."""
     for kind in (Custody, Consent, Conflict):
         kind._default_manager.filter(child=child).delete()
+    WatchStep.objects.filter(watch__child=child).update(note=GONE)
+    Watch.objects.filter(child=child).exclude(reason=None).update(reason=GONE)
     child.name, child.id_kind, child.id_number = GONE, "other", f"erased:{child.number}"
     child.born = f"{child.born.open()[:4]}-01-01"
     child.pupil, child.erased_at = None, now
@@ -73,8 +88,11 @@ def wipe_child(child: Child, now: datetime) -> None:
 
 
 def wipe_lone_child(child: Child, now: datetime) -> None:
-    """Delete a child that never applied."""
-    child.delete()
+    """Delete a child without an application; of one that was looked after the figures stay."""
+    if child.watches.exists():
+        wipe_child(child, now)
+    else:
+        child.delete()
 
 
 def wipe_guardian(registrant: Registrant, now: datetime) -> None:
@@ -93,6 +111,15 @@ def wipe_guardian(registrant: Registrant, now: datetime) -> None:
     person.name, person.sort_key = GONE, ""
     person.id_kind = person.id_number = person.phone = None
     person.save()
+
+
+def _wipe_exceptions(application: Application) -> None:
+    """What was said and shown for an exception, and who objected; that it was made stays."""
+    mine = Exceptional.objects.filter(application=application)
+    ExceptionPaper.objects.filter(exceptional__in=mine).delete()
+    mine.update(words=GONE)
+    mine.exclude(end_reason="").update(end_reason=GONE)
+    Appeal.objects.filter(application=application).update(name=None, phone=None)
 
 
 def _wipe_locks(application: Application) -> None:

@@ -32,7 +32,7 @@ def round_arrivals(request: PageRequest, pk: int) -> HttpResponse:
     """Who has come and who has not, since when; note it."""
     found, now = seen(request, pk), timezone.now()
     rows = awaited(found, seen_by=request.eyes, now=now)
-    keys = list(rows.values_list("application", flat=True))
+    keys = [each.application for each in rows]
     typed = request.POST if request.method == "POST" else None
     form = ArrivalsForm(typed, keys=keys, today=timezone.localdate(now))
     number = request.GET.get("page") or "1"
@@ -40,7 +40,7 @@ def round_arrivals(request: PageRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             new, gone = note_arrivals(
-                found, said["shown"], said["came"], said["on"], actor=request.eyes, now=now
+                found, said["was"], said["came"], said["on"], actor=request.eyes, now=now
             )
         except Refused as refused:
             form.add_error(None, explain(refused))
