@@ -57,7 +57,8 @@ def beside(cast: Cast, outcome: Outcome) -> Application:
 
 def gives_up(outcome: Outcome) -> Application:
     """The first child of the first school gives its seat up."""
-    row = seated(TOLD).filter(outcome=outcome, seat=schools()[0].pk).earliest("pk").application
+    held = seated(TOLD).filter(outcome=outcome, seat=schools()[0].pk)
+    row: Application = held.earliest("pk").application
     give_up_seat(row, actor=parent(row), now=TOLD)
     return row
 
@@ -71,9 +72,8 @@ def test_a_withdrawn_application_is_no_way_to_a_second_seat(cast: Cast) -> None:
         round=second, child=row.child, person=row.person, year=2027, stage="primary", begun_at=TOLD
     )
     wanted = new(row, schools()[0])
-    assert refusal(propose_exception, outcome.round, wanted, actor=cast.bureau, now=TOLD) == (
-        "applied-in-another"
-    )
+    found = refusal(propose_exception, outcome.round, wanted, actor=cast.bureau, now=TOLD)
+    assert found == "applied-in-another"
     elsewhere.delete()
     made = propose_exception(outcome.round, wanted, actor=cast.bureau, now=TOLD)
     row.refresh_from_db()

@@ -160,7 +160,7 @@ def broken_by(
     outcome: Outcome,
     now: datetime,
     *,
-    but: int | None = None,
+    but: int = 0,
 ) -> list[str]:
     """What the child would break at the school, as things are now.
 
