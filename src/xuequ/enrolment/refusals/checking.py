@@ -45,13 +45,17 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "not-in-your-hands": _("You do not have this application in hand. Take the next one."),
     "nothing-to-ask": _("No application that waits claims any of these items."),
-    "nothing-waits": _("There is nothing for you to check in this round now."),
+    "nothing-waits": _(
+        "There is nothing for you to check in this round now. Of those that you have read, "
+        "%(others)s wait for somebody else."
+    ),
     "points-not-settled": _(
         "The rules place by points, but the policy holds no points table. Adopt it first; points "
         "are never typed by hand."
     ),
     "primary-needed": _("The rules place by direct feed: choose the primary school."),
     "primary-unknown": _("This is no primary school of the authority."),
+    "read-by-you": _("You have read this version before. Somebody else reads it: give it back."),
     "receiver-needed": _("Name the office that gets the data."),
     "return-needs-reasons": _("Say of at least one field what is to be mended."),
     "rules-not-published": _(

@@ -68,7 +68,8 @@ def take_up_again(
 ) -> Application:
     """Take up a decided application again, because something was wrong or an objection holds.
 
-    What readers found stays readable and counts no longer; it waits to be read as at first.
+    What readers found stays readable and counts no longer; it waits to be read as at first, by
+    somebody else than before; whoever has the right may take it up.
 
     Raises:
         Refused("checked-in-person"), Refused("not-your-place"), Refused("keep-out"): as

@@ -61,7 +61,8 @@ def decide(application: Application, new: Decision, *, actor: Actor, now: dateti
     Raises:
         Refused("checked-in-person"), Refused("not-your-place"), Refused("keep-out"): as
             `guards.held`.
-        Refused("application-decided"), Refused("not-in-your-hands"): as `guards.in_own_hands`.
+        Refused("application-decided"), Refused("not-in-your-hands"), Refused("read-by-you"): as
+            `guards.in_own_hands`.
         Refused("checks-not-settled"), Refused("standard-has-changed"): as `settings.settled`.
         Refused("changed-meanwhile"): the family handed in another version than was read.
         Refused("unknown-verdict"), Refused("unknown-ground"), Refused("unknown-field"): it is
