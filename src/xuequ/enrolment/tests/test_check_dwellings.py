@@ -8,9 +8,12 @@ from support_plugin import Cast
 from xuequ.directory.models import School
 from xuequ.enrolment.engine.checking.former import Seat
 from xuequ.enrolment.models import Application, CheckSettings, Custody, Dwelling, SeatLock
-from xuequ.enrolment.services.checking.dwellings import bring_locks, settle_locks
+from xuequ.enrolment.services.applying.drafts import Living, save_address
+from xuequ.enrolment.services.applying.handing import withdraw
+from xuequ.enrolment.services.checking.dwellings import bring_locks, lock, settle_locks
 from xuequ.enrolment.services.checking.effects import take_up_again
 from xuequ.enrolment.tests.checking import CLOSED, accepts, decides, home, settled, waits
+from xuequ.enrolment.tests.families import OPEN, begun, eyes, filled, handed, parent
 from xuequ.kernel.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,39 @@ def test_what_gets_no_place_frees_its_dwelling_and_so_does_taking_up_again(cast:
     take_up_again(first, "审核有误，重新审核", actor=cast.bureau, now=CLOSED)
     assert not SeatLock.objects.filter(ended_at=None).exists()
     assert second.pk  # it had no place
+
+
+def held_dwellings() -> set[str]:
+    rows = SeatLock.objects.filter(ended_at=None).select_related("dwelling")
+    return {each.dwelling.key.open() for each in rows}
+
+
+def test_a_family_that_corrects_its_address_frees_the_dwelling_it_named_by_mistake(
+    cast: Cast,
+) -> None:
+    rule_set, actor = settled(cast, lock_years=6), eyes(parent(cast))
+    row = filled(begun(actor, rule_set), actor)
+    code = handed(row, actor).code
+    decides(cast.bureau, rule_set, accepts(), now=OPEN)
+    assert held_dwellings() == {"东街1号"}
+    row.refresh_from_db()
+    save_address(row, row.revision, Living("东街22号", "东街", home()), actor=actor, now=OPEN)
+    handed(row, actor, code=code)
+    assert held_dwellings() == set()
+    decides(cast.bureau, rule_set, accepts(version=2), now=OPEN)
+    assert held_dwellings() == {"东街22号"}
+    withdraw(row, code=code, actor=actor, now=OPEN)
+    assert held_dwellings() == set()
+
+
+def test_who_is_accepted_again_locks_the_dwelling_of_now_alone(cast: Cast) -> None:
+    rule_set = settled(cast, lock_years=6)
+    row = waits(rule_set, 1, address=HERE)
+    lock(row, "", 6, CLOSED)
+    row.address = "西村路2号1栋101"
+    row.save()
+    decides(cast.bureau, rule_set, accepts())
+    assert held_dwellings() == {"西村路2号1栋101"}
 
 
 def test_a_dwelling_too_short_to_be_told_is_refused_and_none_is_brought_in(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from ...engine.applying.ready import hindrances
 from ...models import Application, Choice, RuleSet, Submission
 from ...queries.applying.scope import applications
 from ...queries.applying.terms import handed_in, papers_of
+from ..checking.dwellings import end_locks
 from .codes import drawn, prove
 from .holding import Held, State, changing, check_time, own, tell_family
 
@@ -101,6 +102,7 @@ def withdraw(
         before = fingerprint(row)
         row.state, row.revision = State.WITHDRAWN, row.revision + 1
         row.save(update_fields=["state", "revision"])
+        end_locks(row, now)
         write("withdraw-application", row, actor=actor, before=before)
         tell_family(row, _news(row, "撤回", "withdrawn"), actor=actor)
     return row
@@ -144,6 +146,7 @@ def _put(
     before, state = fingerprint(row), _state(row, draft)
     if state == State.SUBMITTED:
         row.proved, row.points, row.claim_class = None, "", None
+        end_locks(row, now)
     row.address = draft.address
     row.place, row.home_id, row.primary_id = draft.place, draft.home, draft.primary
     row.claims, row.kinds, row.companion_id = dict(draft.claims), list(draft.kinds), draft.companion

@@ -56,6 +56,7 @@ def carry_out(
     row.save(update_fields=fields)
     if verdict == ACCEPT and settings.lock_years is not None:
         number = check.dwelling.open() if check.dwelling is not None else ""
+        end_locks(row, now)  # it may have been accepted by another dwelling before
         lock(row, number, settings.lock_years, now)
     said = TOLD[verdict]
     text = Text(said.zh.format(row.child.number), said.en.format(row.child.number))
