@@ -38,6 +38,10 @@ MESSAGES: dict[str, str | Promise] = {
         "the file nor decide on it; somebody else does."
     ),
     "lock-years-out-of-range": _("A seat lock holds for 1 to %(most)s years, not %(years)s."),
+    "locks-are-fixed": _(
+        "%(name)s has opened: for how many years a dwelling's seat is locked, and whether brothers "
+        "and sisters are exempt, is settled before and stays as it is. Change only the share."
+    ),
     "no-type-fits": _("By these items the child is of no type of the points table. Correct them."),
     "not-decided": _("Only what was accepted or refused is taken up again: %(state)s."),
     "not-eligible": _(

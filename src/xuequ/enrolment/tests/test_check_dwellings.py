@@ -12,8 +12,10 @@ from xuequ.enrolment.services.applying.drafts import Living, save_address
 from xuequ.enrolment.services.applying.handing import withdraw
 from xuequ.enrolment.services.checking.dwellings import bring_locks, lock, settle_locks
 from xuequ.enrolment.services.checking.effects import take_up_again
+from xuequ.enrolment.services.checking.settings import NewSettings, set_checks
 from xuequ.enrolment.tests.checking import CLOSED, accepts, decides, home, settled, waits
 from xuequ.enrolment.tests.families import OPEN, begun, eyes, filled, handed, parent
+from xuequ.enrolment.tests.world import NOW, OPENS, published
 from xuequ.kernel.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,23 @@ def test_a_dwelling_whose_seat_is_taken_gives_none_to_another_family(cast: Cast)
     SeatLock.objects.update(year=2021)
     decides(cast.bureau, rule_set, accepts())
     assert Application.objects.get().state == "accepted"
+
+
+@pytest.mark.parametrize("before", [None, NewSettings(0), NewSettings(0, 6)])
+def test_seat_locks_are_settled_before_families_apply(
+    cast: Cast, before: NewSettings | None
+) -> None:
+    found = published(cast).round
+    if before is not None:
+        set_checks(found, before, actor=cast.bureau, now=NOW)
+    years = before.lock_years if before is not None else None
+    others = [NewSettings(0, 3), NewSettings(0, 6, siblings_exempt=False)]
+    for new in [*others, *([NewSettings(0)] if years else [])]:
+        with pytest.raises(Refused, match="locks-are-fixed"):
+            set_checks(found, new, actor=cast.bureau, now=OPENS)
+    set_checks(found, NewSettings(20, years), actor=cast.bureau, now=OPENS)
+    settings = CheckSettings.objects.get(round=found)
+    assert (settings.share, settings.lock_years) == (20, years)
 
 
 @pytest.mark.parametrize("exempt", [True, False])

@@ -39,7 +39,9 @@ def test_a_reviewer_comes_from_settings_to_a_decision(cast: Cast, reading: Any) 
     assert "Nothing can be checked yet" in text(bureau.get(queue))
     assert "has not been fixed" in text(bureau.post(f"{queue}next/", follow=True))
     assert bureau.post(f"{queue}settings/", {"share": 101}).status_code == 422
-    sent = {"share": 0, "lock_years": 6, "siblings_exempt": "on"}
+    locked = bureau.post(f"{queue}settings/", {"share": 0, "lock_years": 6})
+    assert locked.status_code == 422 and "has opened" in text(locked)
+    sent = {"share": 0, "siblings_exempt": "on"}
     assert bureau.post(f"{queue}settings/", sent).status_code == 302
     one = f"/enrolment/checking/{Application.objects.get().pk}/"
     assert bureau.get(one).url == f"{one}look/"
