@@ -18,7 +18,7 @@ from ..engine.package import allocations
 from ..engine.places import county, forms
 from ..engine.places.rules_file import rules_of
 from ..engine.places.schools import schools_of
-from ..engine.placing.defects import defects, seal_of, told_of_lines
+from ..engine.placing.defects import NO_TABLE, defects, no_ways, ordered, seal_of, told_of_lines
 from ..engine.placing.dry_run import carried
 from ..engine.placing.roster import NO_TRAVEL, applications_file, taking_part
 from ..engine.placing.types import Applicant, Defect, State
@@ -47,6 +47,11 @@ class Draft:
     @property
     def errors(self) -> list[Defect]:
         return [each for each in self.defects if each.level == "error"]
+
+    @property
+    def lacks_ways_alone(self) -> bool:
+        """Is nothing wrong but that there is no table of ways?"""
+        return {each.code for each in self.errors} == {NO_TABLE}
 
     @property
     def warnings(self) -> list[Defect]:
@@ -91,7 +96,9 @@ def draft(
     if partial:
         people = taking_part(people)
     wrong = defects(people, rules, names)
-    ways = forms.travel_file(county.travel_of(*travel)) if travel else NO_TRAVEL
+    ways, places = _ways(travel, names)
+    if rules.has("nearest") and not partial:
+        wrong = ordered([*wrong, *no_ways(people, places)])
     inputs = read = None
     if not any(each.level == "error" for each in wrong):
         file = applications_file(people, rules, names)
@@ -106,6 +113,17 @@ def draft(
     return Draft(
         len(taking_part(people)), wrong, seal_of(wrong), rules.has("nearest"), inputs, read
     )
+
+
+def _ways(
+    travel: tuple[str, bytes] | None, schools: Sequence[str]
+) -> tuple[bytes, set[str] | None]:
+    """travel.csv, and the places with a way to one of the schools; none where there is no table."""
+    if travel is None:
+        return NO_TRAVEL, None
+    brought = county.travel_of(*travel)
+    file = forms.travel_file(brought)
+    return file, {row["place"] for _, row in brought.rows if row["school"] in schools}
 
 
 def inputs_of(roster: Roster, parts: Sequence[Part] = ()) -> allocations.Inputs:
