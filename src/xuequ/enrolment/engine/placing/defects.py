@@ -40,7 +40,8 @@ UNFINISHED: dict[str, tuple[str, str, Text]] = {
 def defects(applicants: Sequence[Applicant], rules: Rules, schools: Sequence[str]) -> list[Defect]:
     """Everything about the applications themselves."""
     rows = taking_part(applicants)
-    found = [*_unfinished(applicants), *_bundles(rows, rules), *_unanswered(applicants)]
+    found = [*_unfinished(applicants), *_bundles(rows, rules)]
+    found += [*_unanswered(applicants), *_contradicted(rows)]
     for each in rows:
         found += _of_one(each, rules, schools)
     if not rows:
@@ -116,6 +117,18 @@ def _unanswered(applicants: Sequence[Applicant]) -> Iterator[Defect]:
             en = ", ".join(name.en for name in each.unanswered)
             text = Text(f"{zh}尚未答复核验", f"asked and not answered yet: {en}")
             yield Defect("not-answered", "warning", each.number, text)
+
+
+def _contradicted(rows: Sequence[Applicant]) -> Iterator[Defect]:
+    """What a department denied too late for whoever accepted the application."""
+    for each in rows:
+        if each.contradicted:
+            zh = "、".join(name.zh for name in each.contradicted)
+            en = ", ".join(name.en for name in each.contradicted)
+            text = Text(
+                f"审核通过后部门答复不符：{zh}", f"contradicted after it was accepted: {en}"
+            )
+            yield Defect("contradicted-later", "warning", each.number, text)
 
 
 def _of_one(each: Applicant, rules: Rules, schools: Sequence[str]) -> Iterator[Defect]:
