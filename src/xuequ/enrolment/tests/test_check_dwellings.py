@@ -94,6 +94,22 @@ def test_a_brother_or_sister_is_known_by_the_guardian_they_share(cast: Cast, exe
             decides(cast.bureau, rule_set, accepts())
 
 
+@pytest.mark.parametrize("at", [0, 1])
+def test_either_parent_of_a_former_child_may_stand_on_a_line_of_its_own(
+    cast: Cast, at: int
+) -> None:
+    rule_set, parents = settled(cast, lock_years=6), ("11010119900101001X", "110101199002020028")
+    application = waits(rule_set, 1, address=HERE)
+    application.person.id_number = parents[at]
+    application.person.save()
+    seats = [former(guardian=each) for each in parents]
+    assert bring_locks(cast.authority, seats, actor=cast.bureau, now=CLOSED) == 2
+    more = [*seats, former()]
+    assert bring_locks(cast.authority, more, actor=cast.bureau, now=CLOSED) == 0
+    decides(cast.bureau, rule_set, accepts())
+    assert Application.objects.get().state == "accepted"
+
+
 def test_two_families_of_one_dwelling_in_one_year_are_named_and_not_ranked_by_who_was_first(
     cast: Cast,
 ) -> None:
