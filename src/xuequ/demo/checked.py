@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -30,7 +31,8 @@ def fill_checks() -> None:
         readers = _readers(found)
         profile = found.authority.profile
         settings = NewSettings(SHARE.get(profile, 0), YEARS)
-        set_checks(found, settings, actor=readers[0], now=timezone.now())
+        before = min(timezone.now(), found.opens - timedelta(days=1))
+        set_checks(found, settings, actor=readers[0], now=before)
         count = READ.get(profile, 0)
         for n in range(count):
             _read(found, readers[n % len(readers)], is_returned=count > 1 and n == 0)

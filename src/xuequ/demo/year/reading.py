@@ -28,7 +28,7 @@ def read_all(
 ) -> None:
     """Every application is decided; one was returned and came back, one is found otherwise."""
     now = days.checked
-    set_checks(found, NewSettings(double, YEARS), actor=by.office, now=days.opens)
+    set_checks(found, NewSettings(double, YEARS), actor=by.office, now=days.prepared)
     returned, doubted = (families[each].application.pk for each in (RETURNED, DOUBTED))
     back = {returned: families[RETURNED]}
     while True:

@@ -45,7 +45,10 @@ class CheckSettingsForm(Form):
         required=False,
         min_value=1,
         max_value=MOST_YEARS,
-        help_text=_("Empty: seats are not locked. As the locality's rules say, for example 6."),
+        help_text=_(
+            "Empty: seats are not locked. As the locality's rules say, for example 6. Settled "
+            "before the round opens, and not changed afterwards."
+        ),
     )
     siblings_exempt = forms.BooleanField(
         label=_("Brothers and sisters are exempt"), required=False, initial=True

@@ -101,6 +101,13 @@ class FreezeForm(Form):
         file = data["travel"]
         return Freezing(data["seen"], moment, (file.name, file.read()) if file else None)
 
+    def shows(self, seal: str) -> None:
+        """Name the report that stands on the page; another than was read is to be read first."""
+        self.initial["seen"] = seal
+        if self.is_bound and self.data.get("seen") != seal:
+            sent = {name: value for name, value in self.data.items() if name != "has_read"}
+            self.data = {**sent, "seen": seal}
+
 
 class ReasonForm(Form):
     """Why."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from xuequ.directory.engine.identity import read
-from xuequ.directory.models import Pupil, School, SchoolClass
+from xuequ.directory.engine.identity import Read, read
+from xuequ.directory.models import Guardianship, Pupil, School, SchoolClass
 from xuequ.directory.models.people import IdKind
 from xuequ.kernel.periods import year_of
 from xuequ.methods.classes.children import Child, LateRules, Rules, Sex
@@ -73,10 +74,41 @@ def sexes_of(pupils: QuerySet[Pupil]) -> dict[int, Sex | None]:
     return {each.pk: _sex(each) or _stated(stated.get(each.pk)) for each in pupils}
 
 
-def _sex(pupil: Pupil) -> Sex | None:
+def likely_births(making: ClassMaking) -> int:
+    """How many pupils of a making share a guardian and the day of birth with another of them."""
+    waiting = waiting_for(making)
+    children: dict[int, set[int]] = defaultdict(set)
+    rows = Guardianship.objects.on(making.since).filter(pupil__in=waiting)
+    for person, pupil in rows.values_list("person", "pupil"):
+        children[person].add(pupil)
+    families = [each for each in children.values() if len(each) > 1]
+    born = _born(waiting.filter(pk__in=set().union(*families)))
+    found: set[int] = set()
+    for family in families:
+        days = Counter(born[each] for each in family if each in born)
+        found |= {each for each in family if days[born.get(each, "")] > 1}
+    return len(found)
+
+
+def _born(pupils: QuerySet[Pupil]) -> dict[int, str]:
+    """The day of birth where a resident number or the application says it."""
+    rows = Applicant.objects.filter(pupil__in=pupils).only("pupil", "born")
+    found = {each.pupil_id: each.born.open() for each in rows if each.pupil_id is not None}
+    for each in pupils:
+        if (told := _told(each)) is not None:
+            found[each.pk] = told.born.isoformat()
+    return found
+
+
+def _told(pupil: Pupil) -> Read | None:
+    """What a resident number says."""
     if pupil.id_number is None or pupil.id_kind != IdKind.RESIDENT:
         return None
-    found = read(pupil.id_number.open())
+    return read(pupil.id_number.open())
+
+
+def _sex(pupil: Pupil) -> Sex | None:
+    found = _told(pupil)
     if found is None:
         return None
     return "male" if found.sex == "male" else "female"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from xuequ.kernel.problems import Problems
 from xuequ.kernel.text import Text
@@ -18,13 +18,15 @@ from ..engine.package import allocations
 from ..engine.places import county, forms
 from ..engine.places.rules_file import rules_of
 from ..engine.places.schools import schools_of
-from ..engine.placing.defects import defects, seal_of, told_of_lines
+from ..engine.placing.defects import NO_TABLE, defects, no_ways, ordered, seal_of, told_of_lines
 from ..engine.placing.dry_run import carried
 from ..engine.placing.roster import NO_TRAVEL, applications_file, taking_part
 from ..engine.placing.types import Applicant, Defect, State
 from ..models import Announcement, Application, DepartmentAnswer, Roster, Round, RuleSet
+from .checking.items import standard_for
 
 PENDING = DepartmentAnswer.State.PENDING
+CONTRADICTED = DepartmentAnswer.State.CONTRADICTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Draft:
     @property
     def errors(self) -> list[Defect]:
         return [each for each in self.defects if each.level == "error"]
+
+    @property
+    def lacks_ways_alone(self) -> bool:
+        """Is nothing wrong but that there is no table of ways?"""
+        return {each.code for each in self.errors} == {NO_TABLE}
 
     @property
     def warnings(self) -> list[Defect]:
@@ -91,7 +98,9 @@ def draft(
     if partial:
         people = taking_part(people)
     wrong = defects(people, rules, names)
-    ways = forms.travel_file(county.travel_of(*travel)) if travel else NO_TRAVEL
+    ways, places = _ways(travel, names)
+    if rules.has("nearest") and not partial:
+        wrong = ordered([*wrong, *no_ways(people, places)])
     inputs = read = None
     if not any(each.level == "error" for each in wrong):
         file = applications_file(people, rules, names)
@@ -106,6 +115,17 @@ def draft(
     return Draft(
         len(taking_part(people)), wrong, seal_of(wrong), rules.has("nearest"), inputs, read
     )
+
+
+def _ways(
+    travel: tuple[str, bytes] | None, schools: Sequence[str]
+) -> tuple[bytes, set[str] | None]:
+    """travel.csv, and the places with a way to one of the schools; none where there is no table."""
+    if travel is None:
+        return NO_TRAVEL, None
+    brought = county.travel_of(*travel)
+    file = forms.travel_file(brought)
+    return file, {row["place"] for _, row in brought.rows if row["school"] in schools}
 
 
 def inputs_of(roster: Roster, parts: Sequence[Part] = ()) -> allocations.Inputs:
@@ -130,8 +150,15 @@ def applicants(found: Round, rule_set: RuleSet) -> list[Applicant]:
         .select_related("child", "home", "primary", "companion__child")
         .prefetch_related("choices__school")
     )
-    twins, unanswered = _twins(rows), _unanswered(found)
-    return [_applicant(each, rule_set, twins, unanswered.get(each.pk, ())) for each in rows]
+    twins, unanswered, late = _twins(rows), _unanswered(found), _contradicted(found)
+    return [
+        replace(
+            _applicant(each, rule_set, twins),
+            unanswered=unanswered.get(each.pk, ()),
+            contradicted=late.get(each.pk, ()),
+        )
+        for each in rows
+    ]
 
 
 def _unanswered(found: Round) -> dict[int, list[Text]]:
@@ -150,14 +177,31 @@ def _unanswered(found: Round) -> dict[int, list[Text]]:
     return {row: [DEPARTMENTS[each] for each in names] for row, names in open_ones.items()}
 
 
+def _contradicted(found: Round) -> dict[int, list[Text]]:
+    """By application the items whose latest answer is a no that came after the last check."""
+    answers = DepartmentAnswer.objects.filter(application__round=found).exclude(at=None)
+    checked = Max("application__checks__at", filter=Q(application__checks__ended_at=None))
+    rows = answers.annotate(checked=checked).order_by("at", "pk")
+    latest = {
+        (row, code): state == CONTRADICTED and (before is None or at > before)
+        for row, code, state, at, before in rows.values_list(
+            "application", "code", "state", "at", "checked"
+        )
+    }
+    denied = [key for key, is_late in latest.items() if is_late]
+    names = {each.code: each.name for each in standard_for(found).heads} if denied else {}
+    late: dict[int, list[Text]] = defaultdict(list)
+    for row, code in denied:
+        late[row].append(names.get(code, Text(code, code)))
+    return late
+
+
 def applications(found: Round) -> QuerySet[Application]:
     """The applications of a round by the number of the child."""
     return Application.objects.filter(round=found).order_by("child__number")
 
 
-def _applicant(
-    row: Application, rule_set: RuleSet, twins: dict[str, str], unanswered: Sequence[Text]
-) -> Applicant:
+def _applicant(row: Application, rule_set: RuleSet, twins: dict[str, str]) -> Applicant:
     return Applicant(
         number=row.child.number,
         state=cast(State, row.state),
@@ -172,7 +216,6 @@ def _applicant(
         companion=row.companion.child.number if row.companion else "",
         is_current=row.rule_set_id == rule_set.pk,
         twin=twins.get(row.child.number, ""),
-        unanswered=unanswered,
     )
 
 

@@ -38,6 +38,10 @@ MESSAGES: dict[str, str | Promise] = {
         "the file nor decide on it; somebody else does."
     ),
     "lock-years-out-of-range": _("A seat lock holds for 1 to %(most)s years, not %(years)s."),
+    "locks-are-fixed": _(
+        "%(name)s has opened: for how many years a dwelling's seat is locked, and whether brothers "
+        "and sisters are exempt, is settled before and stays as it is. Change only the share."
+    ),
     "no-type-fits": _("By these items the child is of no type of the points table. Correct them."),
     "not-decided": _("Only what was accepted or refused is taken up again: %(state)s."),
     "not-eligible": _(
@@ -45,13 +49,17 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "not-in-your-hands": _("You do not have this application in hand. Take the next one."),
     "nothing-to-ask": _("No application that waits claims any of these items."),
-    "nothing-waits": _("There is nothing for you to check in this round now."),
+    "nothing-waits": _(
+        "There is nothing for you to check in this round now. Of those that you have read, "
+        "%(others)s wait for somebody else."
+    ),
     "points-not-settled": _(
         "The rules place by points, but the policy holds no points table. Adopt it first; points "
         "are never typed by hand."
     ),
     "primary-needed": _("The rules place by direct feed: choose the primary school."),
     "primary-unknown": _("This is no primary school of the authority."),
+    "read-by-you": _("You have read this version before. Somebody else reads it: give it back."),
     "receiver-needed": _("Name the office that gets the data."),
     "return-needs-reasons": _("Say of at least one field what is to be mended."),
     "rules-not-published": _(

@@ -21,7 +21,8 @@ MESSAGES: dict[str, str | Promise] = {
         "new secret."
     ),
     "defects-have-changed": _(
-        "Applications have changed since you read the defect report. Read it again."
+        "The defect report is not the one that you read: applications have changed, or the table "
+        "of ways. Read it again."
     ),
     "digits-first": _(
         "%(part)s: balls and dice come first. Enter and confirm them before anything is revealed."

@@ -20,7 +20,7 @@ from ..engine.class_files.rules_file import rules_file
 from ..engine.package.classes import frozen, tables_of, trial_seed, understood
 from ..models import ClassMaking, ClassSeat
 from ..queries.class_access import may_change, may_confirm, may_decide
-from ..queries.class_gathering import inputs_of, known_of, waiting_for, wanted_of
+from ..queries.class_gathering import inputs_of, known_of, likely_births, waiting_for, wanted_of
 from ..queries.class_rules import rules_for
 from ..queries.class_steps import DRAFTED, FROZEN, LISTED, MADE, step_of
 from .class_guards import holding
@@ -48,7 +48,10 @@ def list_children(
     known, wanted = known_of(row), wanted_of(row)
     if not known:
         raise Refused("class-nobody-waits")
-    facts = unsaid(known, wanted) if cells is None else gathered(file, cells, known, wanted)
+    if cells is None:
+        facts = unsaid(known, wanted, likely_births(row))
+    else:
+        facts = gathered(file, cells, known, wanted)
     before = fingerprint(row)
     numbered = dict(zip(_numbers(len(facts)), facts, strict=True))
     row.list = list_file([_child(number, each) for number, each in numbered.items()])

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
@@ -17,7 +17,7 @@ from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ..engine.package.allocations import frozen_of
-from ..models import Roster, Round, RuleSet
+from ..models import Application, Roster, Round, RuleSet
 from ..queries.access import PLACE
 from ..queries.preparing import current
 from ..queries.program import program_digest
@@ -69,6 +69,7 @@ def freeze(found: Round, asked: Freezing, *, actor: Actor, now: datetime) -> Ros
 
 
 def _frozen(row: Round, rule_set: RuleSet, asked: Freezing, actor: Actor, now: datetime) -> Roster:
+    _hold_applications(row)
     made = draft(row, rule_set, asked.travel)
     if made.inputs is None or made.read is None:
         raise Refused("roster-has-defects", count=len(made.errors))
@@ -102,6 +103,16 @@ def _frozen(row: Round, rule_set: RuleSet, asked: Freezing, actor: Actor, now: d
     }
     write("freeze-roster", roster, actor=actor, note=note)
     return roster
+
+
+def _hold_applications(row: Round) -> None:
+    """Acts on applications that have begun end before anything is read; later ones see the roster.
+
+    The order is that in which an act holds an application and those placed together with it.
+    """
+    rows = Application.objects.select_for_update().filter(round=row)
+    ordered = rows.order_by(F("companion").asc(nulls_first=True), "pk")
+    list(ordered.values_list("pk", flat=True))
 
 
 def _parts(row: Round) -> list[dict[str, Any]]:

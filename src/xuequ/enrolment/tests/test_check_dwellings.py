@@ -8,9 +8,14 @@ from support_plugin import Cast
 from xuequ.directory.models import School
 from xuequ.enrolment.engine.checking.former import Seat
 from xuequ.enrolment.models import Application, CheckSettings, Custody, Dwelling, SeatLock
-from xuequ.enrolment.services.checking.dwellings import bring_locks, settle_locks
+from xuequ.enrolment.services.applying.drafts import Living, save_address
+from xuequ.enrolment.services.applying.handing import withdraw
+from xuequ.enrolment.services.checking.dwellings import bring_locks, lock, settle_locks
 from xuequ.enrolment.services.checking.effects import take_up_again
+from xuequ.enrolment.services.checking.settings import NewSettings, set_checks
 from xuequ.enrolment.tests.checking import CLOSED, accepts, decides, home, settled, waits
+from xuequ.enrolment.tests.families import OPEN, begun, eyes, filled, handed, parent
+from xuequ.enrolment.tests.world import NOW, OPENS, published
 from xuequ.kernel.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +61,23 @@ def test_a_dwelling_whose_seat_is_taken_gives_none_to_another_family(cast: Cast)
     assert Application.objects.get().state == "accepted"
 
 
+@pytest.mark.parametrize("before", [None, NewSettings(0), NewSettings(0, 6)])
+def test_seat_locks_are_settled_before_families_apply(
+    cast: Cast, before: NewSettings | None
+) -> None:
+    found = published(cast).round
+    if before is not None:
+        set_checks(found, before, actor=cast.bureau, now=NOW)
+    years = before.lock_years if before is not None else None
+    others = [NewSettings(0, 3), NewSettings(0, 6, siblings_exempt=False)]
+    for new in [*others, *([NewSettings(0)] if years else [])]:
+        with pytest.raises(Refused, match="locks-are-fixed"):
+            set_checks(found, new, actor=cast.bureau, now=OPENS)
+    set_checks(found, NewSettings(20, years), actor=cast.bureau, now=OPENS)
+    settings = CheckSettings.objects.get(round=found)
+    assert (settings.share, settings.lock_years) == (20, years)
+
+
 @pytest.mark.parametrize("exempt", [True, False])
 def test_a_brother_or_sister_is_known_by_the_guardian_they_share(cast: Cast, exempt: bool) -> None:
     rule_set = settled(cast, lock_years=6)
@@ -70,6 +92,22 @@ def test_a_brother_or_sister_is_known_by_the_guardian_they_share(cast: Cast, exe
     else:
         with pytest.raises(Refused, match="dwelling-is-locked"):
             decides(cast.bureau, rule_set, accepts())
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_either_parent_of_a_former_child_may_stand_on_a_line_of_its_own(
+    cast: Cast, at: int
+) -> None:
+    rule_set, parents = settled(cast, lock_years=6), ("11010119900101001X", "110101199002020028")
+    application = waits(rule_set, 1, address=HERE)
+    application.person.id_number = parents[at]
+    application.person.save()
+    seats = [former(guardian=each) for each in parents]
+    assert bring_locks(cast.authority, seats, actor=cast.bureau, now=CLOSED) == 2
+    more = [*seats, former()]
+    assert bring_locks(cast.authority, more, actor=cast.bureau, now=CLOSED) == 0
+    decides(cast.bureau, rule_set, accepts())
+    assert Application.objects.get().state == "accepted"
 
 
 def test_two_families_of_one_dwelling_in_one_year_are_named_and_not_ranked_by_who_was_first(
@@ -100,6 +138,39 @@ def test_what_gets_no_place_frees_its_dwelling_and_so_does_taking_up_again(cast:
     take_up_again(first, "审核有误，重新审核", actor=cast.bureau, now=CLOSED)
     assert not SeatLock.objects.filter(ended_at=None).exists()
     assert second.pk  # it had no place
+
+
+def held_dwellings() -> set[str]:
+    rows = SeatLock.objects.filter(ended_at=None).select_related("dwelling")
+    return {each.dwelling.key.open() for each in rows}
+
+
+def test_a_family_that_corrects_its_address_frees_the_dwelling_it_named_by_mistake(
+    cast: Cast,
+) -> None:
+    rule_set, actor = settled(cast, lock_years=6), eyes(parent(cast))
+    row = filled(begun(actor, rule_set), actor)
+    code = handed(row, actor).code
+    decides(cast.bureau, rule_set, accepts(), now=OPEN)
+    assert held_dwellings() == {"东街1号"}
+    row.refresh_from_db()
+    save_address(row, row.revision, Living("东街22号", "东街", home()), actor=actor, now=OPEN)
+    handed(row, actor, code=code)
+    assert held_dwellings() == set()
+    decides(cast.bureau, rule_set, accepts(version=2), now=OPEN)
+    assert held_dwellings() == {"东街22号"}
+    withdraw(row, code=code, actor=actor, now=OPEN)
+    assert held_dwellings() == set()
+
+
+def test_who_is_accepted_again_locks_the_dwelling_of_now_alone(cast: Cast) -> None:
+    rule_set = settled(cast, lock_years=6)
+    row = waits(rule_set, 1, address=HERE)
+    lock(row, "", 6, CLOSED)
+    row.address = "西村路2号1栋101"
+    row.save()
+    decides(cast.bureau, rule_set, accepts())
+    assert held_dwellings() == {"西村路2号1栋101"}
 
 
 def test_a_dwelling_too_short_to_be_told_is_refused_and_none_is_brought_in(cast: Cast) -> None:

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from support_plugin import Cast
 from xuequ.enrolment.models import Application, Check, Conflict, Evidence, Inquiry
-from xuequ.enrolment.tests.checking import CLOSED, home, settled, waits, with_points
+from xuequ.enrolment.tests.checking import (
+    CLOSED,
+    accepts,
+    decides,
+    home,
+    settled,
+    waits,
+    with_points,
+)
 from xuequ.enrolment.tests.world import published
 from xuequ.record.models import Line
 from xuequ.vault.services.files import store_file
@@ -39,7 +47,9 @@ def test_a_reviewer_comes_from_settings_to_a_decision(cast: Cast, reading: Any) 
     assert "Nothing can be checked yet" in text(bureau.get(queue))
     assert "has not been fixed" in text(bureau.post(f"{queue}next/", follow=True))
     assert bureau.post(f"{queue}settings/", {"share": 101}).status_code == 422
-    sent = {"share": 0, "lock_years": 6, "siblings_exempt": "on"}
+    locked = bureau.post(f"{queue}settings/", {"share": 0, "lock_years": 6})
+    assert locked.status_code == 422 and "has opened" in text(locked)
+    sent = {"share": 0, "siblings_exempt": "on"}
     assert bureau.post(f"{queue}settings/", sent).status_code == 302
     one = f"/enrolment/checking/{Application.objects.get().pk}/"
     assert bureau.get(one).url == f"{one}look/"
@@ -194,3 +204,20 @@ def test_seats_of_earlier_years_are_brought_in_and_a_wrong_file_is_told(
     assert sends("东村路1号,2024,小学,6,,\n").status_code == 302
     page = text(bureau.get(where))
     assert "2030" in page and "东村路" not in page
+
+
+def test_a_family_found_by_the_number_of_the_deed_alone_can_be_answered(
+    cast: Cast, reading: Any
+) -> None:
+    rule_set = settled(cast, lock_years=6)
+    waits(rule_set, 1, address="东村路1号2栋101")
+    waits(rule_set, 2, address="西村路3号4栋202")
+    deed = "不动产权第0001号"
+    decides(cast.bureau, rule_set, accepts(dwelling=deed))
+    bureau = reading("bureau")
+    one = bureau.post(f"/enrolment/checks/{rule_set.round_id}/next/").url
+    sent = {"version": 1, "verdict": "accept", "home": home(), "dwelling": deed}
+    asked = bureau.post(one, sent)
+    assert asked.status_code == 422 and "answer-0" in text(asked)
+    assert bureau.post(one, {**sent, "answer-0": "同住一处的另一户"}).status_code == 302
+    assert set(Application.objects.values_list("state", flat=True)) == {"accepted"}

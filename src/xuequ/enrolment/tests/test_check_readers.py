@@ -163,5 +163,23 @@ def test_what_was_decided_can_be_taken_up_again_with_a_reason(cast: Cast) -> Non
     with pytest.raises(Refused, match="reason-too-short"):
         take_up_again(application, "错了", actor=cast.bureau, now=CLOSED)
     take_up_again(application, "审核有误，重新审核", actor=cast.bureau, now=CLOSED)
-    assert decides(cast.bureau, rule_set, accepts()).reader == 1
+    assert decides(reviewer(cast, "甲演示"), rule_set, accepts()).reader == 1
     assert Application.objects.get().state == "accepted" and Check.objects.count() == 2
+
+
+def test_an_objection_is_read_by_somebody_else_than_refused_and_waits_for_them(cast: Cast) -> None:
+    rule_set = settled(cast)
+    application = waits(rule_set, 1)
+    decides(cast.bureau, rule_set, refuses())
+    take_up_again(application, "家长有异议，重新审核", actor=cast.bureau, now=CLOSED)
+    with pytest.raises(Refused, match="nothing-waits") as refused:
+        take_next(rule_set.round, actor=cast.bureau, now=CLOSED)
+    assert refused.value.facts == {"others": 1}
+    person, until = cast.bureau.person or 0, CLOSED + timedelta(hours=1)
+    Assignment.objects.create(
+        application=application, person_id=person, reader=1, taken_at=CLOSED, until=until
+    )
+    with pytest.raises(Refused, match="read-by-you"):
+        decide(application, accepts(), actor=cast.bureau, now=CLOSED)
+    Application.objects.update(version=2)  # the family handed in again: nobody has read that
+    assert decides(cast.bureau, rule_set, accepts(version=2)).version == 2

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 
+from casting import MAKER, staff
 from support_plugin import Cast
+from xuequ.directory.engine.identity import check_digit
+from xuequ.directory.services.families import link_guardian
 from xuequ.enrolment.engine.package.checking import checked
+from xuequ.enrolment.queries.class_gathering import likely_births
 from xuequ.enrolment.services.class_drawing import make_classes
 from xuequ.enrolment.services.class_listing import freeze_classes, list_children
 from xuequ.enrolment.tests import classes_world as world
-from xuequ.enrolment.tests.classes_world import NOW, THROWN
+from xuequ.enrolment.tests.classes_world import DAY, NOW, THROWN
 from xuequ.kernel.problems import Problems
 from xuequ.kernel.refusal import Refused
 
@@ -34,6 +38,35 @@ def test_by_scores_with_twins_and_needs_as_the_sheet_says(cast: Cast) -> None:
     second.refresh_from_db()
     assert first.room == second.room
     assert checked(bytes(making.package or b"")).is_genuine
+
+
+def test_who_seem_to_be_twins_are_not_parted_because_nobody_sent_the_sheet(cast: Cast) -> None:
+    school = world.school_of(cast)
+    one, other, cousin = world.grade(school).pupils.order_by("pk")[:3]
+    mother, aunt = (staff(school, "dean", f"家演示{n}").person for n in (1, 2))
+    link_guardian(aunt, cousin, "other", since=DAY, actor=MAKER)
+    link_guardian(mother, one, "mother", since=DAY, actor=MAKER)
+    making, office = world.drafted(cast), world.office(cast)
+    assert likely_births(making) == 0
+    link_guardian(mother, other, "mother", since=DAY, actor=MAKER)
+    with pytest.raises(Problems) as found:
+        list_children(making, "", None, actor=office)
+    [wrong] = found.value.problems
+    assert wrong.field == "多胞胎代号" and "有2名学生" in wrong.text.zh
+    rows = world.sheet(making, {0: ("", "", "A", "同班"), 1: ("", "", "A", "同班")})
+    assert list_children(making, "名单.csv", rows, actor=office).list is not None
+
+
+def test_brothers_and_sisters_of_another_birthday_are_no_twins(cast: Cast) -> None:
+    school = world.school_of(cast)
+    one, other = world.grade(school).pupils.order_by("pk")[:2]
+    first = "45010220190201200"
+    other.id_number = first + check_digit(first)
+    other.save()
+    mother = staff(school, "dean", "家演示").person
+    for each in (one, other):
+        link_guardian(mother, each, "mother", since=DAY, actor=MAKER)
+    list_children(world.drafted(cast), "", None, actor=world.office(cast))
 
 
 @pytest.mark.parametrize(

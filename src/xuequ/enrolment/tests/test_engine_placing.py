@@ -12,7 +12,7 @@ from xuequ.enrolment.engine.package.allocations import Inputs, understood
 from xuequ.enrolment.engine.places.rules import Kind, Rules, Step
 from xuequ.enrolment.engine.places.rules_file import written
 from xuequ.enrolment.engine.placing.comparing import moved, places_of
-from xuequ.enrolment.engine.placing.defects import defects, seal_of
+from xuequ.enrolment.engine.placing.defects import defects, no_ways, seal_of
 from xuequ.enrolment.engine.placing.dry_run import tried
 from xuequ.enrolment.engine.placing.invented import Chance, invented, travel_of
 from xuequ.enrolment.engine.placing.roster import NO_TRAVEL, applications_file, bundles_of
@@ -160,3 +160,16 @@ def test_invented_children_fit_any_rules_and_are_called_like_no_real_one(
     assert all(each.startswith("YL") for each in read.units.numbers)
     assert invented(rules, schools, 300, chance) == file
     assert invented(rules, schools, 300, Chance(b"2" * 32)) != file
+
+
+def test_who_has_no_way_in_the_table_is_named_with_the_place_that_was_typed() -> None:
+    rows = [
+        applicant("3", place="东坊村"), applicant("2"), applicant("1", place="西坊村"),
+        applicant("4", place="南坊村", state="refused"),
+    ]  # fmt: skip
+    [two, three] = no_ways(rows, {"西坊村"})
+    assert [each.number for each in (two, three)] == ["2", "3"] and two.level == "warning"
+    assert "没有填居住地" in two.text.zh and "东坊村" in three.text.zh and "东坊村" in three.text.en
+    [missing] = no_ways(rows, None)
+    assert (missing.level, missing.number) == ("error", "")
+    assert seal_of([missing]) == seal_of([]) != seal_of([two])

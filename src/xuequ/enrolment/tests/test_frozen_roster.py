@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from support_plugin import Cast
-from xuequ.enrolment.models import Application, DepartmentAnswer, Inquiry, RuleSet
+from xuequ.enrolment.models import Application, Check, DepartmentAnswer, Inquiry, RuleSet
 from xuequ.enrolment.queries.rosters import draft
 from xuequ.enrolment.services.applying.drafts import Living, save_address, save_claims
 from xuequ.enrolment.services.applying.handing import hand_in, withdraw
 from xuequ.enrolment.services.checking.effects import take_up_again
+from xuequ.enrolment.services.checking.settings import NewSettings, set_checks
 from xuequ.enrolment.services.freezing import end_roster
 from xuequ.enrolment.tests.applying import accepted
+from xuequ.enrolment.tests.checking import accepts, decides, settled, waits
 from xuequ.enrolment.tests.deciding import AFTER, DRAWN, announced, closed, frozen, schools
 from xuequ.enrolment.tests.families import begun, eyes, filled, handed, parent
 from xuequ.enrolment.tests.world import published
@@ -66,6 +69,24 @@ def test_departments_that_have_not_answered_stand_in_the_defect_report(cast: Cas
     assert unanswered(rule_set) == []  # it takes no part
 
 
+def test_what_a_department_denies_after_acceptance_stands_in_the_defect_report(
+    cast: Cast,
+) -> None:
+    rule_set = settled(cast)
+    for at in (1, 2, 3):
+        waits(rule_set, at)
+        decides(cast.bureau, rule_set, accepts())
+    before, late, mended = Application.objects.order_by("pk")
+    Check.objects.filter(application=before).update(at=AFTER + timedelta(days=1))
+    for row in (before, late, mended):
+        asked(row, "social_insurance", "contradicted", f"A{row.pk}")
+    again = asked(mended, "social_insurance", "confirmed", "B3")
+    DepartmentAnswer.objects.filter(pk=again.pk).update(at=AFTER + timedelta(hours=1))
+    found = draft(rule_set.round, rule_set).warnings
+    said = [(e.number, e.text.en) for e in found if e.code == "contradicted-later"]
+    assert said == [(late.child.number, "contradicted after it was accepted: insurance")]
+
+
 def test_nothing_is_taken_up_again_while_the_roster_is_frozen(cast: Cast) -> None:
     rule_set = closed(cast, 2)
     announced(rule_set, cast.bureau)
@@ -78,6 +99,18 @@ def test_nothing_is_taken_up_again_while_the_roster_is_frozen(cast: Cast) -> Non
     assert (row.state, Line.objects.count()) == ("accepted", lines)
     end_roster(roster, WHY, actor=cast.bureau, now=DRAWN)
     assert take_up_again(row, WHY, actor=cast.bureau, now=DRAWN).state == "submitted"
+
+
+def test_nothing_is_decided_while_the_roster_is_frozen(cast: Cast) -> None:
+    rule_set = closed(cast, 2)
+    announced(rule_set, cast.bureau)
+    frozen(rule_set, cast.bureau)
+    late = waits(rule_set, 9)
+    set_checks(rule_set.round, NewSettings(0), actor=cast.bureau, now=AFTER)
+    act = lambda: decides(cast.bureau, rule_set, accepts(), now=AFTER)  # noqa: E731
+    assert refusal(act) == "roster-is-frozen"
+    late.refresh_from_db()
+    assert late.state == "submitted" and not Check.objects.exists()
 
 
 @pytest.fixture

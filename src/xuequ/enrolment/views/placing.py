@@ -18,11 +18,11 @@ from xuequ.web.requests import PageRequest
 
 from ..engine.package.sealing import seed_file
 from ..forms.placing import FreezeForm, ReasonForm, SeedForm
-from ..models import Roster, Round
+from ..models import Roster, Round, RuleSet
 from ..queries.access import DECIDE, DRAW, PLACE, may
 from ..queries.counted import schools_table, ways_table
 from ..queries.deciding import Standing, brought_of, placing_of, programs
-from ..queries.rosters import draft, parts_of, roster_of
+from ..queries.rosters import Draft, draft, parts_of, roster_of
 from ..services.announcing import announce_parts
 from ..services.freezing import end_roster, freeze
 from .rounds import seen
@@ -81,21 +81,21 @@ def placing_freeze(request: PageRequest, pk: int) -> HttpResponse:
     standing = placing_of(found, timezone.now())
     if standing is None or standing.roster is not None:
         return redirect("enrolment:placing_page", pk)
-    report = draft(found, standing.rule_set)
-    initial = {"seen": report.seal, "releases_at": "09:00"}
-    is_sent = request.method == "POST"
-    form = FreezeForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None, initial=initial
-    )
+    is_sent, travel = request.method == "POST", None
+    form = FreezeForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     if is_sent and form.is_valid():
+        asked = form.asked()
         try:
-            freeze(found, form.asked(), actor=request.eyes, now=timezone.now())
+            freeze(found, asked, actor=request.eyes, now=timezone.now())
         except Refused as refused:
             form.add_error(None, explain(refused))
+            travel = asked.travel
         except Problems as wrong:
             form.add_error("travel", [each.say(request.language) for each in wrong.problems[:20]])
         else:
             return redirect("enrolment:placing_page", pk)
+    report = _report(found, standing.rule_set, travel)
+    form.shows(report.seal)
     context = {
         "round": found,
         "report": report,
@@ -106,6 +106,14 @@ def placing_freeze(request: PageRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "enrolment/freeze.html", context, status=status)
+
+
+def _report(found: Round, rule_set: RuleSet, travel: tuple[str, bytes] | None) -> Draft:
+    """What is wrong, with the table of ways that was sent, if it can be read."""
+    try:
+        return draft(found, rule_set, travel)
+    except Problems:
+        return draft(found, rule_set)
 
 
 def placing_end(request: PageRequest, pk: int) -> HttpResponse:

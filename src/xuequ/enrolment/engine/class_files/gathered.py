@@ -53,8 +53,11 @@ class Facts:
     special: bool = False
 
 
-def unsaid(known: Sequence[Known], wanted: Wanted) -> list[Facts]:
+def unsaid(known: Sequence[Known], wanted: Wanted, likely: int = 0) -> list[Facts]:
     """The pupils without any sheet, where nothing is missing.
+
+    Args:
+        likely: how many seem to be of one birth with another, which only the sheet can say.
 
     Raises:
         Problems: a sheet is needed, and why.
@@ -69,6 +72,11 @@ def unsaid(known: Sequence[Known], wanted: Wanted) -> list[Facts]:
     if wanted.score:
         wrong.append(problem("", 0, "score", "此办法需要成绩，请上传表格",
                          "this method needs scores: send the sheet"))  # fmt: skip
+    if likely:
+        wrong.append(
+            problem("", 0, "twins", f"有{likely}名学生与另一名学生监护人相同、同日出生，请上传表格",
+                f"{likely} pupils share guardian and birthday with another: send the sheet")
+        )  # fmt: skip
     if wrong:
         raise Problems(wrong)
     return [Facts(each.key, each.sex) for each in known if each.sex is not None]

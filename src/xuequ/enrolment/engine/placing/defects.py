@@ -5,7 +5,7 @@ Errors keep the roster from being frozen; warnings are listed, and whoever freez
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from xuequ.kernel.problems import Problem
@@ -17,6 +17,7 @@ from .roster import bundles_of, taking_part
 from .types import Applicant, Defect
 
 ALIKE = ("home", "primary", "place", "claim_class", "points", "choices", "kinds")
+NO_TABLE = "no-table-of-ways"
 UNFINISHED: dict[str, tuple[str, str, Text]] = {
     "draft": (
         "never-handed-in",
@@ -37,20 +38,57 @@ UNFINISHED: dict[str, tuple[str, str, Text]] = {
 
 
 def defects(applicants: Sequence[Applicant], rules: Rules, schools: Sequence[str]) -> list[Defect]:
-    """Everything, errors first, each by the numbers of the children."""
+    """Everything about the applications themselves."""
     rows = taking_part(applicants)
-    found = [*_unfinished(applicants), *_bundles(rows, rules), *_unanswered(applicants)]
+    found = [*_unfinished(applicants), *_bundles(rows, rules)]
+    found += [*_unanswered(applicants), *_contradicted(rows)]
     for each in rows:
         found += _of_one(each, rules, schools)
     if not rows:
         text = Text("没有审核通过的申请", "no application has been found right")
         found.append(Defect("nobody", "error", "", text))
+    return ordered(found)
+
+
+def ordered(found: Sequence[Defect]) -> list[Defect]:
+    """Errors first, each kind by the numbers of the children."""
     return sorted(found, key=lambda e: (e.level, e.code, e.number))
 
 
+def no_ways(applicants: Sequence[Applicant], places: Collection[str] | None) -> list[Defect]:
+    """Who cannot be placed by distance, because no way of theirs is told.
+
+    Args:
+        places: those with a way to a school of the round; none: there is no table of ways.
+    """
+    if places is None:
+        text = Text("本办法按路程录取，缺少路程表", "the rules go by distance: no table of ways")
+        return [Defect(NO_TABLE, "error", "", text)]
+    return [
+        Defect("no-way", "warning", each.number, _no_way(each.place))
+        for each in taking_part(applicants)
+        if each.place not in places
+    ]
+
+
+def _no_way(place: str) -> Text:
+    if not place:
+        return Text(
+            "没有填居住地，不能按路程录取", "names no place of living: not placed by distance"
+        )
+    return Text(
+        f"路程表中没有居住地“{place}”到本批次学校的路程，不能按路程录取",
+        f"no way from «{place}» to a school of this round in the table: not placed by distance",
+    )
+
+
 def seal_of(found: Sequence[Defect]) -> str:
-    """A digest of what was listed, so that what was read is what is frozen."""
-    lines = (f"{e.level} {e.code} {e.number} {e.text.zh}\n" for e in found)
+    """A digest of what was listed, so that what was read is what is frozen.
+
+    That there is no table of ways is left out: it comes with the very act of freezing.
+    """
+    listed = (e for e in found if e.code != NO_TABLE)
+    lines = (f"{e.level} {e.code} {e.number} {e.text.zh}\n" for e in listed)
     return sha256("".join(lines).encode()).hexdigest()
 
 
@@ -79,6 +117,18 @@ def _unanswered(applicants: Sequence[Applicant]) -> Iterator[Defect]:
             en = ", ".join(name.en for name in each.unanswered)
             text = Text(f"{zh}尚未答复核验", f"asked and not answered yet: {en}")
             yield Defect("not-answered", "warning", each.number, text)
+
+
+def _contradicted(rows: Sequence[Applicant]) -> Iterator[Defect]:
+    """What a department denied too late for whoever accepted the application."""
+    for each in rows:
+        if each.contradicted:
+            zh = "、".join(name.zh for name in each.contradicted)
+            en = ", ".join(name.en for name in each.contradicted)
+            text = Text(
+                f"审核通过后部门答复不符：{zh}", f"contradicted after it was accepted: {en}"
+            )
+            yield Defect("contradicted-later", "warning", each.number, text)
 
 
 def _of_one(each: Applicant, rules: Rules, schools: Sequence[str]) -> Iterator[Defect]:

@@ -25,6 +25,7 @@ class Applicant:
         is_current: handed in under the rules that hold.
         twin: number of another child of the same name and day of birth, "" for none.
         unanswered: departments that were asked about the child and have not answered.
+        contradicted: items that a department denied after the application was accepted.
     """
 
     number: str
@@ -41,6 +42,7 @@ class Applicant:
     is_current: bool = True
     twin: str = ""
     unanswered: Sequence[Text] = ()
+    contradicted: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, slots=True)

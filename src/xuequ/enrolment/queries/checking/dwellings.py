@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Count, Max, Q
@@ -11,6 +12,8 @@ from xuequ.vault.fields import holding
 from ...engine.checking.dwellings import Asking, Lock, key_of
 from ...models import Application, Dwelling, SeatLock
 from .alike import guardians_of
+
+Seat = tuple[int, int, str]  # dwelling, year and stage
 
 
 def keys_of(application: Application, number: str) -> list[str]:
@@ -37,8 +40,9 @@ def locks_of(application: Application, number: str = "") -> list[Lock]:
     found = dwellings(application.authority_id, keys_of(application, number))
     rows = SeatLock.objects.filter(dwelling__in=found, ended_at=None)
     rows = rows.filter(Q(application=None) | Q(application__state="accepted"))
-    own = guardians_of(application.child)
-    return [_lock(each, own) for each in rows.select_related("application__child")]
+    own, known = guardians_of(application.child), list(rows.select_related("application__child"))
+    named = _guardians(known)
+    return [_lock(each, own, named[_seat(each)]) for each in known]
 
 
 def asking_of(application: Application) -> Asking:
@@ -46,13 +50,25 @@ def asking_of(application: Application) -> Asking:
     return Asking(application.child.number, application.stage, application.year)
 
 
-def _lock(row: SeatLock, own: frozenset[str]) -> Lock:
-    number, theirs = "", frozenset[str]()
-    if row.application is not None:
-        number, theirs = row.application.child.number, guardians_of(row.application.child)
-    elif row.guardian is not None:
-        theirs = frozenset({f"n{row.guardian.open()}"})
+def _lock(row: SeatLock, own: frozenset[str], named: set[str]) -> Lock:
+    if row.application is None:
+        return Lock(row.year, row.years, row.stage, "", bool(own & named))
+    theirs = guardians_of(row.application.child)
+    number = row.application.child.number
     return Lock(row.year, row.years, row.stage, number, bool(own & theirs))
+
+
+def _guardians(rows: Sequence[SeatLock]) -> dict[Seat, set[str]]:
+    """Who is named for a seat from before the platform, on whichever line of it."""
+    named: dict[Seat, set[str]] = defaultdict(set)
+    for each in rows:
+        if each.application_id is None and each.guardian is not None:
+            named[_seat(each)].add(f"n{each.guardian.open()}")
+    return named
+
+
+def _seat(row: SeatLock) -> Seat:
+    return row.dwelling_id, row.year, row.stage
 
 
 def tally(authority: int) -> list[tuple[int, str, int, int]]:

@@ -60,15 +60,27 @@ def narrowed(rows: QuerySet[Any], which: str) -> QuerySet[Any]:
 
 
 def waiting(found: Round, person: int, now: datetime, *, seen_by: Actor) -> QuerySet[Application]:
-    """What a person could read next: not read before, nobody's, and none to keep out of."""
-    mine = Check.objects.filter(
-        application=OuterRef("pk"), version=OuterRef("version"), person=person, ended_at=None
-    )
+    """What a person could read next: not read before, nobody's, and none to keep out of.
+
+    Also what was taken up again is read by somebody else than before.
+    """
     taken = Assignment.objects.filter(application=OuterRef("pk"), until__gt=now)
     barred = Application.objects.filter(concerning(person), pk=OuterRef("pk"))
     rows = applications(seen_by=seen_by).filter(round=found, state=SUBMITTED)
-    rows = rows.filter(~Exists(mine), ~Exists(taken.exclude(person=person)), ~Exists(barred))
+    rows = rows.filter(~_read_by(person), ~Exists(taken.exclude(person=person)), ~Exists(barred))
     return rows.order_by("submitted_at", "pk")
+
+
+def for_others(found: Round, person: int, *, seen_by: Actor) -> int:
+    """How many wait for somebody else, because this person has read them."""
+    rows = applications(seen_by=seen_by).filter(round=found, state=SUBMITTED)
+    return rows.filter(_read_by(person)).count()
+
+
+def _read_by(person: int) -> Exists:
+    """Has a person read the version that is there now, whether or not it still counts?"""
+    mine = Check.objects.filter(application=OuterRef("pk"), version=OuterRef("version"))
+    return Exists(mine.filter(person=person))
 
 
 def counts(found: Round, *, seen_by: Actor) -> dict[str, int]:

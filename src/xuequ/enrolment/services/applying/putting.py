@@ -16,6 +16,7 @@ from ...engine.applying.content import content_of
 from ...engine.applying.draft import Draft, to_text
 from ...models import Application, Choice, RuleSet, Submission
 from ...queries.applying.terms import handed_in
+from ..checking.dwellings import end_locks
 from .holding import State
 
 CHECKED = ("address", "place", "home", "primary", "claims", "kinds")  # what a reviewer reads
@@ -47,6 +48,7 @@ def put_in(
     before, state = fingerprint(row), _state(row, draft)
     if state == State.SUBMITTED:
         row.proved, row.points, row.claim_class = None, "", None
+        end_locks(row, now)  # it may name another dwelling now
     row.address = draft.address
     row.place, row.home_id, row.primary_id = draft.place, draft.home, draft.primary
     row.claims, row.kinds, row.companion_id = dict(draft.claims), list(draft.kinds), draft.companion

@@ -11,6 +11,7 @@ from xuequ.directory.models import Authority, School
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 from xuequ.record.services import write
+from xuequ.vault.fields import holding
 
 from ...engine.checking.dwellings import key_of
 from ...engine.checking.former import Seat
@@ -103,7 +104,10 @@ def bring_locks(authority: Authority, seats: Sequence[Seat], *, actor: Actor, no
             raise Refused("dwelling-unreadable", dwelling=each.dwelling[:40])
         same = {"year": each.year, "stage": each.stage, "application": None, "ended_at": None}
         dwelling = _dwelling(authority.pk, key)
-        if SeatLock.objects.filter(dwelling=dwelling, **same).exists():
+        known = SeatLock.objects.filter(dwelling=dwelling, **same)
+        if each.guardian:  # the other parent of the same child may stand on a line of its own
+            known = known.filter(holding(SeatLock, "guardian", each.guardian))
+        if known.exists():
             continue
         school = School.objects.filter(authority=authority, pk=each.school or 0).first()
         SeatLock.objects.create(

@@ -56,6 +56,7 @@ def carry_out(
     row.save(update_fields=fields)
     if verdict == ACCEPT and settings.lock_years is not None:
         number = check.dwelling.open() if check.dwelling is not None else ""
+        end_locks(row, now)  # it may have been accepted by another dwelling before
         lock(row, number, settings.lock_years, now)
     said = TOLD[verdict]
     text = Text(said.zh.format(row.child.number), said.en.format(row.child.number))
@@ -68,7 +69,8 @@ def take_up_again(
 ) -> Application:
     """Take up a decided application again, because something was wrong or an objection holds.
 
-    What readers found stays readable and counts no longer; it waits to be read as at first.
+    What readers found stays readable and counts no longer; it waits to be read as at first, by
+    somebody else than before; whoever has the right may take it up.
 
     Raises:
         Refused("checked-in-person"), Refused("not-your-place"), Refused("keep-out"): as

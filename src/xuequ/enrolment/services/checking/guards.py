@@ -8,7 +8,7 @@ from xuequ.directory.engine.purposes import reason_fault
 from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 
-from ...models import Application, Assignment
+from ...models import Application, Assignment, Check
 from ...queries.access import may
 from ...queries.checking.scope import CONFIRM, keeps_out
 
@@ -48,12 +48,15 @@ def in_own_hands(row: Application, *, actor: Actor, now: datetime) -> Assignment
     Raises:
         Refused("application-decided"): it no longer waits for a reader.
         Refused("not-in-your-hands"): it was not taken, or the time is over.
+        Refused("read-by-you"): the actor has read this version, which was taken up again.
     """
     if row.state != Application.State.SUBMITTED:
         raise Refused("application-decided", state=row.get_state_display())
     own = Assignment.objects.filter(application=row, person=actor.person, until__gt=now).first()
     if own is None:
         raise Refused("not-in-your-hands")
+    if Check.objects.filter(application=row, version=row.version, person=own.person).exists():
+        raise Refused("read-by-you")
     return own
 
 

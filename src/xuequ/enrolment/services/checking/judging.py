@@ -19,6 +19,7 @@ from ...engine.claim_cells import Value
 from ...models import Application, Check, CheckSettings
 from ...queries.checking.items import standard_for
 from ...queries.checking.queue import holding_checks, outcome
+from ...queries.rosters import is_frozen
 from .accepting import check_acceptable
 from .effects import carry_out
 from .guards import check_reason, held, in_own_hands, mine
@@ -61,7 +62,9 @@ def decide(application: Application, new: Decision, *, actor: Actor, now: dateti
     Raises:
         Refused("checked-in-person"), Refused("not-your-place"), Refused("keep-out"): as
             `guards.held`.
-        Refused("application-decided"), Refused("not-in-your-hands"): as `guards.in_own_hands`.
+        Refused("roster-is-frozen"): who takes part is fixed.
+        Refused("application-decided"), Refused("not-in-your-hands"), Refused("read-by-you"): as
+            `guards.in_own_hands`.
         Refused("checks-not-settled"), Refused("standard-has-changed"): as `settings.settled`.
         Refused("changed-meanwhile"): the family handed in another version than was read.
         Refused("unknown-verdict"), Refused("unknown-ground"), Refused("unknown-field"): it is
@@ -71,6 +74,8 @@ def decide(application: Application, new: Decision, *, actor: Actor, now: dateti
         Refused: as `accepting.check_acceptable`.
     """
     row = held(application, actor=actor)
+    if is_frozen(row.round):
+        raise Refused("roster-is-frozen")
     own = in_own_hands(row, actor=actor, now=now)
     settings = settled(row.round)
     if new.version != row.version:

@@ -18,6 +18,7 @@ from ...models import Check, CheckSettings, Round
 from ...queries.access import may
 from ...queries.checking.items import digest_of, standard_for
 from ...queries.checking.scope import CONFIRM
+from ...queries.preparing import is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class NewSettings:
 
 @transaction.atomic
 def set_checks(found: Round, new: NewSettings, *, actor: Actor, now: datetime) -> CheckSettings:
-    """Fix share, seed, seat locks and standard for a round.
+    """Fix share, seed, seat locks and standard for a round; seat locks before it opens.
 
     Raises:
         Refused("not-your-place"): the actor does not check for this authority.
         Refused("checks-have-begun"): an application has been read already.
         Refused("share-out-of-range"), Refused("lock-years-out-of-range"): no such number.
+        Refused("locks-are-fixed"): families apply already, and seat locks would be others.
     """
     row = held_round(found, actor=actor)
     if Check.objects.filter(application__round=row).exists():
@@ -45,6 +47,9 @@ def set_checks(found: Round, new: NewSettings, *, actor: Actor, now: datetime) -
         raise Refused("share-out-of-range", share=new.share)
     if new.lock_years is not None and not 1 <= new.lock_years <= MOST_YEARS:
         raise Refused("lock-years-out-of-range", years=new.lock_years, most=MOST_YEARS)
+    known = CheckSettings.objects.filter(round=row).first()
+    if is_open(row, now) and _locks(new) != _locks(known):
+        raise Refused("locks-are-fixed", name=row.name)
     seed = secrets.token_hex(32)
     values = {
         "share": new.share,
@@ -65,6 +70,13 @@ def set_checks(found: Round, new: NewSettings, *, actor: Actor, now: datetime) -
     }
     write("set-checks", settings, actor=actor, note=note)
     return settings
+
+
+def _locks(said: NewSettings | CheckSettings | None) -> tuple[int, bool] | None:
+    """How seats are locked; none where they are not, as long as nothing else was settled."""
+    if said is None or said.lock_years is None:
+        return None
+    return said.lock_years, said.siblings_exempt
 
 
 def held_round(found: Round, *, actor: Actor) -> Round:

@@ -12,7 +12,7 @@ from xuequ.record.services import write
 
 from ...models import Application, Assignment, Conflict, Round
 from ...queries.access import may
-from ...queries.checking.queue import holding_checks, waiting
+from ...queries.checking.queue import for_others, holding_checks, waiting
 from ...queries.checking.scope import CHECKING, CONFIRM
 from .guards import held, mine
 from .settings import settled
@@ -31,7 +31,7 @@ def take_next(found: Round, *, actor: Actor, now: datetime) -> Application:
     Raises:
         Refused("checked-in-person"), Refused("not-your-place"): as `guards.held`.
         Refused("checks-not-settled"), Refused("standard-has-changed"): as `settings.settled`.
-        Refused("nothing-waits"): there is none that the actor may read.
+        Refused("nothing-waits"): there is none that the actor may read; how many wait for others.
     """
     if actor.everywhere or actor.person is None:
         raise Refused("checked-in-person")
@@ -48,7 +48,7 @@ def take_next(found: Round, *, actor: Actor, now: datetime) -> Application:
         row = _free(pk, actor.person, now, actor)
         if row is not None:
             return _taken(row, actor, now)
-    raise Refused("nothing-waits")
+    raise Refused("nothing-waits", others=for_others(found, actor.person, seen_by=actor))
 
 
 @transaction.atomic

@@ -177,7 +177,7 @@ def _form(request: PageRequest, found: Application, hand: Assignment) -> Decisio
         day_of(found.round),
         found.version,
         {"home_id": found.home_id, "primary_id": found.primary_id, "kinds": found.kinds},
-        open_warnings(found, timezone.now()),
+        open_warnings(found, timezone.now(), request.POST.get("dwelling", "")),
         page.homes(found),
         page.primaries(found) if by_feed else (),
         list(kinds_of(found.round).items()),
