@@ -14,6 +14,7 @@ from xuequ.kernel.text import Text
 
 from ...engine.telling.terms import Terms
 from ...models import Answer, Application, Move, Round
+from ..applying.free import is_unsent
 from ..applying.scope import rounds
 from ..placing import Told, results, waiting
 from ..rosters import roster_of
@@ -77,7 +78,8 @@ def may_apply_again(application: Application, *, seen_by: Actor, now: datetime) 
         return None
     year, stage = application.year, application.stage
     held = Application.objects.filter(child=application.child_id, year=year, stage=stage)
-    if held.exclude(state=Application.State.WITHDRAWN).filter(unplaced_at=None).exists():
+    others = held.exclude(state=Application.State.WITHDRAWN).filter(unplaced_at=None)
+    if any(now < each.round.closes or not is_unsent(each) for each in others):
         return None
     later = rounds(seen_by=seen_by, now=now).filter(year=year, stage=stage)
     return later.exclude(complement_of=None).first()

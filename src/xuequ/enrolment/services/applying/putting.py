@@ -48,7 +48,8 @@ def put_in(
     before, state = fingerprint(row), _state(row, draft)
     if state == State.SUBMITTED:
         row.proved, row.points, row.claim_class = None, "", None
-        end_locks(row, now)  # it may name another dwelling now
+        if row.version:  # it may name another dwelling now
+            end_locks(row, now)
     row.address = draft.address
     row.place, row.home_id, row.primary_id = draft.place, draft.home, draft.primary
     row.claims, row.kinds, row.companion_id = dict(draft.claims), list(draft.kinds), draft.companion
