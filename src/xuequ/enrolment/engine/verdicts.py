@@ -108,23 +108,38 @@ EN: tuple[Sentence, ...] = (
 )
 
 
-def coordinated(school: Text | None, order: int, metres: int | None) -> Text:
+def coordinated(
+    school: Text | None, order: int, metres: int | None, *, heads: int = 1, after: int = 0
+) -> Text:
     """Of a child that no choice admitted: where the authority placed it, and by what order.
 
     Args:
         school: none if no seat was left where it may go.
         order: its place in the list, from 1.
         metres: its way; none where it was placed inside the zone and travel did not count.
+        heads: children that are placed together with it, itself among them.
+        after: bundles that take part; they come before all single children.
     """
     far = metres is not None
     zh = "各志愿均未录取，" + ("纳入统筹调剂" if far else "在片区内有空余学位的学校中安排")
     how = "coordinated placement" if far else "placement at schools of the zone with seats left"
     en = f"No choice admitted you; in {how} you stood at {order} and "
     zh += f"，排第{order}；"
+    if after:
+        zh += "须一同安排的孩子在前；"
+        en += "children who are placed together came first; you "
     if school is None:
-        return Text(f"{zh}可去的学校已无学位。", f"{en}no place was left where you may go.")
+        enough = "足够的" if heads > 1 else ""
+        return Text(
+            f"{zh}可去的学校已无{enough}学位。", f"{en}found no place left where you may go."
+        )
     if not far:
         return Text(f"{zh}安排到“{school.zh}”。", f"{en}were placed at {school.en}.")
+    if heads > 1:
+        return Text(
+            f"{zh}安排到“{school.zh}”，路程{metres}米，是能一同容纳的最近学校。",
+            f"{en}were placed at {school.en}, {metres} m away, the nearest with places for all.",
+        )
     return Text(
         f"{zh}安排到“{school.zh}”，路程{metres}米；在排位在前者均有学位的前提下，总路程最短。",
         f"{en}were placed at {school.en}, {metres} m away; the travel of all placed is the least.",

@@ -27,8 +27,10 @@ SCHOOLS = "学校,招生计划\n北校,1\n南校,2\n东校,1\n"
 WAYS = "居住地,学校,路程\n"
 
 
-def told(policy: Enrolment, rows: str, seats: str = "", **rest: str) -> dict[str, list[Text]]:
-    asked = ask(rows, seats, WAYS, **rest) if seats else ask(rows, **rest)
+def told(
+    policy: Enrolment, rows: str, seats: str = "", ways: str = WAYS, **rest: str
+) -> dict[str, list[Text]]:
+    asked = ask(rows, seats, ways, **rest) if seats else ask(rows, **rest)
     said = dict(letters(found(prepared(policy, asked)), NAMED))
     for lines in said.values():
         assert all(not re.search(r"[一-鿿]", each.en.replace("校", "")) or seats for each in lines)
@@ -82,13 +84,27 @@ def test_seats_kept_for_a_kind_are_told_as_such_and_with_the_child_s_own_points(
     policy = replace(by("preference_rounds"), reserves=(kept,))
     rows = "编号,类别,积分,第一志愿,第二志愿,第三志愿\n"
     rows += "A,,90,甲,,\nB,policy,70,甲,,\nC,policy,60,甲,,\n"
+    rows += "D,,80,甲,,\n"
     seats = "学校,招生计划,预留优抚\n甲,2,1\n乙,1,0\n丙,1,0\n"
     said = told(policy, rows, seats, regime="greater_zone")
-    assert "“甲（预留：policy）”" in said["B"][0].zh and "您的积分70" in said["B"][0].zh
+    assert "“甲（预留：policy，该类优先）”" in said["B"][0].zh and "您的积分70" in said["B"][0].zh
     assert said["C"][0].zh.startswith(
-        "第1志愿“甲（预留：policy）”：学位1个，报名3人；您的积分60，录取线70"
+        "第1志愿“甲（预留：policy，该类优先）”：学位1个，报名4人；您的积分60，录取线70"
     )
-    assert said["C"][1].zh.startswith("第1志愿“甲”：学位1个，报名2人；您的积分60，录取线90")
+    assert said["C"][1].zh.startswith("第1志愿“甲”：学位1个，报名3人；您的积分60，录取线90")
+    out = said["D"][0]  # more points than the line, and out: the kind comes first
+    assert "该类优先）”：学位1个，报名4人；您的积分80，录取线70" in out.zh and "未录取" in out.zh
+    assert "(kept for policy, who come first)" in out.en
+
+
+def test_children_placed_together_come_first_and_the_others_are_told_so() -> None:
+    rows = "编号,捆绑,地段学校,居住地,积分,第一志愿,第二志愿,第三志愿\n"
+    rows += "P,,甲,村,99,甲,,\nS,,甲,村,90,甲,,\nB1,T1,甲,村,50,甲,,\nB2,T1,甲,村,50,甲,,\n"
+    seats, ways = "学校,招生计划\n甲,1\n乙,2\n", WAYS + "村,甲,100\n村,乙,700\n"
+    said = told(of("futian"), rows, seats, ways, regime="greater_zone")
+    assert "排第2；须一同安排的孩子在前；可去的学校已无学位。" in said["S"][-1].zh
+    assert "排第1；" in said["B1"][-1].zh and said["B1"] == said["B2"]
+    assert "安排到“乙”，路程700米，是能一同容纳的最近学校。" in said["B1"][-1].zh
 
 
 def test_a_pool_tells_who_is_in_and_at_which_place() -> None:

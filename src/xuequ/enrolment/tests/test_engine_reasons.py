@@ -92,3 +92,9 @@ def test_a_child_placed_by_the_authority_is_told_the_order_and_the_way() -> None
     assert coordinated(WORDS.schools[0], 3, None).en.endswith("placed at Fuqiang.")
     assert "在片区内" in coordinated(WORDS.schools[0], 3, None).zh
     assert "已无学位" in coordinated(None, 9, None).zh
+    single = coordinated(None, 3, None, after=2)
+    assert "排第3；须一同安排的孩子在前；可去的学校已无学位" in single.zh
+    assert "placed together came first; you found no place" in single.en
+    twins = coordinated(WORDS.schools[0], 1, 900, heads=2, after=2)
+    assert "能一同容纳的最近学校" in twins.zh and "前者均有学位" not in twins.zh
+    assert "已无足够的学位" in coordinated(None, 1, None, heads=2, after=1).zh

@@ -53,10 +53,8 @@ def letters(held: Carried, named: Named) -> Iterator[tuple[str, list[Text]]]:
             _cut(held, made.stage, report, told)
         elif isinstance(made.stage, Coordinate):
             far = made.step.method == "nearest"
-            for unit, slot, place in _in_order(made.stage, report):
-                school = schools[slot] if slot >= 0 else None
-                metres = int(made.stage.cost[unit, slot]) if far and slot >= 0 else None
-                told[unit].append(coordinated(school, place, metres))
+            for unit, text in _coordinated(held, made.stage, report, schools, far=far):
+                told[unit].append(text)
         else:
             heads = held.case.units.heads
             a = subset(made.stage.applications, report.units, report.seats, heads)
@@ -81,7 +79,9 @@ def _schools(held: Carried, named: Named) -> list[Text]:
         if kind != OPEN:
             code = held.case.rules.kinds[kind].kind
             of = named.kinds.get(code, Text(code, code))
-            zh, en = f"{zh}（预留：{of.zh}）", f"{en} (kept for {of.en})"
+            first = held.case.rules.kinds[kind].left == "others"  # who may have what they leave
+            zh = f"{zh}（预留：{of.zh}{'，该类优先' if first else ''}）"
+            en = f"{en} (kept for {of.en}{', who come first' if first else ''})"
         found.append(Text(zh, en))
     return found
 
@@ -186,8 +186,19 @@ def _cut(held: Carried, stage: Cut, report: Report, told: Told) -> None:
         told[int(report.units[at])].append(pooled(*counts, is_in=bool(inside[at])))
 
 
-def _in_order(stage: Coordinate, report: Report) -> Iterator[tuple[int, int, int]]:
-    """Unit, slot and place in the order of those who took part, from 1."""
+def _coordinated(
+    held: Carried, stage: Coordinate, report: Report, schools: Sequence[Text], *, far: bool
+) -> Iterator[tuple[int, Text]]:
+    """What each unit is told.  Bundles are placed first, in their order, then the others."""
+    heads = held.case.units.heads
     order = by_points(stage.claims[report.units], stage.tickets[report.units])
-    for place, at in enumerate(order.tolist(), 1):
-        yield int(report.units[at]), int(report.outcome.placed[at]), place
+    units = report.units[order].tolist()
+    bundles = sum(int(heads[unit]) > 1 for unit in units)
+    units.sort(key=lambda unit: heads[unit] == 1)  # which keeps the order among equals
+    at = dict(zip(report.units.tolist(), report.outcome.placed.tolist(), strict=True))
+    for place, unit in enumerate(units, 1):
+        slot = at[unit]
+        school = schools[slot] if slot >= 0 else None
+        metres = int(stage.cost[unit, slot]) if far and slot >= 0 else None
+        together = {"heads": int(heads[unit]), "after": bundles}
+        yield unit, coordinated(school, place, metres, **together)
