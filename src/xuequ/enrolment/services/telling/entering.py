@@ -61,7 +61,8 @@ def enter_pupils(outcome: Outcome, school: School, *, actor: Actor, now: datetim
         raise Refused("families-still-answer", until=until)
     if silent := len(silent_in(outcome, now)):
         raise Refused("silent-seats-are-due", count=silent)
-    asked = Offer.objects.filter(state=Offer.State.OPEN).values("waiting__application")
+    open_ones = Offer.objects.filter(state=Offer.State.OPEN, until__gte=now)
+    asked = open_ones.values("waiting__application")
     rows = seated(now).filter(outcome__round=found, seat=school.pk).exclude(ENTERED)
     came = beside(outcome, now).filter(after=school).exclude(ENTERED)
     free = (each.exclude(application__in=asked) for each in (rows, came))
