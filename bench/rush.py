@@ -58,7 +58,8 @@ def rush(config: Config) -> list[Row]:
         return [skipped("families that handed in", "no PostgreSQL on this machine")]
     with _every_core(), _site() as site:
         extra = min(MOST_LATE, max(50, config.families // 10))
-        every = _asked(site, "filled", str(config.families + extra))
+        count, rest = config.families + extra, rest_for(config.families)
+        every = _asked(site, "filled", str(count), str(rest))
         site.server.start()
         rows = _signing_in(site, every)
         rows += _crush(site, config, every[: config.families])
@@ -71,6 +72,11 @@ def rush(config: Config) -> list[Row]:
 def seconds_for(families: int) -> int:
     """How long so many families may take."""
     return max(SHORTEST, SECONDS * families // 30_000)
+
+
+def rest_for(families: int) -> int:
+    """Minutes a session may rest: longer than families take to come, less than most then wait."""
+    return max(5, 3 * seconds_for(families) // 60)
 
 
 def arrivals(families: int, seconds: float, seed: int) -> list[float]:

@@ -15,14 +15,18 @@ SINCE, HERE = date(2018, 9, 1), ZoneInfo("Asia/Shanghai")
 PASSWORD = "Correct horse battery 1"  # noqa: S105 - of people who do not exist
 
 
-def build(families: int, now: datetime) -> list[dict[str, Any]]:
-    """The county with so many families, each signed in; what the browser of each knows."""
+def build(families: int, now: datetime, rest: int = 30) -> list[dict[str, Any]]:
+    """The county with so many families, each signed in; what the browser of each knows.
+
+    Args:
+        rest: minutes that a session may rest.
+    """
     from xuequ.directory.services.authorities import NewAuthority, register_authority
     from xuequ.directory.services.security.rules import set_sign_in_rules
     from xuequ.kernel.actors import program
 
     actor = program("bench")
-    set_sign_in_rules({"second_factor": "offered"}, actor=actor)
+    set_sign_in_rules({"second_factor": "offered", "idle_minutes": rest}, actor=actor)
     authority = register_authority(NewAuthority(NAME, short_name="抢报", profile=PROFILE),
                                    actor=actor)  # fmt: skip
     schools = _schools(authority, actor)
@@ -177,3 +181,15 @@ def _said(backend: str, account: Any, key: str, at: int) -> dict[str, object]:
         "_auth_user_hash": account.get_session_auth_hash(),
         "began": at, "seen": at, "second": False, "confirmed": at, "visit": key,
     }  # fmt: skip
+
+
+def logged_in_now() -> None:
+    """No session has rested yet."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    store, now = SessionStore(), int(datetime.now(HERE).timestamp())
+    rows = list(Session.objects.all())
+    for each in rows:
+        each.session_data = store.encode({**store.decode(each.session_data), "seen": now})
+    Session.objects.bulk_update(rows, ["session_data"], batch_size=CHUNK)

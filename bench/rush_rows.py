@@ -12,22 +12,32 @@ from typing import Any
 from .rush_checks import Kept
 
 
-def filled(families: int) -> list[dict[str, Any]]:
-    """An empty database with the product's tables and so many families, signed in."""
+def filled(families: int, rest: int) -> list[dict[str, Any]]:
+    """An empty database with the product's tables and so many families, signed in.
+
+    Args:
+        rest: minutes that a session may rest.
+    """
     from django.core.management import call_command
     from django.utils import timezone
 
     from .rush_county import build
 
     call_command("migrate", verbosity=0)
-    return build(families, timezone.now())
+    return build(families, timezone.now(), rest)
 
 
 def closes(at: float) -> None:
-    """Let the round close at that moment; an act could not, for the round has opened."""
+    """Let the round close at that moment; an act could not, for the round has opened.
+
+    Those who come in the last minute have logged in just before.
+    """
     from xuequ.enrolment.models import Round
 
+    from .rush_county import logged_in_now
+
     Round.objects.update(closes=datetime.fromtimestamp(at, UTC))
+    logged_in_now()
 
 
 def verified() -> list[Any]:
@@ -66,7 +76,7 @@ def main(name: str, result: str, *arguments: str) -> None:
 
     django.setup()
     made = {
-        "filled": lambda: filled(int(arguments[0])),
+        "filled": lambda: filled(*map(int, arguments)),
         "closes": lambda: closes(float(arguments[0])),
         "verified": verified,
         "kept": kept,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.rush import arrivals, seconds_for
+from bench.rush import arrivals, rest_for, seconds_for
 from bench.rush_browser import Answer
 from bench.rush_checks import (
     Kept,
@@ -90,6 +90,7 @@ def test_times_are_those_of_whoever_is_inside() -> None:
 
 def test_fewer_families_have_less_time_and_come_in_the_same_way() -> None:
     assert (seconds_for(30_000), seconds_for(15_000), seconds_for(100)) == (600, 300, 60)
+    assert (rest_for(30_000), rest_for(15_000), rest_for(100)) == (30, 15, 5)
     comes = arrivals(1_000, 100.0, 1)
     assert len(comes) == 1_000 and max(comes) <= 80.0 and comes == arrivals(1_000, 100.0, 1)
     assert 400 < sum(each <= 10.0 for each in comes) < 500
