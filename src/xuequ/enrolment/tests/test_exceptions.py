@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from casting import MAKER
 from support_plugin import Cast
 from xuequ.cases.models import Seat
 from xuequ.cases.services.acting import Said, take_seat
+from xuequ.directory.services.authorities import publish_authority
 from xuequ.enrolment.engine.telling.exceptions import Standing, breaks
 from xuequ.enrolment.models import Conflict, Exceptional, Offer, Outcome, Placement
 from xuequ.enrolment.queries.telling.admitted import came_beside
@@ -150,9 +152,9 @@ def test_an_objection_that_is_upheld_ends_it(cast: Cast) -> None:
 def test_the_public_list_has_masked_names_and_takes_itself_down(cast: Cast) -> None:
     outcome = told(cast)
     row, _ = shown(cast, outcome)
+    publish_authority(cast.authority, is_public=False, actor=MAKER)
     assert public_exceptions(outcome.round, TOLD) == []  # the authority shows itself to nobody
-    cast.authority.is_public = True
-    cast.authority.save()
+    publish_authority(cast.authority, is_public=True, actor=MAKER)
     [line] = public_exceptions(outcome.round, TOLD)
     assert line.number == row.application.child.number and line.school == "东一小"
     assert "*" in line.name and row.application.child.name.open() != line.name
@@ -222,6 +224,7 @@ def test_nothing_is_proposed_for_nobody_nowhere_or_before_the_release(cast: Cast
 @pytest.mark.clause("ENR-04")
 def test_a_child_that_was_not_confirmed_comes_in_by_the_register_alone(cast: Cast) -> None:
     rule_set = told(cast).roster.rule_set
+    publish_authority(cast.authority, is_public=True, actor=MAKER)
     row = applied(rule_set, 99, state="refused")
     wanted = new(row, schools()[1], ground="safety")
     entry = propose_exception(row.round, wanted, actor=cast.bureau, now=TOLD)
