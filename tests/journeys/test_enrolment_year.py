@@ -255,6 +255,6 @@ def classes_are_made(year: Year, school: Person, bureau: Person) -> None:
     school.go(one)
     school.press("main form[action$='/freeze/'] button")
     school.does(f"{one}seed/", part0="31415926")
-    bureau.does(f"{one}approve/", has_read="on")
+    bureau.does(f"{one}approve/", has_read="on", read0="31415926")
     school.go(f"{one}rooms/1/")
     school.reads("演示")

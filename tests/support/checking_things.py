@@ -34,8 +34,8 @@ def checks_of(where: School) -> dict[str, object]:
 
 def _made(found: Round) -> Application:
     rule_set = RuleSet.objects.create(
-        round=found, version=1, rules=b"{}", seats=b"", rules_digest="0" * 64,
-        seats_digest="0" * 64, words=[], made_at=APPLIED,
+        round=found, version=1, rules=b"{}", seats=b"", policy=b"{}", called={}, words=[],
+        rules_digest="0" * 64, seats_digest="0" * 64, policy_digest="0" * 64, made_at=APPLIED,
     )  # fmt: skip
     made = applied(rule_set, 90_000 + found.pk)
     rule_set.ended_at = APPLIED

@@ -44,7 +44,7 @@ def _made(school: School) -> ClassMaking:
     making = freeze_classes(making, actor=MAKER, now=NOW)
     making = make_classes(making, {"摇号球": "1234"}, actor=MAKER, now=NOW)
     principal = lone_actor(staff(school, "executive_principal", f"执演示{school.pk}"))
-    return approve_classes(making, actor=principal, now=NOW)
+    return approve_classes(making, {"摇号球": "1234"}, actor=principal, now=NOW)
 
 
 def _asked(making: ClassMaking) -> ClassSwap:

@@ -38,6 +38,8 @@ REACH = {  # which scope decides about them
     "apply/pk": "self",  # only rounds that are published
     "child/pk": "self",
     "parents/pk": "bureau",
+    "guardians/pk": "bureau",
+    "custodies/pk": "bureau",
     "codes/pk": "bureau",  # only who checks applications in the own authority
 }
 
@@ -64,6 +66,8 @@ def rounds_of(school: School) -> dict[str, object]:
         "child/pk": row.child_id,
         "parents/pk": row.person.registrations.get().pk,
         "codes/pk": row.pk,
+        "guardians/pk": row.child_id,
+        "custodies/pk": row.child.custodies.get().pk,
         "rounds/pk": found.pk,
         "round/pk": found.pk,
         "steps/school": school.pk,

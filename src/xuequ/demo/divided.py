@@ -44,7 +44,7 @@ def fill_classes(school: School) -> ClassMaking:
     making = list_children(making, "", None, actor=maker)
     making = freeze_classes(making, actor=maker, now=NOW)
     making = make_classes(making, THROWN, actor=maker, now=NOW)
-    making = approve_classes(making, actor=approver, now=NOW)
+    making = approve_classes(making, THROWN, actor=approver, now=NOW)
     seat = making.seats.filter(room=1).earliest("pk")
     reason = "孩子行动不便，请求调到一楼的班级"
     ask_for_swap(making, Wish(seat.pk, 2, None, LATER, reason), actor=maker, now=THEN)

@@ -41,4 +41,4 @@ def _divided(school: School, stage: str, classes: int, by: Officers) -> ClassMak
     making = freeze_classes(making, actor=maker, now=MADE)
     thrown = {BALLS.name: f"{crc32(school.name.encode()) % 10**8:08d}"}
     making = make_classes(making, thrown, actor=maker, now=MADE)
-    return approve_classes(making, actor=by.section, now=MADE)
+    return approve_classes(making, thrown, actor=by.section, now=MADE)

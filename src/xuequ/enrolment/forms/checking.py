@@ -17,9 +17,10 @@ from xuequ.web.forms import Form
 from ..engine.asked import Head
 from ..engine.checking.departments import DEPARTMENTS
 from ..engine.checking.former import MOST_YEARS
-from ..models import CheckSettings, Conflict
+from ..models import STAGES, CheckSettings, Conflict
 from ..queries.checking import scope
 from ..services.checking.departments import NewInquiry
+from ..services.checking.dwellings import Mistaken
 from ..services.checking.settings import NewSettings
 
 CHOOSE = ("", _("please choose"))
@@ -137,6 +138,29 @@ class InquiryForm(Form):
             tuple(data["codes"]),
             tuple(data["subjects"]),
         )
+
+
+class EndLocksForm(Form):
+    """A seat of earlier years that was brought in by mistake."""
+
+    dwelling = forms.CharField(
+        label=_("Address or number of the dwelling"),
+        max_length=200,
+        help_text=_("As it stands in the sheet that was brought in."),
+        widget=forms.TextInput(attrs={"wide": True}),
+    )
+    year = forms.IntegerField(label=_("Year of entry"), min_value=2000, max_value=2100)
+    stage = forms.ChoiceField(label=_("Stage"), choices=[CHOOSE, *STAGES])
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("It is recorded with your name. Write no numbers of people in it."),
+        widget=forms.TextInput(attrs={"wide": True}),
+    )
+
+    def wrong(self) -> Mistaken:
+        data = self.cleaned_data
+        return Mistaken(data["dwelling"], data["year"], data["stage"], data["reason"])
 
 
 class FileForm(Form):

@@ -50,12 +50,31 @@ class SeedForm(Form):
 
 
 class ApproveForm(Form):
-    """That whoever approves has looked at the classes."""
+    """That whoever approves has looked at the classes, and what they read on the board."""
 
     has_read = forms.BooleanField(
         label=_("I have looked at the classes and the limits, and did not make them"),
         error_messages={"required": _("Tick it to approve.")},
     )
+
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        thrown = [each.name for each in parts if each.kind != "sealed"]
+        self.names = {f"read{at}": name for at, name in enumerate(thrown)}
+        for code, name in self.names.items():
+            self.fields[code] = forms.CharField(
+                label=name,
+                max_length=2000,
+                help_text=_(
+                    "As you read it on the board yourself; not as somebody tells it to you."
+                ),
+                widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+            )
+        self.order_fields([*self.names, "has_read"])
+
+    def readings(self) -> dict[str, str]:
+        """What was typed, by the name of the part."""
+        return {name: self.cleaned_data[code] for code, name in self.names.items()}
 
 
 class ReasonForm(Form):

@@ -21,6 +21,7 @@ from xuequ.web.forms import DayField, Form, ReadField
 from ..services.applying.children import NewChild
 from ..services.applying.desk import AtDesk
 from ..services.applying.guardians import NewCustody
+from ..services.applying.guarding import Seen
 from .proved import ProvedForm
 
 CHOOSE = ("", _("please choose"))
@@ -161,6 +162,60 @@ class SecondGuardianForm(ProvedForm):
         """What was typed."""
         data = self.cleaned_data
         return NewCustody(data["username"], data["name"], data["kind"])
+
+
+class FindChildForm(Form):
+    """A child whose family stands at the desk."""
+
+    number = forms.CharField(
+        label=_("Number of the child"),
+        max_length=40,
+        help_text=_("Its number here of eight digits, or the number of its paper."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].widget.attrs["autocomplete"] = "off"
+
+
+class EndGuardianForm(Form):
+    """Why somebody speaks for a child no longer, and that papers were seen."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_(
+            "Which paper shows it, for example a ruling about custody. It is recorded with your "
+            "name; write no numbers of people in it."
+        ),
+        widget=forms.TextInput(attrs={"wide": True}),
+    )
+    has_seen = forms.BooleanField(
+        label=_("I have seen the papers that show who speaks for the child"),
+        error_messages={"required": _("Look at the papers first, and tick it.")},
+        widget=forms.CheckboxInput(attrs={"wide": True}),
+    )
+
+
+class SeenGuardianForm(EndGuardianForm):
+    """A parent who is added at the desk, by log-in name and name."""
+
+    field_order = ("username", "name", "kind", "reason", "has_seen")
+    username = forms.CharField(
+        label=_("Log-in name of the parent"),
+        max_length=60,
+        help_text=_("Without an account: enter the parent at the desk first."),
+    )
+    name = forms.CharField(label=_("Name of the parent"), max_length=60)
+    kind = forms.ChoiceField(
+        label=_("What they are to the child"), choices=Guardianship.Kind.choices
+    )
+
+    def seen(self) -> Seen:
+        """What was typed."""
+        data = self.cleaned_data
+        custody = NewCustody(data["username"], data["name"], data["kind"])
+        return Seen(custody, data["reason"])
 
 
 class ConfirmParentForm(Form):

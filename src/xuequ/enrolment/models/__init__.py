@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from .checks import Assignment, Check, CheckSettings, Conflict, Look
 from .classes import ClassMaking, ClassSeat, ClassSwap, ClassTeam
-from .coordinated import Coordination, DeskEntry, Step, StepDay, StepDone, StepRaised, Study
+from .coordinated import (
+    Coordination,
+    CustodyEntry,
+    DeskEntry,
+    Step,
+    StepDay,
+    StepDone,
+    StepRaised,
+    Study,
+)
 from .drawing import Announcement, Brought, DryRun, Rehearsal, Roster
 from .dwellings import DepartmentAnswer, Dwelling, Inquiry, SeatLock
 from .exceptional import TO_APPROVE, Appeal, Exceptional, ExceptionApproval, ExceptionPaper
@@ -43,6 +52,7 @@ __all__ = [
     "Consent",
     "Coordination",
     "Custody",
+    "CustodyEntry",
     "DepartmentAnswer",
     "Departure",
     "DeskEntry",

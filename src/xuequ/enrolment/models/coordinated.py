@@ -1,4 +1,4 @@
-"""What a round is coordinated by: its district, the study before zoning, who owes what when."""
+"""What a round is coordinated by, who owes what when, and what was done at the desk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xuequ.directory.models import Consortium, Person, School
+from xuequ.vault.fields import EncryptedTextField
 
+from .families import Child
 from .rounds import Round
 
 
@@ -142,3 +144,29 @@ class DeskEntry(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+class CustodyEntry(models.Model):
+    """The authority let somebody speak for a child, or ended that, on papers that it saw."""
+
+    class Act(models.TextChoices):
+        ADDED = "added", pgettext_lazy("of a guardian", "added")
+        ENDED = "ended", pgettext_lazy("of a guardian", "ended")
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="custody_entries")
+    parent = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    act = models.CharField(_("what was done"), max_length=10, choices=Act)
+    reason = EncryptedTextField(_("reason"))
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("done on"))
+
+    class Meta:
+        verbose_name = _("entry about a guardian")
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def authority_id(self) -> int:
+        return self.child.authority_id

@@ -40,6 +40,7 @@ class SeatLock(models.Model):
 
     Of a seat from before the platform there is no application; then `guardian` is the number of
     identity of somebody who speaks for that child, by which brothers and sisters are known.
+    `ended_by`: who said that it was brought in by mistake, and accepts nobody from there.
     """
 
     dwelling = models.ForeignKey(Dwelling, models.CASCADE, related_name="locks")
@@ -54,6 +55,7 @@ class SeatLock(models.Model):
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("seat lock")
@@ -113,7 +115,10 @@ class Inquiry(models.Model):
 
 
 class DepartmentAnswer(models.Model):
-    """What a department says of an item of an application; `pending` is no answer and no «no»."""
+    """What a department says of an item of an application; `pending` is no answer and no «no».
+
+    `outdated_at`: since then the family claims something else, or lives elsewhere than was asked.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", pgettext_lazy("of an answer", "pending")
@@ -126,6 +131,7 @@ class DepartmentAnswer(models.Model):
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.PENDING)
     value = models.JSONField(null=True)
     at = models.DateTimeField(_("answered"), null=True)
+    outdated_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)

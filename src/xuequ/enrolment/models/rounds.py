@@ -146,7 +146,7 @@ class Plan(models.Model):
 
 
 class RuleSet(models.Model):
-    """The rules and seats of a round as they were made: the exact bytes, digests and words.
+    """Rules, seats and policy of a round as they were made: the exact bytes, digests and words.
 
     It ends when something it was made of changes; its signatures stay with it.
     """
@@ -159,6 +159,9 @@ class RuleSet(models.Model):
     seats = models.BinaryField()
     rules_digest = models.CharField("SHA-256", max_length=64)
     seats_digest = models.CharField("SHA-256", max_length=64)
+    policy = models.BinaryField()  # what the locality settles of enrolment: points, conditions
+    policy_digest = models.CharField("SHA-256", max_length=64)
+    called = models.JSONField()  # by primary key, what schools and primaries are called in it
     words = models.JSONField()  # sentences, each {"zh": …, "en": …}
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))

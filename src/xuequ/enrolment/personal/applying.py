@@ -38,6 +38,15 @@ HELD = (
             child=("孩子", "child"),
             person=("监护人", "guardian"),
             kind=("与孩子的关系", "what they are to the child"),
+        )
+        | of(
+            "enrolment.CustodyEntry",
+            child=("孩子", "child"),
+            parent=("监护人", "guardian"),
+            act=("现场添加或终止", "added or ended at the desk"),
+            reason=("理由", "reason"),
+            by=("经办人", "who did it"),
+            at=("办理时间", "done on"),
         ),
         Text(
             "确认是哪个孩子、是否到了入学年龄，不重复报名",

@@ -42,6 +42,7 @@ HELD = (
             state=("是否属实", "what was answered"),
             value=("答复的内容", "value"),
             at=("答复时间", "when"),
+            outdated_at=("所填改变、答复失效的时间", "when the family changed what was asked"),
         ),
         Text(
             "认定是否符合条件；公安、房产、社保等部门只就所问事项答复",
@@ -66,6 +67,7 @@ HELD = (
             school=("学校", "school"),
             made_at=("登记时间", "made"),
             ended_at=("结束时间", "ended"),
+            ended_by=("更正人", "who ended it as a mistake"),
         ),
         Text(
             "一处房屋在规定年限内只提供一个学位（同胞除外）",

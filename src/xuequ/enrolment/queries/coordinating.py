@@ -16,6 +16,7 @@ from ..engine.places.rules_file import rules_of
 from ..engine.preparing.districts import taught
 from ..engine.preparing.types import Union
 from ..models import Coordination, Round, RuleSet, Study
+from .called import called
 from .settings import day_of
 
 COMPULSORY = ("primary", "junior")
@@ -102,7 +103,7 @@ def taught_at(school: School, year: int, stage: str) -> list[Text]:
     rows = rows.filter(round__plans__school=school).exclude(published_at=None)
     for rule_set in rows.order_by("pk").distinct():
         district = district_told(rule_set)
-        if district is not None and school.name in district.campuses:
+        if district is not None and called(rule_set).get(school.pk) in district.campuses:
             where = Text(
                 f"校区：{school.name}（{district.name}）",
                 f"Campus: {school.name} ({district.name})",

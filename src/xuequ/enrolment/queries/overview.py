@@ -19,7 +19,7 @@ from xuequ.web.kept import Kept
 from ..models import Plan, Round, RuleSet
 from .access import plans, rounds
 from .placing import released
-from .settings import day_of, kinds_of, way_named
+from .settings import HEAVY, day_of, kinds_of, way_named
 
 STATES = {
     "preparing": Text("准备中", "in preparation"),
@@ -45,7 +45,7 @@ class Entry:
 
 def listed(*, seen_by: Actor, on: date, now: datetime, year: int | None = None) -> list[Entry]:
     """The rounds the actor sees, of one year if it is said, with its own schools and their plan."""
-    held = RuleSet.objects.filter(ended_at=None).prefetch_related("signatures")
+    held = RuleSet.objects.filter(ended_at=None).defer(*HEAVY).prefetch_related("signatures")
     found = rounds(seen_by=seen_by, on=on)
     found = found.prefetch_related(Prefetch("rule_sets", held, to_attr="held"))
     mine = None if standing(seen_by) == AUTHORITY else Q(plans__school__in=_own(seen_by, on))

@@ -13,7 +13,7 @@ from ..engine.preparing.plan_rows import KnownRound, Rounds
 from ..models import Plan, Round
 from .overview import offered
 from .preparing import is_open
-from .settings import kinds_of
+from .settings import kinds_of, policy_now
 
 
 def known_rounds(authority: Authority, now: datetime) -> Rounds:
@@ -52,7 +52,7 @@ def give_plans(authority: Authority, on: date, actor: Actor) -> Iterator[Mapping
 def _known(found: Round, now: datetime) -> KnownRound:
     plans = Plan.objects.filter(year=found.year, stage=found.stage, part=Plan.Part.HOME)
     elsewhere = plans.exclude(round=found).values_list("school_id", "round__name")
-    names = {name.zh: code for code, name in kinds_of(found).items()}
+    names = {name.zh: code for code, name in kinds_of(found, policy_now(found)).items()}
     return KnownRound(
         found.pk,
         found.class_size,

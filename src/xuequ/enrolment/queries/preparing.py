@@ -8,6 +8,7 @@ from datetime import datetime
 from xuequ.kernel.text import Text
 
 from ..engine.preparing.files import LackingError, Made, made
+from ..engine.preparing.policy_file import policy_in
 from ..models import Round, RuleSet
 from .gathering import preparation
 
@@ -41,9 +42,15 @@ def is_open(found: Round, now: datetime) -> bool:
 
 
 def is_same(rule_set: RuleSet, files: Made) -> bool:
-    """Would the rules, made now, be the same to the byte?"""
+    """Would the rules, made now, be the same to the byte, and the policy say the same?
+
+    A setting that a later version of the product has added, and the policy is silent about,
+    makes no other policy.
+    """
     kept = bytes(rule_set.rules), bytes(rule_set.seats)
-    return kept == (files.rules_file, files.seats_file)
+    if kept != (files.rules_file, files.seats_file):
+        return False
+    return policy_in(bytes(rule_set.policy)) == policy_in(files.policy_file)
 
 
 def how_far(found: Round, now: datetime) -> Standing:

@@ -16,6 +16,9 @@ from ..engine.package.tables import read_exactly
 from ..engine.places.rules import Rules
 from ..engine.places.rules_file import rules_of
 from ..engine.places.schools import COLUMNS, SEATS
+from ..engine.policy import Enrolment
+from ..engine.preparing.asked_words import asked_in_words
+from ..engine.preparing.policy_file import policy_in
 from ..models import RuleSet
 from .settings import kinds_of
 
@@ -43,31 +46,36 @@ class Sealed:
     """What was signed, read from its own bytes.
 
     Args:
+        words: of the rules; `asked` who may apply and what points there are.
         is_whole: the bytes still have the digests that were signed.
     """
 
     rules: Rules
     table: Table
     words: list[Text]
+    asked: list[Text]
     is_whole: bool
 
 
 def sealed(rule_set: RuleSet) -> Sealed:
     """Plan and words of a version, from the bytes that were signed."""
     rules = rules_of(bytes(rule_set.rules))
-    digests = [sha256(bytes(each)).hexdigest() for each in (rule_set.rules, rule_set.seats)]
+    files = bytes(rule_set.rules), bytes(rule_set.seats), bytes(rule_set.policy)
+    signed = rule_set.rules_digest, rule_set.seats_digest, rule_set.policy_digest
+    policy = policy_in(files[2])
     return Sealed(
         rules,
-        _table(rule_set, rules),
+        _table(rule_set, rules, policy),
         [Text(each["zh"], each["en"]) for each in rule_set.words],
-        digests == [rule_set.rules_digest, rule_set.seats_digest],
+        asked_in_words(policy, rule_set.round.stage),
+        tuple(sha256(each).hexdigest() for each in files) == signed,
     )
 
 
-def _table(rule_set: RuleSet, rules: Rules) -> Table:
+def _table(rule_set: RuleSet, rules: Rules, policy: Enrolment) -> Table:
     """The lines of seats.csv; columns without any entry are left out."""
     lines = [each.fields for each in read_exactly(SEATS, bytes(rule_set.seats), COLUMNS)]
-    names = kinds_of(rule_set.round)
+    names = kinds_of(rule_set.round, policy)
     columns = (
         *SIGNED,
         *(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,14 +15,14 @@ from xuequ.methods.lottery.seeds import Part
 
 from ..engine.checking.departments import DEPARTMENTS
 from ..engine.package import allocations
-from ..engine.places import county, forms
 from ..engine.places.rules_file import rules_of
 from ..engine.places.schools import schools_of
 from ..engine.placing.defects import NO_TABLE, defects, no_ways, ordered, seal_of, told_of_lines
 from ..engine.placing.dry_run import carried
-from ..engine.placing.roster import NO_TRAVEL, applications_file, taking_part
+from ..engine.placing.roster import applications_file, taking_part
 from ..engine.placing.types import Applicant, Defect, State
 from ..models import Announcement, Application, DepartmentAnswer, Roster, Round, RuleSet
+from .called import names_by, ways_by
 from .checking.items import standard_for
 
 PENDING = DepartmentAnswer.State.PENDING
@@ -98,7 +98,7 @@ def draft(
     if partial:
         people = taking_part(people)
     wrong = defects(people, rules, names)
-    ways, places = _ways(travel, names)
+    ways, places = ways_by(rule_set, names, travel)
     if rules.has("nearest") and not partial:
         wrong = ordered([*wrong, *no_ways(people, places)])
     inputs = read = None
@@ -115,17 +115,6 @@ def draft(
     return Draft(
         len(taking_part(people)), wrong, seal_of(wrong), rules.has("nearest"), inputs, read
     )
-
-
-def _ways(
-    travel: tuple[str, bytes] | None, schools: Sequence[str]
-) -> tuple[bytes, set[str] | None]:
-    """travel.csv, and the places with a way to one of the schools; none where there is no table."""
-    if travel is None:
-        return NO_TRAVEL, None
-    brought = county.travel_of(*travel)
-    file = forms.travel_file(brought)
-    return file, {row["place"] for _, row in brought.rows if row["school"] in schools}
 
 
 def inputs_of(roster: Roster, parts: Sequence[Part] = ()) -> allocations.Inputs:
@@ -147,13 +136,14 @@ def applicants(found: Round, rule_set: RuleSet) -> list[Applicant]:
     rows = list(
         applications(found)
         .exclude(state=Application.State.WITHDRAWN)
-        .select_related("child", "home", "primary", "companion__child")
-        .prefetch_related("choices__school")
+        .select_related("child", "companion__child")
+        .prefetch_related("choices")
     )
+    names = names_by(rule_set)
     twins, unanswered, late = _twins(rows), _unanswered(found), _contradicted(found)
     return [
         replace(
-            _applicant(each, rule_set, twins),
+            _applicant(each, rule_set, names, twins),
             unanswered=unanswered.get(each.pk, ()),
             contradicted=late.get(each.pk, ()),
         )
@@ -163,7 +153,7 @@ def applicants(found: Round, rule_set: RuleSet) -> list[Applicant]:
 
 def _unanswered(found: Round) -> dict[int, list[Text]]:
     """By application the departments whose answer is pending; one that answered later has."""
-    answers = DepartmentAnswer.objects.filter(application__round=found).order_by("pk")
+    answers = _answers(found).order_by("pk")
     latest: dict[tuple[int, str], tuple[str, str]] = {}
     for row, code, state, department in answers.values_list(
         "application", "code", "state", "inquiry__department"
@@ -177,9 +167,14 @@ def _unanswered(found: Round) -> dict[int, list[Text]]:
     return {row: [DEPARTMENTS[each] for each in names] for row, names in open_ones.items()}
 
 
+def _answers(found: Round) -> QuerySet[DepartmentAnswer]:
+    """What departments were asked about claims that still are what the families claim."""
+    return DepartmentAnswer.objects.filter(application__round=found, outdated_at=None)
+
+
 def _contradicted(found: Round) -> dict[int, list[Text]]:
     """By application the items whose latest answer is a no that came after the last check."""
-    answers = DepartmentAnswer.objects.filter(application__round=found).exclude(at=None)
+    answers = _answers(found).exclude(at=None)
     checked = Max("application__checks__at", filter=Q(application__checks__ended_at=None))
     rows = answers.annotate(checked=checked).order_by("at", "pk")
     latest = {
@@ -201,18 +196,21 @@ def applications(found: Round) -> QuerySet[Application]:
     return Application.objects.filter(round=found).order_by("child__number")
 
 
-def _applicant(row: Application, rule_set: RuleSet, twins: dict[str, str]) -> Applicant:
+def _applicant(
+    row: Application, rule_set: RuleSet, names: Mapping[int, str], twins: Mapping[str, str]
+) -> Applicant:
+    """An application with schools as the rules call them; others are left to the defect report."""
     return Applicant(
         number=row.child.number,
         state=cast(State, row.state),
-        home=row.home.name if row.home else "",
-        primary=row.primary.name if row.primary else "",
+        home=names.get(row.home_id or 0, ""),
+        primary=names.get(row.primary_id or 0, ""),
         place=row.place,
         claim_class=row.claim_class,
         points=row.points,
         kinds=tuple(row.kinds),
         proved=row.proved or {},
-        choices=tuple(each.school.name for each in row.choices.all()),
+        choices=tuple(names.get(each.school_id, "") for each in row.choices.all()),
         companion=row.companion.child.number if row.companion else "",
         is_current=row.rule_set_id == rule_set.pk,
         twin=twins.get(row.child.number, ""),

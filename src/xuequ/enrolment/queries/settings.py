@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -12,8 +13,11 @@ from xuequ.kernel.text import Text
 from xuequ.profiles import loader
 
 from ..engine.policy import Enrolment, Regime
+from ..engine.preparing.policy_file import policy_in
 from ..engine.regimes import regimes_of
-from ..models import Round
+from ..models import Round, RuleSet
+
+HEAVY = ("rules", "seats", "policy", "called", "words")  # columns of a rule set few pages read
 
 
 def policy_of(authority: Authority, on: date) -> Enrolment:
@@ -27,19 +31,33 @@ def day_of(found: Round) -> date:
     return timezone.localdate(found.opens)
 
 
-def policy_for(found: Round) -> Enrolment:
-    """The policy a round stands under: that of the day it opens."""
+def policy_now(found: Round) -> Enrolment:
+    """The policy of the day a round opens as texts adopted so far have it."""
     return policy_of(found.authority, day_of(found))
 
 
-def way_of(found: Round) -> Regime | None:
-    """The way of enrolment of a round; none if the policy no longer has it."""
-    return next((e for e in regimes_of(policy_for(found)) if e.code == found.regime), None)
+def policy_for(found: Round) -> Enrolment:
+    """The policy a round stands under: what was published with its rules, before that the text."""
+    rows = RuleSet.objects.filter(round=found, ended_at=None).exclude(published_at=None)
+    signed = rows.values_list("pk", "policy_digest").first()
+    return policy_now(found) if signed is None else _signed(*signed)
 
 
-def way_named(found: Round) -> Text:
+@lru_cache(maxsize=64)
+def _signed(pk: int, _: str) -> Enrolment:
+    """The policy signed with a version of rules, read once for each row and digest."""
+    return policy_in(bytes(RuleSet.objects.values_list("policy", flat=True).get(pk=pk)))
+
+
+def way_of(found: Round, policy: Enrolment | None = None) -> Regime | None:
+    """The way of enrolment of a round by a policy, else its own; none if that has it no longer."""
+    ways = regimes_of(policy or policy_for(found))
+    return next((each for each in ways if each.code == found.regime), None)
+
+
+def way_named(found: Round, policy: Enrolment | None = None) -> Text:
     """What the way of enrolment of a round is called."""
-    way = way_of(found)
+    way = way_of(found, policy)
     return Text(way.zh, way.en) if way else Text(found.regime, found.regime)
 
 
@@ -48,9 +66,9 @@ def responsible_for(found: Round) -> list[Text]:
     return [Text(each.zh, each.en) for each in policy_for(found).responsible]
 
 
-def kinds_of(found: Round) -> dict[str, Text]:
-    """The kinds of children for whom seats are kept, by code, in their order."""
-    reserves = policy_for(found).reserves
+def kinds_of(found: Round, policy: Enrolment | None = None) -> dict[str, Text]:
+    """The kinds of children for whom seats are kept, by code, by a policy, else by its own."""
+    reserves = (policy or policy_for(found)).reserves
     return {e.code: Text(e.zh, e.en) for e in reserves if e.regime == found.regime}
 
 

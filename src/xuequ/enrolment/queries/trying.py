@@ -15,6 +15,7 @@ from xuequ.kernel.text import Text
 from ..engine.comparison.names import OWN
 from ..engine.comparison.wanted import Wanted, Year
 from ..models import Plan, RuleSet
+from .called import called
 
 if TYPE_CHECKING:
     from ..engine.comparison.compared import Compared
@@ -150,8 +151,10 @@ def _places(rule_set: RuleSet) -> dict[str, list[float]]:
     schools = Plan.objects.filter(round=rule_set.round).values("school")
     rows = Campus.objects.filter(school__in=schools, until=None)
     rows = rows.exclude(latitude=None).exclude(longitude=None).order_by("-pk")
-    told = rows.values_list("school__name", "latitude", "longitude")
-    return {name: [float(north or 0), float(east or 0)] for name, north, east in told}
+    told, names = rows.values_list("school", "latitude", "longitude"), called(rule_set)
+    return {
+        names[pk]: [float(north or 0), float(east or 0)] for pk, north, east in told if pk in names
+    }
 
 
 def _told(text: Text) -> list[str]:

@@ -64,7 +64,12 @@ MESSAGES: dict[str, str | Promise] = {
         "This application was changed meanwhile on another device or by the other guardian. Look "
         "at it as it is now, and type yours again; nothing was overwritten."
     ),
+    "guardian-already": _("This parent speaks for the child already."),
     "has-a-code": _("There is a change code; it was shown when you first handed in."),
+    "last-guardian": _(
+        "Nobody else speaks for the child. Add the other parent or guardian first, then end this "
+        "one."
+    ),
     "material-forbidden": _("%(what)s must not count in enrolment and is not taken (%(rule)s)."),
     "material-handed-in": _("This paper was handed in and stays for whoever checks it."),
     "material-is-there": _("%(name)s is there already."),
@@ -76,6 +81,11 @@ MESSAGES: dict[str, str | Promise] = {
     "parent-not-found": _(
         "No parent's account here has this log-in name and this name. Ask them for both as they "
         "stand in their account."
+    ),
+    "child-not-here": _(
+        "No child of this number is registered with this authority, or it is of your own people "
+        "and a colleague has to do it. Type the child's number of eight digits, or that of its "
+        "paper."
     ),
     "not-a-parent": _("Children are registered by their parents or guardians, in that identity."),
     "not-handed-in": _("It was not handed in yet; the code comes with the first handing in."),

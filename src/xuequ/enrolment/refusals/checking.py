@@ -6,6 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    "lock-ended-by-you": _(
+        "You have ended a lock on this dwelling as a mistake, so another person accepts here. "
+        "Declare a conflict of interest, and it goes to somebody else."
+    ),
+    "no-such-lock": _(
+        "No seat of that year and stage was brought in for this dwelling. Type address or number "
+        "as in the sheet; locks of applications end with the application."
+    ),
     "answer-not-asked": _("Nobody asked about %(item)s of number %(number)s. Nothing was taken."),
     "application-decided": _("This application no longer waits to be checked: %(state)s."),
     "changed-meanwhile": _(
@@ -67,8 +75,8 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "share-out-of-range": _("The share read twice is a percentage from 0 to 100, not %(share)s."),
     "standard-has-changed": _(
-        "Points table or conditions are not those of %(day)s, when the checks were fixed. Put the "
-        "policy right; until then nothing is checked."
+        "Points table or conditions are not those of %(day)s, when it was fixed how the round is "
+        "checked. Fix it again; until then nothing is checked."
     ),
     "unknown-conflict": _("There is no conflict of interest called %(kind)s."),
     "unknown-department": _("There is no department %(department)s."),

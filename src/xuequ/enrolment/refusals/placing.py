@@ -20,6 +20,10 @@ MESSAGES: dict[str, str | Promise] = {
         "%(part)s: this commitment was used in an attempt before, and its secret is known. Take a "
         "new secret."
     ),
+    "value-used-before": _(
+        "%(part)s: a roster that stood on this value alone was taken back, and its result can be "
+        "computed by everybody once the value is told. Name a value that is told later."
+    ),
     "defects-have-changed": _(
         "The defect report is not the one that you read: applications have changed, or the table "
         "of ways. Read it again."

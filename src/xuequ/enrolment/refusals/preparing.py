@@ -16,6 +16,10 @@ MESSAGES: dict[str, str | Promise] = {
     "class-approved-in-person": _(
         "Classes are approved in person: log in as the person who approves."
     ),
+    "class-readings-differ": _(
+        "%(part)s: what you read on the board is not what was entered. Look at the board once "
+        "more; if a digit was entered wrongly, give this making up and make the classes again."
+    ),
     "class-count-wrong": _("The number of classes lies between 2 and %(highest)s."),
     "class-fewer-children": _(
         "There are only %(count)s pupils; at least %(wanted)s are needed for this."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import cast
+from unicodedata import normalize
 
 from django.db import transaction
 
@@ -36,6 +37,7 @@ def announce_parts(
         Refused("roster-is-frozen"): how the seed comes about is frozen with it.
         Refused("seed-not-yet"): a value is told already.
         Refused("commitment-used-before"): the secret of an attempt before is known.
+        Refused("value-used-before"): a roster taken back had nothing but this public value.
         Refused("seed-…"): as `seeds.check`.
     """
     row = held(found, PLACE, actor=actor)
@@ -64,7 +66,20 @@ def announce_parts(
 
 
 def _check_unused(row: Round, parts: Sequence[Part]) -> None:
-    """A secret that was revealed once is known, and brings no chance any more."""
+    """What is known brings no chance any more: a secret revealed, a value that alone decided.
+
+    Of a roster that stood on public values alone everybody can compute the result once they are
+    told, so whoever took it back may have seen it.
+    """
+    alone = {
+        _as_read(each["name"])
+        for roster in Roster.objects.filter(round=row).exclude(ended_at=None)
+        for each in roster.parts
+        if all(part["kind"] == "public" for part in roster.parts)
+    }
+    public = (each for each in parts if each.kind == "public")
+    if told := next((each for each in public if _as_read(each.name) in alone), None):
+        raise Refused("value-used-before", part=told.name)
     spent = {
         each["commitment"]
         for roster in Roster.objects.filter(round=row, brought__isnull=False)
@@ -162,6 +177,11 @@ def _part(roster: Roster, name: str) -> Part:
     if found is None:
         raise Refused("unknown-part", part=name)
     return Part(**found)
+
+
+def _as_read(name: str) -> str:
+    """A name without what another spelling of it would change."""
+    return "".join(normalize("NFKC", name).casefold().split())
 
 
 def _plain(part: Part, value: str) -> str:

@@ -22,7 +22,7 @@ from ..engine.package.container import unpacked
 from ..engine.package.sealing import About
 from ..models import ClassMaking, ClassSeat, ClassTeam
 from ..queries.class_access import may_change, may_confirm
-from ..queries.class_gathering import inputs_of, occupied, waiting_for
+from ..queries.class_gathering import inputs_of, occupied, parts_of, waiting_for
 from ..queries.class_sizes import crowded, most_of
 from ..queries.class_steps import FROZEN, MADE
 from .class_guards import holding
@@ -69,15 +69,22 @@ def make_classes(
 
 
 @transaction.atomic
-def approve_classes(found: ClassMaking, *, actor: Actor, now: datetime) -> ClassMaking:
+def approve_classes(
+    found: ClassMaking, readings: Mapping[str, str], *, actor: Actor, now: datetime
+) -> ClassMaking:
     """Approve classes as another person than made them, and write them into the directory.
 
     Pupils who have left since the list was frozen stay out; who came since draws later.
+
+    Args:
+        readings: what whoever approves read on the board, by the name of the part; of a secret
+            nothing, for its commitment speaks for it.
 
     Raises:
         Refused("not-your-place"), Refused("class-step-is-past"): as `class_guards.holding`.
         Refused("class-approved-in-person"): a program approves nothing.
         Refused("class-approved-by-maker"): whoever made them does not approve them.
+        Refused("class-readings-differ"): what was thrown is not what was entered.
         Refused("class-is-occupied"): somebody sits in one of the classes already.
         Refused("class-grew-full"): a class would be larger than it may be.
     """
@@ -86,6 +93,7 @@ def approve_classes(found: ClassMaking, *, actor: Actor, now: datetime) -> Class
         raise Refused("class-approved-in-person")
     if actor.person in (row.made_by_id, row.prepared_by_id):
         raise Refused("class-approved-by-maker")
+    _check_readings(row, readings)
     Authority.objects.select_for_update().get(pk=row.authority_id)
     if not row.is_late and (held := occupied(row)):
         raise Refused("class-is-occupied", numbers=held)
@@ -101,6 +109,17 @@ def approve_classes(found: ClassMaking, *, actor: Actor, now: datetime) -> Class
     note |= {"since": row.since.isoformat(), "package_digest": row.package_digest}
     write("approve-classes", row, actor=actor, before=before, note=note)
     return row
+
+
+def _check_readings(row: ClassMaking, readings: Mapping[str, str]) -> None:
+    """A digit mistyped, or another one entered than was thrown, makes other classes."""
+    for part in parts_of(row):
+        if part.kind != "sealed" and _plain(readings.get(part.name, "")) != _plain(part.value):
+            raise Refused("class-readings-differ", part=part.name)
+
+
+def _plain(value: str) -> str:
+    return "".join(value.split()).lower()
 
 
 def _write(row: ClassMaking) -> int:

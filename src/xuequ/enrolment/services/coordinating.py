@@ -19,7 +19,7 @@ from ..engine.preparing.districts import to_study, unfit
 from ..models import Coordination, Round, Study
 from ..queries.coordinating import coordination_of, study_of, union
 from ..queries.forecast.rounds import Beside, beside_the_plan
-from ..queries.settings import day_of, policy_for
+from ..queries.settings import day_of, policy_now
 from .guards import SHORTEST, changing, end_rules
 
 
@@ -48,7 +48,7 @@ def coordinate(found: Round, said: NewCoordination, *, actor: Actor, now: dateti
     if where is None:
         raise Refused("district-unknown")
     division = said.division.strip()
-    lacks = list(unfit(policy_for(row), union(where, row, said.forms, division)))
+    lacks = list(unfit(policy_now(row), union(where, row, said.forms, division)))
     if lacks:
         raise Refused("district-does-not-fit", lacks=lacks)
     known = coordination_of(row)
@@ -81,7 +81,7 @@ def attach_study(found: Round, said: Mapping[str, str], *, actor: Actor, now: da
         Refused("nothing-changed"): words and figures are the same.
     """
     row = changing(found, actor=actor, now=now)
-    wanted = [each.code for each in to_study(policy_for(row))]
+    wanted = [each.code for each in to_study(policy_now(row))]
     if not wanted:
         raise Refused("study-not-asked")
     rows = beside_the_plan(row, seen_by=actor, on=timezone.localdate(now))

@@ -17,7 +17,7 @@ from xuequ.record.fingerprint import fingerprint
 from xuequ.record.services import write
 
 from ..engine.package.allocations import frozen_of
-from ..models import Application, Roster, Round, RuleSet
+from ..models import Announcement, Application, Roster, Round, RuleSet
 from ..queries.access import PLACE
 from ..queries.preparing import current
 from ..queries.program import program_digest
@@ -134,6 +134,8 @@ def _listed(made: Draft) -> list[dict[str, str]]:
 def end_roster(roster: Roster, reason: str, *, actor: Actor, now: datetime) -> Roster:
     """Take a frozen roster back to correct it, before anything was thrown or revealed.
 
+    Where public values alone make the seed, other values are to be announced before the next.
+
     Raises:
         Refused("not-your-place"): the actor does not place children of this authority.
         Refused("roster-has-ended"): it holds no longer.
@@ -151,5 +153,7 @@ def end_roster(roster: Roster, reason: str, *, actor: Actor, now: datetime) -> R
     before = fingerprint(known)
     known.ended_at, known.end_reason = now, reason.strip()
     known.save(update_fields=["ended_at", "end_reason"])
+    if known.parts and all(part["kind"] == "public" for part in known.parts):
+        Announcement.objects.filter(round=row, ended_at=None).update(ended_at=now)
     write("end-roster", known, actor=actor, before=before, note={"version": known.version})
     return known

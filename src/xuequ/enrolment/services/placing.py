@@ -20,6 +20,7 @@ from ..engine.placing.comparing import places_of, summary_of, waiting_in
 from ..engine.placing.dry_run import carried
 from ..models import Application, Outcome, Placement, Roster, WaitingPlace
 from ..queries.access import PLACE
+from ..queries.called import planned
 from ..queries.program import program_digest
 from ..queries.rosters import inputs_of, parts_of, roster_of
 from ..queries.settings import names_of, policy_for
@@ -174,8 +175,7 @@ def _keep_places(outcome: Outcome, made: Made) -> None:
 
 def _schools(outcome: Outcome) -> dict[str, int]:
     """Primary keys by the names that the frozen plan has."""
-    plans = outcome.round.plans.values_list("school__name", "school_id")
-    known = dict(plans)
+    known = planned(outcome.roster.rule_set)
     summary: list[list[object]] = outcome.summary["schools"]
     for name, _ in summary:
         if name not in known:

@@ -15,7 +15,7 @@ from xuequ.record.services import write
 
 from ..engine.preparing.lacks import is_named
 from ..models import Plan, Round
-from ..queries.settings import day_of, kinds_of, way_of
+from ..queries.settings import day_of, kinds_of, policy_now, way_of
 from .complement import check_left
 from .guards import changing, end_rules
 
@@ -83,7 +83,7 @@ def set_plans(
     """
     row = changing(found, actor=actor, now=now)
     known = {each.school_id: each for each in row.plans.select_related("school")}
-    kinds, changed = kinds_of(row), 0
+    kinds, changed = kinds_of(row, policy_now(row)), 0
     for entry in entries:
         if entry.school not in known:
             name = School.objects.get(pk=entry.school).name
@@ -152,7 +152,7 @@ def _of_the_stage(row: Round, wanted: Collection[int]) -> dict[int, str]:
 
 def usual_part(row: Round, school: str) -> str:
     """What the document makes of a school: its own catchment, a choice, or another school."""
-    way = way_of(row)
+    way = way_of(row, policy_now(row))
     if way is None or not way.schools:
         return Plan.Part.HOME
     if not any(is_named(name, school, row.stage) for name in way.schools):

@@ -20,7 +20,7 @@ from ..engine.applying.materials import ALLOWED
 from ..engine.regimes import regimes_of
 from ..models import Finding, Round
 from ..queries.access import CHANGE, may
-from ..queries.settings import policy_for, policy_of
+from ..queries.settings import policy_now, policy_of
 from .guards import changing, end_rules
 
 
@@ -125,7 +125,7 @@ def find_conditions(
         Refused("nothing-changed"): the same was found already.
     """
     row = changing(found, actor=actor, now=now)
-    codes = {each.code for each in policy_for(row).multi_conditions}
+    codes = {each.code for each in policy_now(row).multi_conditions}
     known = {each.code: each for each in row.findings.all()}
     new: list[Finding] = []
     for code, said in reasons.items():

@@ -17,9 +17,9 @@ from ..engine.preparing.files import LackingError, Made, made
 from ..engine.preparing.words import in_words
 from ..models import SIGNATURES, Round, RuleSet, RuleSignature
 from ..queries.access import CONFIRM
-from ..queries.gathering import preparation
+from ..queries.gathering import called_now, preparation
 from ..queries.preparing import current, is_same
-from ..queries.settings import names_of, policy_for
+from ..queries.settings import names_of, policy_now
 from .complement import check_left
 from .guards import changing, end_rules, held
 
@@ -40,14 +40,17 @@ def make_rules(found: Round, *, actor: Actor, now: datetime) -> RuleSet:
         raise Refused("nothing-changed")
     end_rules(row, now)
     last = row.rule_sets.aggregate(last=Max("version"))["last"] or 0
-    words = in_words(files.rules, names_of(policy_for(row)))
+    words = in_words(files.rules, names_of(policy_now(row)))
     rule_set = RuleSet.objects.create(
         round=row,
         version=last + 1,
         rules=files.rules_file,
         seats=files.seats_file,
+        policy=files.policy_file,
         rules_digest=sha256(files.rules_file).hexdigest(),
         seats_digest=sha256(files.seats_file).hexdigest(),
+        policy_digest=sha256(files.policy_file).hexdigest(),
+        called={str(pk): name for pk, name in called_now(row).items()},
         words=[{"zh": each.zh, "en": each.en} for each in words],
         person_id=actor.person,
         made_at=now,
@@ -136,4 +139,5 @@ def _note(rule_set: RuleSet) -> dict[str, object]:
         "version": rule_set.version,
         "rules_digest": rule_set.rules_digest,
         "seats_digest": rule_set.seats_digest,
+        "policy_digest": rule_set.policy_digest,
     }

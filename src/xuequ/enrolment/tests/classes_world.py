@@ -112,7 +112,7 @@ def made(cast: Cast, **more: Any) -> ClassMaking:
 
 
 def approved(cast: Cast, **more: Any) -> ClassMaking:
-    return approve_classes(made(cast, **more), actor=principal(cast), now=NOW)
+    return approve_classes(made(cast, **more), THROWN, actor=principal(cast), now=NOW)
 
 
 def classes_with_a_change(cast: Cast) -> ClassMaking:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from casting import MAKER
 from support_plugin import Cast
 from xuequ.enrolment.engine.checking.departments import Answer
 from xuequ.enrolment.models import Application, DepartmentAnswer, Inquiry, RuleSet
+from xuequ.enrolment.queries.applying.terms import handed_in
 from xuequ.enrolment.queries.checking.items import items_of
 from xuequ.enrolment.queries.checking.queue import entries, in_round
 from xuequ.enrolment.queries.checking.sheets import questions
+from xuequ.enrolment.services.applying.putting import put_in
 from xuequ.enrolment.services.checking.departments import (
     NewInquiry,
     ask_department,
@@ -170,3 +174,34 @@ def test_an_application_in_hand_is_open_without_another_purpose(cast: Cast) -> N
     take_next(found.round, actor=cast.bureau, now=CLOSED)
     assert Line.objects.latest("number").note["purpose"] == "审核"
     assert reveal_child(application, actor=cast.bureau, now=CLOSED)
+
+
+def test_an_answer_about_what_is_claimed_no_longer_counts_no_more(
+    cast: Cast, rule_set: RuleSet
+) -> None:
+    """A family that corrects what it claims is asked about anew; what it left alone stays."""
+    inquiry = asked(cast, rule_set)
+    row = Application.objects.earliest("pk")
+    number = row.child.number
+    answers = [
+        Answer(number, "insurance", "confirmed", 71),
+        Answer(number, "only_child", "confirmed", True),
+    ]
+    take_answers(inquiry, answers, actor=cast.bureau, now=CLOSED)
+    new_claims: dict[str, bool | int | str] = {"insurance": "2026-01", "only_child": True}
+    draft = replace(handed_in(row), claims=new_claims)
+    put_in(row, draft, rule_set, actor=MAKER, now=CLOSED)
+    known = {each.head.code: each for each in items_of(Application.objects.get(pk=row.pk))}
+    told = {code: known[code].answers[0].outdated_at for code in ("insurance", "only_child")}
+    assert told == {"insurance": CLOSED, "only_child": None}
+    assert known["insurance"].filled is None and known["only_child"].filled is not None
+    assert len(questions(inquiry).rows) == 2  # nothing goes out any more that is claimed no longer
+    by_address = ask_department(
+        rule_set.round, new(codes=("only_child",), subjects=("address",)), actor=cast.bureau,
+        now=CLOSED,
+    )  # fmt: skip
+    put_in(row, replace(draft, address="东村路 1号室"), rule_set, actor=MAKER, now=CLOSED)
+    assert not by_address.answers.exclude(outdated_at=None).exists()  # the same dwelling
+    put_in(row, replace(draft, address="西村路2号"), rule_set, actor=MAKER, now=CLOSED)
+    kept = DepartmentAnswer.objects.filter(application=row, outdated_at=None)
+    assert [each.inquiry for each in kept] == [inquiry] and by_address.answers.count() == 1

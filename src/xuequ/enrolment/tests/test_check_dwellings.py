@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from support_plugin import Cast
 from xuequ.directory.models import School
 from xuequ.enrolment.engine.checking.former import Seat
-from xuequ.enrolment.models import Application, CheckSettings, Custody, Dwelling, SeatLock
+from xuequ.enrolment.models import (
+    Application,
+    Assignment,
+    CheckSettings,
+    Custody,
+    Dwelling,
+    SeatLock,
+)
 from xuequ.enrolment.services.applying.drafts import Living, save_address
 from xuequ.enrolment.services.applying.handing import withdraw
-from xuequ.enrolment.services.checking.dwellings import bring_locks, lock, settle_locks
+from xuequ.enrolment.services.checking.dwellings import (
+    Mistaken,
+    bring_locks,
+    end_brought,
+    lock,
+    settle_locks,
+)
 from xuequ.enrolment.services.checking.effects import take_up_again
 from xuequ.enrolment.services.checking.settings import NewSettings, set_checks
-from xuequ.enrolment.tests.checking import CLOSED, accepts, decides, home, settled, waits
+from xuequ.enrolment.tests.checking import (
+    CLOSED,
+    accepts,
+    decides,
+    home,
+    reviewer,
+    settled,
+    waits,
+)
 from xuequ.enrolment.tests.families import OPEN, begun, eyes, filled, handed, parent
 from xuequ.enrolment.tests.world import NOW, OPENS, published
 from xuequ.kernel.refusal import Refused
@@ -181,3 +204,39 @@ def test_a_dwelling_too_short_to_be_told_is_refused_and_none_is_brought_in(cast:
     assert not SeatLock.objects.exists()
     with pytest.raises(Refused, match="not-your-place"):
         bring_locks(cast.authority, [former()], actor=cast.school, now=CLOSED)
+
+
+def test_a_seat_brought_in_by_mistake_is_ended_and_another_person_accepts(cast: Cast) -> None:
+    rule_set, other = settled(cast, lock_years=6), reviewer(cast, "乙演示")
+    waits(rule_set, 1, address=HERE)
+    bring_locks(cast.authority, [former()], actor=cast.bureau, now=CLOSED)
+    seat = former()
+    wrong = Mistaken(
+        "东村路１００号 三幢402", seat.year, seat.stage, "导入的门牌号有误，已核对原表"
+    )
+    for actor, change, code in (
+        (cast.school, {}, "not-your-place"),
+        (cast.bureau, {"year": 2020}, "no-such-lock"),
+        (cast.bureau, {"dwelling": "西村路2号1栋101"}, "no-such-lock"),
+        (cast.bureau, {"dwelling": "3栋"}, "no-such-lock"),
+        (cast.bureau, {"reason": "错"}, "reason-too-short"),
+    ):
+        with pytest.raises(Refused, match=code):
+            end_brought(cast.authority, replace(wrong, **change), actor=actor, now=CLOSED)
+    assert end_brought(cast.authority, wrong, actor=cast.bureau, now=CLOSED) == 1
+    with pytest.raises(Refused, match="lock-ended-by-you"):
+        decides(cast.bureau, rule_set, accepts())
+    Assignment.objects.all().delete()
+    with pytest.raises(Refused, match="warnings-open"):  # whoever reads it next is told
+        decides(other, rule_set, accepts())
+    decides(other, rule_set, accepts(answers={"lock_ended:2024": "已核对原表，属导入有误"}))
+    assert Application.objects.get().state == "accepted"
+    Custody.objects.create(
+        child=Application.objects.get().child, person_id=cast.bureau.person, kind="other"
+    )
+    with pytest.raises(Refused, match="keep-out"):
+        end_brought(cast.authority, wrong, actor=cast.bureau, now=CLOSED)
+    Custody.objects.filter(person=cast.bureau.person).delete()
+    with pytest.raises(Refused, match="no-such-lock"):  # that of an application is none of these
+        new = replace(wrong, year=2027)
+        end_brought(cast.authority, new, actor=cast.bureau, now=CLOSED)

@@ -35,7 +35,7 @@ def late(cast: Cast, first: ClassMaking, *, boys: int, girls: int) -> ClassMakin
     making = list_children(making, "", None, actor=office)
     making = freeze_classes(making, actor=office, now=THEN)
     making = make_classes(making, THROWN, actor=office, now=THEN)
-    return approve_classes(making, actor=world.principal(cast), now=THEN)
+    return approve_classes(making, world.THROWN, actor=world.principal(cast), now=THEN)
 
 
 def held(making: ClassMaking, on: date) -> dict[int | None, int]:
@@ -70,7 +70,7 @@ def test_a_late_draw_has_its_own_seed_day_and_people(cast: Cast) -> None:
     office = world.office(cast)
     with pytest.raises(Refused, match="class-step-is-past"):
         begin_late(first, LATER, [BALLS], actor=office, now=THEN)
-    first = approve_classes(first, actor=world.principal(cast), now=NOW)
+    first = approve_classes(first, world.THROWN, actor=world.principal(cast), now=NOW)
     for since, code in (
         (LATER, "class-nobody-waits"),
         (date(2026, 8, 31), "day-outside-year"),

@@ -70,7 +70,7 @@ def test_twins_who_come_late_are_drawn_as_their_family_wishes(
 ) -> None:
     making = made(cast, listed(cast, begun(cast, boys=4, girls=0), said))
     assert len(set(rooms(making)[:2])) == count
-    approve_classes(making, actor=world.principal(cast), now=THEN)
+    approve_classes(making, world.THROWN, actor=world.principal(cast), now=THEN)
     assert making.first is not None
     boys = [each[0] for each in held_by(making.first, LATER)]
     assert sum(boys) == 13 and max(boys) - min(boys) <= 1
@@ -154,7 +154,7 @@ def test_a_late_draw_passes_over_a_class_that_is_full(
     world.grade(first.school, 1, 0, since=LATER)
     making = begin_late(first, LATER, [BALLS], actor=world.office(cast), now=THEN)
     making = made(cast, listed(cast, making))
-    approve_classes(making, actor=world.principal(cast), now=THEN)
+    approve_classes(making, world.THROWN, actor=world.principal(cast), now=THEN)
     assert rooms(making) == [3 - full] and count_in(first, full) == 10
 
 
@@ -169,11 +169,11 @@ def test_a_class_that_filled_up_since_the_draw_takes_nobody(
     before = count_in(making, drawn)
     sized(monkeypatch, before)
     with pytest.raises(Refused, match="class-grew-full") as found:
-        approve_classes(making, actor=world.principal(cast), now=THEN)
+        approve_classes(making, world.THROWN, actor=world.principal(cast), now=THEN)
     assert found.value.facts == {"number": drawn, "most": before}
     assert count_in(making, drawn) == before and count_in(making, 0) == 1
     sized(monkeypatch, before + 1)
-    approve_classes(making, actor=world.principal(cast), now=THEN)
+    approve_classes(making, world.THROWN, actor=world.principal(cast), now=THEN)
     assert count_in(making, drawn) == before + 1
 
 
@@ -197,10 +197,10 @@ def test_classes_larger_than_allowed_are_not_approved(
     making = world.made(cast)
     sized(monkeypatch, 8)
     with pytest.raises(Refused, match="class-grew-full"):
-        approve_classes(making, actor=world.principal(cast), now=NOW)
+        approve_classes(making, world.THROWN, actor=world.principal(cast), now=NOW)
     assert count_in(making, 0) == 17
     sized(monkeypatch, 9)
-    approve_classes(making, actor=world.principal(cast), now=NOW)
+    approve_classes(making, world.THROWN, actor=world.principal(cast), now=NOW)
 
 
 def test_what_is_settled_of_a_late_draw_is_checked_as_when_it_began(cast: Cast) -> None:

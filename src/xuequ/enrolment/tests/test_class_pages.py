@@ -70,7 +70,11 @@ def test_a_school_makes_classes_and_the_bureau_approves(cast: Cast, reading: Any
     assert school.post(f"{one}approve/", {"has_read": "on"}).status_code == 403
     assert bureau.post(f"{one}approve/", {}).status_code == 422
     assert "kept" in text(bureau.get(f"{one}approve/"))
-    assert bureau.post(f"{one}approve/", {"has_read": "on"}).status_code == 302
+    assert bureau.post(f"{one}approve/", {"has_read": "on"}).status_code == 422
+    wrong = bureau.post(f"{one}approve/", {"has_read": "on", "read0": "3141 5927"})
+    assert wrong.status_code == 422 and "not what was entered" in text(wrong)
+    sent = {"has_read": "on", "read0": "3141 5926"}
+    assert bureau.post(f"{one}approve/", sent).status_code == 302
     offered = text(school.get(one))
     assert f'href="{one}package/"' in offered and "Anybody can make the classes again" in offered
     assert all(f"/public/verifier/{each}/" in offered for each in ("page", "program"))
@@ -99,7 +103,7 @@ def _approved(cast: Cast) -> ClassMaking:
     making = list_children(making, "", None, actor=actor)
     making = freeze_classes(making, actor=actor, now=now)
     making = make_classes(making, world.THROWN, actor=actor, now=now)
-    return approve_classes(making, actor=cast.bureau, now=now)
+    return approve_classes(making, world.THROWN, actor=cast.bureau, now=now)
 
 
 def test_a_change_is_asked_for_and_decided_and_late_pupils_are_drawn(

@@ -157,7 +157,7 @@ def test_the_page_of_a_late_draw_takes_its_limits_and_its_rule_for_twins(
     making, actor = begun(cast), cast.actors["school"]
     making = list_children(making, "", None, actor=actor)
     making = freeze_classes(making, actor=actor, now=NOW)
-    making = approve_classes(make_classes(making, THROWN, actor=actor, now=NOW),
+    making = approve_classes(make_classes(making, THROWN, actor=actor, now=NOW), THROWN,
                              actor=cast.bureau, now=NOW)  # fmt: skip
     room = SchoolClass.objects.get(school=making.school, grade=2, number=0, year=2026)
     for at in range(2):

@@ -91,8 +91,11 @@ def test_whoever_made_them_does_not_approve_and_nobody_else_is_let_in(cast: Cast
         (MAKER, "class-approved-in-person"),
     ):  # fmt: skip
         with pytest.raises(Refused, match=code):
-            approve_classes(making, actor=actor, now=NOW)
-    assert approve_classes(making, actor=cast.bureau, now=NOW).confirmed_by_id == cast.bureau.person
+            approve_classes(making, world.THROWN, actor=actor, now=NOW)
+    assert (
+        approve_classes(making, world.THROWN, actor=cast.bureau, now=NOW).confirmed_by_id
+        == cast.bureau.person
+    )
 
 
 def test_a_list_that_is_no_longer_true_is_not_frozen(cast: Cast) -> None:
@@ -107,7 +110,7 @@ def test_a_pupil_who_left_stays_out_and_one_who_came_waits(cast: Cast) -> None:
     gone = making.seats.earliest("pk").pupil
     Pupil.objects.filter(pk=gone.pk).update(since=date(2026, 8, 1), until=DAY)
     world.grade(world.school_of(cast), boys=1, girls=0)
-    making = approve_classes(making, actor=world.principal(cast), now=NOW)
+    making = approve_classes(making, world.THROWN, actor=world.principal(cast), now=NOW)
     assert making.seats.get(pupil=gone).now is None
     assert dict(sizes(making))[0] == 1
     note = Line.objects.filter(verb="approve-classes").latest("number").note

@@ -38,6 +38,7 @@ from xuequ.enrolment.tests.deciding import (
 )
 from xuequ.kernel.actors import Actor, program
 from xuequ.kernel.refusal import Refused
+from xuequ.methods.lottery.seeds import Part
 from xuequ.runs.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,20 @@ def test_a_roster_is_taken_back_only_before_the_first_ball(cast: Cast) -> None:
     assert again.version == 2
     enter_value(again, "摇号球", "31415926", actor=cast.bureau, now=DRAWN)
     assert refusal(lambda: end_roster(again, why, actor=cast.bureau, now=DRAWN)) == "draw-has-begun"
+
+
+def test_a_roster_that_stood_on_a_public_value_alone_needs_another_value(cast: Cast) -> None:
+    """Whoever takes it back may have computed what would come of it."""
+    rule_set = closed(cast, 2)
+    first, later = (Part("public", f"深证成指收盘 2027-05-{day}") for day in ("08", "15"))
+    announced(rule_set, cast.bureau, [first])
+    end_roster(
+        frozen(rule_set, cast.bureau), "名单漏了一名儿童，需更正", actor=cast.bureau, now=DRAWN
+    )
+    assert refusal(lambda: frozen(rule_set, cast.bureau)) == "no-announcement"
+    assert refusal(lambda: announced(rule_set, cast.bureau, [first])) == "value-used-before"
+    announced(rule_set, cast.bureau, [later])
+    assert frozen(rule_set, cast.bureau).version == 2
 
 
 def test_an_attempt_declared_void_needs_new_secrets(cast: Cast) -> None:

@@ -73,7 +73,7 @@ def test_a_child_over_the_plan_needs_two_approvals_and_publicity(cast: Cast) -> 
     school = schools()[0]
     place_exception(row, actor=bureau, now=LATER)
     assert seat_now(row.application, LATER) == school.pk
-    assert held_at(outcome, [school.pk], LATER)[school.pk] == seats_of(outcome)[school.name] + 1
+    assert held_at(outcome, [school.pk], LATER)[school.pk] == seats_of(outcome)[school.pk] + 1
     assert refusal(place_exception, row, actor=bureau, now=LATER) == "exception-is-over"
     assert enter_pupils(outcome, school, actor=bureau, now=LATER).new == 3
     row.application.child.refresh_from_db()

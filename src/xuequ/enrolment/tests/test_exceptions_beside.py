@@ -104,11 +104,16 @@ def test_nobody_is_proposed_who_is_unknown_elsewhere_or_applied_in_another_round
         assert refusal(proposed, cast, outcome, number) == "no-such-applicant"
     second = opened(cast, name="另一批次")
     mother = child.custodies.get().person
-    Application.objects.create(
-        round=second, child=child, person=mother, year=2027, stage="primary", begun_at=TOLD
-    )
+    other = Application.objects.create(
+        round=second, child=child, person=mother, year=2027, stage="primary", begun_at=TOLD,
+        state="submitted", submitted_at=TOLD, version=1,
+    )  # fmt: skip
     assert refusal(proposed, cast, outcome, child.number) == "applied-in-another"
     assert not Exceptional.objects.exists()
+    Application.objects.update(state="draft", submitted_at=None, version=0)
+    assert proposed(cast, outcome, child.number).application.round == outcome.round
+    other.refresh_from_db()
+    assert other.state == "withdrawn"  # a draft that was forgotten when its round had closed
 
 
 def test_an_entry_that_ends_lets_the_child_apply_again(cast: Cast) -> None:

@@ -51,8 +51,11 @@ def test_the_bureau_sees_who_has_no_place_and_settles_it(cast: Cast, clock: Any)
     assert "学校送教上门方案" in text(bureau.post(f"{one}settle/", settled, follow=True))
     assert "100 %" in text(bureau.get("/enrolment/every-child/"))
     assert "settled" in text(bureau.get("/enrolment/watch/?state=settled"))
-    file = bureau.get("/enrolment/every-child/csv/")
-    assert file.status_code == 200 and Line.objects.filter(verb="export").exists()
+    asked = bureau.get("/enrolment/every-child/csv/")
+    assert "csv" not in asked["Content-Type"] and not Line.objects.filter(verb="export").exists()
+    file = bureau.get("/enrolment/every-child/csv/", {"for": "enrolment"})
+    assert file.status_code == 200 and "csv" in file["Content-Type"]
+    assert Line.objects.get(verb="export").note["purpose"] == "purpose.enrolment"
     principal = english(cast.accounts["principal"])
     assert principal.get(one).status_code == 404
     assert principal.get("/enrolment/every-child/").status_code == 403

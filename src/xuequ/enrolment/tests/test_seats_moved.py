@@ -68,13 +68,13 @@ def test_a_withdrawn_application_is_no_way_to_a_second_seat(cast: Cast) -> None:
     row = unplaced(outcome)
     Application.objects.filter(pk=row.pk).update(state="withdrawn")
     second = opened(cast, name="另一批次")
+    said = {"year": 2027, "stage": "primary", "begun_at": TOLD, "submitted_at": TOLD}
     elsewhere = Application.objects.create(
-        round=second, child=row.child, person=row.person, year=2027, stage="primary", begun_at=TOLD
+        round=second, child=row.child, person=row.person, state="submitted", version=1, **said
     )
     wanted = new(row, schools()[0])
     found = refusal(propose_exception, outcome.round, wanted, actor=cast.bureau, now=TOLD)
-    assert found == "applied-in-another"
-    elsewhere.delete()
+    assert found == "applied-in-another" and elsewhere.delete()
     made = propose_exception(outcome.round, wanted, actor=cast.bureau, now=TOLD)
     row.refresh_from_db()
     assert row.state == "draft"  # which holds the child

@@ -114,7 +114,7 @@ def test_147_wait_listed_wrongly(cast: Cast) -> None:
         _somebody_answers(outcome, chance, now)
         lapse(now)
         taken = held_at(outcome, [one.pk, other.pk], now)
-        assert taken[one.pk] <= plan[one.name] and taken[other.pk] <= plan[other.name]
+        assert taken[one.pk] <= plan[one.pk] and taken[other.pk] <= plan[other.pk]
         rows = Counter(each.application_id for each in seated(now))
         assert set(rows.values()) == {1} and len(rows) == 12
     listed = [

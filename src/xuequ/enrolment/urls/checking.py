@@ -56,6 +56,13 @@ urlpatterns = [
         methods=BOTH,
     ),
     page(
+        f"{ROUND}locks/end/",
+        locks.check_locks_end,
+        title=_("End locks brought in by mistake"),
+        needs=CONFIRM,
+        methods=BOTH,
+    ),
+    page(
         f"{ROUND}departments/",
         departments.check_departments,
         title=_("Questions to departments"),

@@ -152,6 +152,33 @@ urlpatterns = [
         methods=BOTH,
     ),
     page(
+        "enrolment/guardians/",
+        applying.guardian_find,
+        title=_("Guardians of a child"),
+        needs="application.confirm",
+        methods=BOTH,
+    ),
+    page(
+        "enrolment/guardians/<int:pk>/",
+        applying.guardian_list,
+        title=_("Who speaks for a child"),
+        needs="application.confirm",
+    ),
+    page(
+        "enrolment/guardians/<int:pk>/add/",
+        applying.guardian_add,
+        title=_("Add a guardian at the desk"),
+        needs="application.confirm",
+        methods=BOTH,
+    ),
+    page(
+        "enrolment/custodies/<int:pk>/end/",
+        applying.guardian_end,
+        title=_("End that a guardian speaks for a child"),
+        needs="application.confirm",
+        methods=BOTH,
+    ),
+    page(
         "enrolment/codes/<int:pk>/",
         applying.code_reset,
         title=_("Take back a change code"),

@@ -103,10 +103,10 @@ def making_seed(request: PageRequest, pk: int) -> HttpResponse:
 def making_approve(request: PageRequest, pk: int) -> HttpResponse:
     """Approve the classes and write them into the directory."""
     making = seen(request, pk)
-    form = ApproveForm(request.POST if request.method == "POST" else None)
+    form = ApproveForm(request.POST if request.method == "POST" else None, parts=parts_of(making))
     if request.method == "POST" and form.is_valid():
         try:
-            approve_classes(making, actor=request.eyes, now=timezone.now())
+            approve_classes(making, form.readings(), actor=request.eyes, now=timezone.now())
         except Refused as refused:
             form.add_error(None, explain(refused))
         else:

@@ -14,7 +14,7 @@ from ..engine.preparing.districts import to_study
 from ..forms.coordinating import StudyForm, UnionForm
 from ..queries.coordinating import coordination_of, offered, study_of
 from ..queries.forecast.rounds import beside_the_plan, studied
-from ..queries.settings import policy_for
+from ..queries.settings import policy_now
 from ..services.coordinating import attach_study, coordinate
 from .rounds import seen
 
@@ -31,7 +31,7 @@ def round_district(request: PageRequest, pk: int) -> HttpResponse:
     form = UnionForm(
         request.POST or None,
         districts=offered(found, seen_by=request.eyes),
-        ways=policy_for(found).district_forms,
+        ways=policy_now(found).district_forms,
         language=request.language,
         initial=initial,
     )
@@ -51,7 +51,7 @@ def round_study(request: PageRequest, pk: int) -> HttpResponse:
     known = study_of(found)
     form = StudyForm(
         request.POST or None,
-        wanted=to_study(policy_for(found)),
+        wanted=to_study(policy_now(found)),
         known=known.said if known else {},
         language=request.language,
     )

@@ -20,6 +20,7 @@ from ..engine.package.sealing import seed_file
 from ..forms.placing import FreezeForm, ReasonForm, SeedForm
 from ..models import Roster, Round, RuleSet
 from ..queries.access import DECIDE, DRAW, PLACE, may
+from ..queries.called import plans_by_name
 from ..queries.counted import schools_table, ways_table
 from ..queries.deciding import Standing, brought_of, placing_of, programs
 from ..queries.rosters import Draft, draft, parts_of, roster_of
@@ -182,9 +183,9 @@ def tables(found: Round, standing: Standing | None) -> dict[str, object]:
     """Counts of a result, for whoever may see how placing goes."""
     if standing is None or standing.outcome is None:
         return {}
-    plans = {name: plan or 0 for name, plan in found.plans.values_list("school__name", "plan")}
     summary = standing.outcome.summary
-    return {"ways": ways_table(summary), "by_school": schools_table(summary, plans)}
+    by_school = schools_table(summary, plans_by_name(found))
+    return {"ways": ways_table(summary), "by_school": by_school}
 
 
 def _made_it(request: PageRequest, standing: Standing | None) -> bool:

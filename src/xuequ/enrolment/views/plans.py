@@ -20,7 +20,7 @@ from xuequ.web.requests import PageRequest
 from ..forms.plans import plans_form
 from ..forms.rounds import SchoolsForm
 from ..queries.overview import offered, plan_table
-from ..queries.settings import kinds_of
+from ..queries.settings import kinds_of, policy_now
 from ..services.plans import choose_schools, set_plans
 from .rounds import seen
 
@@ -51,9 +51,8 @@ def round_plans(request: PageRequest, pk: int) -> HttpResponse:
     found = seen(request, pk)
     rows = Paginator(found.plans.select_related("school"), A_PAGE).get_page(request.GET.get("page"))
     names = dict(found.plans.values_list("school_id", "school__name"))
-    form = plans_form(
-        list(rows), names, kinds_of(found), request.language, request.POST or None
-    )  # fmt: skip
+    kinds = kinds_of(found, policy_now(found))
+    form = plans_form(list(rows), names, kinds, request.language, request.POST or None)
     back = reverse("enrolment:round_page", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -17,7 +17,11 @@ from ..queries.published import published, published_of, sealed, versions_before
 from ..queries.settings import responsible_for, way_named
 from ..queries.telling.public import told_outcome
 
-FILES = {"rules": ("rules.json", "application/json"), "plan": ("seats.csv", "text/csv")}
+FILES = {
+    "rules": ("rules.json", "application/json", "rules"),
+    "plan": ("seats.csv", "text/csv", "seats"),
+    "policy": ("policy.json", "application/json", "policy"),
+}  # name, media type and field of what was signed
 
 
 def public_rounds(request: PageRequest, pk: int) -> HttpResponse:
@@ -63,9 +67,8 @@ def public_round_file(request: PageRequest, pk: int, signed: str) -> HttpRespons
     rule_set = get_object_or_404(published(), round=pk)
     if signed not in FILES:
         raise Http404(signed)
-    name, media = FILES[signed]
-    data = rule_set.rules if signed == "rules" else rule_set.seats
-    response = HttpResponse(bytes(data), content_type=f"{media}; charset=utf-8")
+    name, media, field = FILES[signed]
+    response = HttpResponse(bytes(getattr(rule_set, field)), content_type=f"{media}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return _shown(response)
 

@@ -17,8 +17,9 @@ from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ..forms.placing import RehearseForm
-from ..models import Rehearsal, Round
+from ..models import Rehearsal
 from ..queries.access import PLACE, may
+from ..queries.called import plans_by_name
 from ..queries.counted import MOST_MOVED, moved_table, schools_table, ways_table
 from ..queries.deciding import dry_runs, rehearsals
 from ..services.trying import dry_run, rehearse
@@ -44,7 +45,7 @@ def placing_dry_runs(request: PageRequest, pk: int) -> HttpResponse:
     if shown is not None:
         context |= {
             "ways": ways_table(shown.summary),
-            "by_school": schools_table(shown.summary, _plans(found)),
+            "by_school": schools_table(shown.summary, plans_by_name(found)),
             "moved": moved_table(shown),
         }
     return render(request, "enrolment/dry_runs.html", context)
@@ -98,7 +99,7 @@ def placing_rehearsal(request: PageRequest, pk: int, rehearsal: int) -> HttpResp
         "round": found,
         "shown": shown,
         "ways": ways_table(shown.summary),
-        "by_school": schools_table(shown.summary, _plans(found)),
+        "by_school": schools_table(shown.summary, plans_by_name(found)),
     }
     return render(request, "enrolment/rehearsal.html", context)
 
@@ -111,8 +112,3 @@ def placing_rehearsal_file(request: PageRequest, pk: int, rehearsal: int) -> Htt
     response = HttpResponse(bytes(shown.package), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="rehearsal-{shown.pk}.zip"'
     return response
-
-
-def _plans(found: Round) -> dict[str, int]:
-    rows = found.plans.values_list("school__name", "plan")
-    return {name: plan or 0 for name, plan in rows}

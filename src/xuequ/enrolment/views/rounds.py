@@ -20,18 +20,19 @@ from xuequ.web.acting import Onward, act
 from xuequ.web.requests import PageRequest
 
 from ..engine.applying.materials import ALLOWED
-from ..engine.policy.shapes import DistrictForm
+from ..engine.policy import DistrictForm, Enrolment
 from ..engine.preparing.districts import to_study
 from ..engine.regimes import regimes_of
 from ..forms.rounds import FindingsForm, RoundForm, SettingsForm
-from ..models import Round, RuleSet
+from ..models import CheckSettings, Round, RuleSet
 from ..queries import access, overview
+from ..queries.checking import scope
 from ..queries.coordinating import coordination_of, study_of
 from ..queries.forecast.rounds import beside_the_plan, studied
 from ..queries.forecast.tables import WORDS
 from ..queries.preparing import how_far
 from ..queries.published import sealed
-from ..queries.settings import policy_for, policy_of, way_named, way_of
+from ..queries.settings import policy_for, policy_now, policy_of, way_named, way_of
 from ..services.rounds import change_round, find_conditions, open_round
 
 DONE = gettext_lazy("The change is registered.")
@@ -77,8 +78,9 @@ def round_new(request: PageRequest) -> HttpResponse:
 def round_page(request: PageRequest, pk: int) -> HttpResponse:
     """One round: what comes next, plan, rules in words, digests, who signed."""
     found = seen(request, pk)
-    now, policy = timezone.now(), policy_for(found)
+    now = timezone.now()
     standing = how_far(found, now)
+    policy = policy_now(found) if standing.step < 6 else policy_for(found)
     eyes = request.eyes
     context = {
         "round": found,
@@ -95,13 +97,14 @@ def round_page(request: PageRequest, pk: int) -> HttpResponse:
         "papers": [ALLOWED[each] for each in found.papers],
         "forms": _named(policy.district_forms),
         "inputs": _named(to_study(policy)),
-        "conditions": {e.code: Text(e.zh, e.en) for e in _conditions(found)},
+        "conditions": {e.code: Text(e.zh, e.en) for e in _conditions(found, policy)},
         "findings": found.findings.select_related("person"),
         "earlier": found.rule_sets.exclude(ended_at=None).prefetch_related("signatures__person"),
         "may_change": access.may(eyes, access.CHANGE, found.authority_id) and standing.step < 6,
         "may_confirm": access.may(eyes, access.CONFIRM, found.authority_id),
         "may_see_placing": eyes.may("placement.view") and standing.step >= 5,
         "has_signed": _has_signed(request, standing.rule_set),
+        "wants_checks": standing.step < 6 and _wants_checks(request, found),
     }
     return render(request, "enrolment/round.html", context)
 
@@ -125,7 +128,7 @@ def round_findings(request: PageRequest, pk: int) -> HttpResponse:
     """Say of each condition of multi-school zoning why it holds."""
     found = seen(request, pk)
     back = reverse("enrolment:round_page", args=[pk])
-    conditions = _conditions(found)
+    conditions = _conditions(found, policy_now(found))
     if not conditions:
         messages.info(request, _("The policy sets no conditions for this way of enrolment."))
         return redirect(back)
@@ -156,11 +159,11 @@ def seen(request: PageRequest, pk: int) -> Round:
     return found
 
 
-def _conditions(found: Round) -> tuple[Named, ...]:
+def _conditions(found: Round, policy: Enrolment) -> tuple[Named, ...]:
     """The conditions that have to be found for the way of a round."""
-    way = way_of(found)
+    way = way_of(found, policy)
     is_multi = way is not None and way.zoning == "multi"
-    return policy_for(found).multi_conditions if is_multi else ()
+    return policy.multi_conditions if is_multi else ()
 
 
 def _named(items: Iterable[Named | DistrictForm]) -> dict[str, Text]:
@@ -177,3 +180,9 @@ def _has_signed(request: PageRequest, rule_set: RuleSet | None) -> bool:
 def _coming(today: date) -> int:
     """The year of the school year that is enrolled for next."""
     return today.year + (today.month >= 9)
+
+
+def _wants_checks(request: PageRequest, found: Round) -> bool:
+    """Has the reader still to settle how applications are checked?  Locks only before opening."""
+    may = access.may(request.eyes, scope.CONFIRM, found.authority_id)
+    return may and not CheckSettings.objects.filter(round=found).exists()

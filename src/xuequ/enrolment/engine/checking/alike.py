@@ -20,6 +20,10 @@ WARNINGS: dict[str, Text] = {
         "另一家庭的儿童本年度以同一住所报名并已通过：编号{number}",
         "a child of another family was accepted by the same dwelling this year: number {number}",
     ),
+    "lock_ended": Text(
+        "这一住所{number}年入学的学位锁定作为导入有误被终止，请核对",
+        "a lock of this dwelling, entry of {number}, was ended as a mistake: look at it",
+    ),
     "enrolled": Text(
         "证件号码相同的学生已在本学段就读：{number}",
         "a pupil with this ID number is at school in this stage: {number}",

@@ -1,4 +1,4 @@
-"""The files that are signed: rules.json and seats.csv, as a package holds them."""
+"""The files that are signed: rules.json and seats.csv, as a package holds them, and policy.json."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..places.rules import Rules
 from ..places.schools import COLUMNS, schools_of
 from ..places.unsettled import said
 from ..regimes import Given, UnsettledPolicyError, rules_of
+from . import policy_file
 from .districts import district_of, overflow_of
 from .lacks import lacks
 from .types import Line, Preparation
@@ -20,11 +21,12 @@ from .types import Line, Preparation
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The rules, and the exact bytes of both files."""
+    """The rules, and the exact bytes of the files."""
 
     rules: Rules
     rules_file: bytes
     seats_file: bytes
+    policy_file: bytes
 
 
 class LackingError(Exception):
@@ -70,7 +72,8 @@ def _checked(it: Preparation, rules: Rules) -> Made:
     kinds = [each.kind for each in rules.kinds]
     rules = replace(rules, district=district_of(it))
     rows = [_row(it, each, kinds) for each in it.lines]
-    result = Made(rules, rules_file.written(rules), tables.written(COLUMNS, rows))
+    seats = tables.written(COLUMNS, rows)
+    result = Made(rules, rules_file.written(rules), seats, policy_file.written(it.policy))
     try:
         rules_file.rules_of(result.rules_file)
         schools_of(result.seats_file, rules)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from xuequ.directory.models import Adoption
 from xuequ.kernel.actors import Actor
 from xuequ.web.kept import Kept
 
 from ...models import Application, Child, Round, RuleSet
-from ..settings import day_of
 
 APPLY = "application.report"
 
@@ -27,7 +24,7 @@ def children(*, seen_by: Actor) -> QuerySet[Child]:
 def applications(*, seen_by: Actor) -> QuerySet[Application]:
     """Their applications, the latest round first; nobody else's child is there."""
     mine = Application.objects.filter(child__in=children(seen_by=seen_by).values("pk"))
-    found = mine.select_related("round__authority", "child", "rule_set", "home", "primary")
+    found = mine.select_related("round__authority", "child", "home", "primary")
     return found.order_by("-round__year", "-round__opens", "pk")
 
 
@@ -60,21 +57,19 @@ def rounds(*, seen_by: Actor, now: datetime) -> QuerySet[Round]:
 
 
 def in_force(found: Round) -> RuleSet | None:
-    """The published rules of a round, by which one applies, and which policy it stands under."""
-    rule_set = IN_FORCE.first(found.pk, found.authority_id, day_of(found))
+    """The published rules of a round, by which one applies."""
+    rule_set = IN_FORCE.first(found.pk)
     if rule_set is not None:
         rule_set.round = found
     return rule_set
 
 
-def _in_force(pk: int, authority: int, day: date) -> QuerySet[RuleSet]:
+def _in_force(pk: int) -> QuerySet[RuleSet]:
     rows = RuleSet.objects.filter(round=pk, ended_at=None, published_at__isnull=False)
-    held = Adoption.objects.on(day).filter(authority=authority)
-    last = Subquery(held.order_by("-pk").values("pk")[:1])
-    return rows.annotate(adoption=Coalesce(last, Value(0)))[:1]
+    return rows.defer("policy", "called", "words")[:1]
 
 
-IN_FORCE: Kept[RuleSet] = Kept(_in_force, int, int, date)
+IN_FORCE: Kept[RuleSet] = Kept(_in_force, int)
 
 
 def is_open(found: Round, now: datetime) -> bool:

@@ -7,14 +7,15 @@ from time import monotonic
 from typing import Any
 
 from xuequ.directory.models import Section
-from xuequ.directory.queries.settings import adopted
 from xuequ.web.kept import Kept
 
 from ...engine.applying.draft import Draft, of_text
 from ...engine.applying.terms import Terms
+from ...engine.places.rules import Rules
 from ...engine.places.rules_file import rules_of
+from ...engine.places.schools import schools_of
 from ...models import Application, Evidence, Plan, RuleSet
-from ..gathering import preparation
+from ..called import called, planned
 from ..settings import day_of, kinds_of, policy_for
 
 KEPT, MOST = 60.0, 64  # seconds and rounds that a process remembers
@@ -25,11 +26,11 @@ _known: dict[Key, tuple[float, Terms]] = {}
 def terms_of(rule_set: RuleSet) -> Terms:
     """The round as families meet it, by the exact rules that were published.
 
-    A process remembers them for a minute.  Rules that were published never change, and a plan that
-    changes ends them; another policy of the day is noticed at once, another name of a school
-    within that minute.
+    A process remembers them for a minute.  Rules that were published never change, nor the policy
+    that was signed with them; another name of a school is noticed within that minute.
     """
-    key, now = _key(rule_set), monotonic()
+    key = rule_set.pk, rule_set.round_id, rule_set.rules_digest, rule_set.policy_digest
+    now = monotonic()
     at, terms = _known.get(key, (float("-inf"), None))
     if terms is None or now - at >= KEPT:
         if len(_known) >= MOST:
@@ -44,43 +45,36 @@ def forget_terms() -> None:
     _known.clear()
 
 
-def _key(rule_set: RuleSet) -> Key:
-    policy = getattr(rule_set, "adoption", None)  # as `scope.in_force` has asked
-    if policy is None:
-        held = adopted(rule_set.round.authority, day_of(rule_set.round))
-        policy = held.pk if held else 0
-    return rule_set.pk, rule_set.round_id, rule_set.rules_digest, rule_set.seats_digest, policy
-
-
 def _gathered(rule_set: RuleSet) -> Terms:
     found = rule_set.round
     rules = rules_of(bytes(rule_set.rules))
     policy = policy_for(found)
     plans = list(Plan.objects.filter(round=found).select_related("school"))
-    names = {each.school.name: each.school_id for each in plans}
-    inside = {names[each]: each for each in rules.catchment if each in names}
+    names = {each.school_id: each.school.name for each in plans}
+    known = planned(rule_set)
+    inside = {known[each]: names[known[each]] for each in rules.catchment if each in known}
     return Terms(
         stage=found.stage,
         day=day_of(found),
         table=policy.points,
         eligibility=tuple(policy.eligibility),
         belongs=rules.belongs,
-        homes={each.school_id: each.school.name for each in plans if each.part == "home"},
-        primaries=_primaries(rule_set) if rules.belongs == "primary" else {},
+        homes={each.school_id: names[each.school_id] for each in plans if each.part == "home"},
+        primaries=_primaries(rule_set, rules) if rules.belongs == "primary" else {},
         ranks=rules.choices,
         inside=inside,
-        others={each.school_id: each.school.name for each in plans if each.school_id not in inside},
+        others={pk: name for pk, name in names.items() if pk not in inside},
         kinds=kinds_of(found),
         papers=tuple(found.papers),
     )
 
 
-def _primaries(rule_set: RuleSet) -> Mapping[int, str]:
-    """The schools whose leavers go on to those of the round."""
-    names = {each for line in preparation(rule_set.round).lines for each in line.primaries}
-    day = day_of(rule_set.round)
-    rows = Section.objects.on(day).filter(stage="primary", school__name__in=names)
-    rows = rows.filter(school__authority=rule_set.round.authority_id)
+def _primaries(rule_set: RuleSet, rules: Rules) -> Mapping[int, str]:
+    """The schools whose leavers go on to those of the round, as its signed plan has them."""
+    schools = schools_of(bytes(rule_set.seats), rules).all
+    names = {name for each in schools for name in each.primaries}
+    meant = [pk for pk, name in called(rule_set).items() if name in names]
+    rows = Section.objects.on(day_of(rule_set.round)).filter(stage="primary", school__in=meant)
     return dict(rows.order_by("school__sort_key").values_list("school", "school__name"))
 
 

@@ -12,6 +12,7 @@ from xuequ.vault.fields import holding
 from ...engine.checking.dwellings import Asking, Lock, key_of
 from ...models import Application, Dwelling, SeatLock
 from .alike import guardians_of
+from .scope import concerning
 
 Seat = tuple[int, int, str]  # dwelling, year and stage
 
@@ -43,6 +44,19 @@ def locks_of(application: Application, number: str = "") -> list[Lock]:
     own, known = guardians_of(application.child), list(rows.select_related("application__child"))
     named = _guardians(known)
     return [_lock(each, own, named[_seat(each)]) for each in known]
+
+
+def mistaken_locks(application: Application, number: str = "") -> list[SeatLock]:
+    """The locks on the dwelling of an application that somebody ended as brought in by mistake."""
+    found = dwellings(application.authority_id, keys_of(application, number))
+    return list(SeatLock.objects.filter(dwelling__in=found, ended_by__isnull=False).order_by("pk"))
+
+
+def lives_there(person: int, authority: int, key: str) -> bool:
+    """Does a child from a dwelling apply whom a person has to keep out of?"""
+    rows = Application.objects.filter(concerning(person), round__authority=authority)
+    open_ones = rows.exclude(address=None).distinct()
+    return any(key in keys_of(each, "") for each in open_ones)
 
 
 def asking_of(application: Application) -> Asking:

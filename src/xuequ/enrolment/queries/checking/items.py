@@ -25,6 +25,7 @@ class Item:
     Args:
         claimed: in the family's words: yes, no, a month, a grade; none where nothing was said.
         worth: the value it would have if it were proved as claimed.
+        answers: of departments; those about what the family claims no longer count for nothing.
         filled: the value to begin with: what a department confirmed, or a reader found before.
     """
 
@@ -41,7 +42,7 @@ class Item:
 
     @property
     def is_pending(self) -> bool:
-        return any(each.state == PENDING for each in self.answers)
+        return any(each.state == PENDING and not each.outdated_at for each in self.answers)
 
 
 def standard_for(found: Round) -> Standard:
@@ -88,7 +89,7 @@ def _item(
     answers: tuple[DepartmentAnswer, ...],
     known: Mapping[str, Value],
 ) -> Item:
-    confirmed = [each for each in answers if each.state == CONFIRMED]
+    confirmed = [each for each in answers if each.state == CONFIRMED and not each.outdated_at]
     worth = proposed(head, claimed, day)
     if head.code in known:
         filled = known[head.code]

@@ -104,7 +104,9 @@ def entries(
             "person"
         )
     }
-    pending = DepartmentAnswer.objects.filter(application__in=keys, state="pending")
+    pending = DepartmentAnswer.objects.filter(
+        application__in=keys, state="pending", outdated_at=None
+    )
     asked = dict(pending.values_list("application").annotate(n=Count("pk")))
     barred: set[int] = set()
     if seen_by.person is not None:

@@ -49,7 +49,8 @@ def inquiries(*, seen_by: Actor) -> QuerySet[Inquiry]:
 def concerning(person: int) -> Q:
     """The applications a person has to keep out of.
 
-    Those of the own children, those declared, and those of parents entered at the desk by them.
+    Those of the own children, those declared, those of parents entered at the desk by them, and
+    those whose guardians they added or ended there, or for whom they spoke once.
     """
     return (
         Q(person=person)
@@ -57,6 +58,8 @@ def concerning(person: int) -> Q:
         | Q(child__conflicts__person=person)
         | Q(child__pupil__guardianships__person=person)
         | Q(child__custodies__person__desk_entry__by=person)
+        | Q(child__custody_entries__by=person)
+        | Q(child__custody_entries__parent=person)
     )
 
 

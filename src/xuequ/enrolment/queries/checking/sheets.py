@@ -36,7 +36,8 @@ OF_SUBJECT: dict[str, tuple[Column, ...]] = {
 def questions(inquiry: Inquiry) -> Table:
     """The sheet that goes out; the answered columns are empty where an item is pending."""
     heads = {each.code: each for each in standard_for(inquiry.round).heads}
-    rows = inquiry.answers.select_related("application__child").order_by("application", "pk")
+    rows = inquiry.answers.filter(outdated_at=None).select_related("application__child")
+    rows = rows.order_by("application", "pk")
     columns = (
         _heading(MARK),
         _heading(NUMBER),

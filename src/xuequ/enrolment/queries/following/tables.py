@@ -45,7 +45,7 @@ def _figures(
     return found.eligible, found.share, len(found.without)
 
 
-def without_table(authority: Authority, found: Known, code: str, by: Text) -> Table:
+def without_table(authority: Authority, found: Known, code: str) -> Table:
     """The list as a file: numbers and masked names, every line with the mark of the export."""
     title = Text(
         f"{authority.name}{found.year}年尚无学位的适龄儿童少年（内部使用）",
@@ -57,9 +57,9 @@ def without_table(authority: Authority, found: Known, code: str, by: Text) -> Ta
     ]
     told_of = Text(
         f"已掌握{found.eligible}人，有学位{found.placed}人，有其他去向{found.declared}人，{found.share}；"
-        f"导出：{by.zh}，标记 {code}",
+        f"标记 {code}",
         f"{found.eligible} known, {found.placed} with a place, {found.declared} settled otherwise, "
-        f"{found.share}; exported by {by.en}, mark {code}",
+        f"{found.share}; mark {code}",
     )
     return Table(title, COLUMNS, lines, (told_of,))
 

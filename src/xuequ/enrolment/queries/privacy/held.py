@@ -11,7 +11,7 @@ from xuequ.cases.models import Case, Objection
 from xuequ.cases.models.cases import OPEN
 
 from ...engine.privacy.retention import Held, lock_ends
-from ...models import Application, Custody, LegalHold, SeatLock, Watch
+from ...models import Application, Custody, CustodyEntry, LegalHold, SeatLock, Watch
 
 
 def held_applications(rows: Iterable[Application], on: date, *, kind: str) -> dict[int, Held]:
@@ -44,6 +44,8 @@ def _decided(children: Collection[int], on: date) -> dict[int, Held]:
     """By primary key, children whose deletion is stayed, or whose family has an open matter."""
     held: dict[int, Held] = {}
     families = list(Custody.objects.filter(child__in=children).values_list("child", "person"))
+    ended = CustodyEntry.objects.filter(child__in=children)
+    families += list(ended.values_list("child", "parent"))
     busy = busy_people({person for _, person in families})
     for child, person in families:
         if person in busy:

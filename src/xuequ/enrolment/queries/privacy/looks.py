@@ -29,6 +29,8 @@ LOOKS: dict[str, Text] = {
     "reveal-child": Text("查看姓名、证件号码", "was shown name and number"),
     "reveal-identity": Text("查看身份信息", "was shown identity data"),
     "refuse-reveal": Text("试图查看，被拒绝", "tried to, and was refused"),
+    "find-child": Text("按编号或证件号码查找", "looked for the child by a number"),
+    "look-at-guardians": Text("查看监护人", "read who speaks for the child"),
     "see-names": Text("查看名单中的姓名", "read names in a list"),
     "check-application": Text("作出审核决定", "decided on the application"),
     "export-questions": Text("导出向其他部门核验的清单", "took out questions to a department"),

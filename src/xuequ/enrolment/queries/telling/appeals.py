@@ -148,6 +148,7 @@ def people_of(child: Child) -> frozenset[int]:
     """Whoever speaks for a child, and those who said that it is of their own people."""
     found = set(Application.objects.filter(child=child).values_list("person", flat=True))
     found |= set(child.custodies.values_list("person", flat=True))
+    found |= set(child.custody_entries.values_list("parent", flat=True))
     found |= set(child.conflicts.values_list("person", flat=True))
     if child.pupil is not None:
         found |= set(child.pupil.guardianships.values_list("person", flat=True))

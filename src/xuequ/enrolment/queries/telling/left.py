@@ -50,7 +50,7 @@ def seats_left(found: Round, now: datetime) -> list[Left]:
     taken: Counter[int] = Counter()
     for outcome in told:
         taken += Counter(held_at(outcome, schools, now))
-    return [Left(pk, name, seats.get(name, 0), taken[pk]) for pk, name in schools.items()]
+    return [Left(pk, name, seats.get(pk, 0), taken[pk]) for pk, name in schools.items()]
 
 
 def chain(found: Round) -> Iterator[Outcome | None]:

@@ -15,6 +15,7 @@ from xuequ.papers.rendering import Marks, render
 
 from ...engine.telling.letter import KIND, Said, letter, next_steps
 from ...models import Move
+from ..called import called
 from ..coordinating import told_to
 from ..placing import Told, told
 from .family import Result
@@ -99,8 +100,10 @@ def letter_pdf(result: Result, language: str, now: datetime) -> bytes:
 
 def taught_in(result: Result) -> list[Text]:
     """Where a district that enrols as one has the child taught, in sentences."""
-    school = result.seat.name if result.seat else ""
-    return told_to(rules_for(result.placement.outcome).district, school)
+    outcome = result.placement.outcome
+    names = called(outcome.roster.rule_set)
+    school = names.get(result.seat.pk, "") if result.seat else ""
+    return told_to(rules_for(outcome).district, school)
 
 
 def _moved(move: Move) -> Text:

@@ -15,6 +15,7 @@ from ...engine.places.rules import Rules
 from ...engine.places.rules_file import rules_of
 from ...engine.places.schools import schools_of
 from ...models import Application, Move, Offer, Outcome
+from ..called import planned
 from ..placing import Told, told
 
 NOWHERE = 0
@@ -75,11 +76,12 @@ def beside(outcome: Outcome, now: datetime) -> QuerySet[Move]:
     return rows.select_related("application__child", "after")
 
 
-def seats_of(outcome: Outcome) -> dict[str, int]:
-    """By name of the school, the seats of the frozen plan: no more than classes may hold."""
+def seats_of(outcome: Outcome) -> dict[int, int]:
+    """By school, the seats of the frozen plan: no more than classes may hold."""
     rule_set = outcome.roster.rule_set
     schools = schools_of(bytes(rule_set.seats), rules_for(outcome))
-    return {each.name: each.seats for each in schools.all}
+    known = planned(rule_set)
+    return {known[each.name]: each.seats for each in schools.all if each.name in known}
 
 
 def rules_for(outcome: Outcome) -> Rules:
@@ -110,5 +112,5 @@ def freed_at(outcome: Outcome, school: School, now: datetime) -> int:
     open_ones = Offer.objects.filter(
         state=Offer.State.OPEN, waiting__outcome=outcome, waiting__school=school
     ).count()
-    spare = seats_of(outcome).get(school.name, 0) - held_at(outcome, [school.pk], now)[school.pk]
+    spare = seats_of(outcome).get(school.pk, 0) - held_at(outcome, [school.pk], now)[school.pk]
     return max(0, min(left - came - open_ones, spare))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from xuequ.directory.models import Account, Guardianship
+from xuequ.directory.models import Account, Guardianship, Person
 from xuequ.directory.queries.identities import identities_of
 from xuequ.directory.services.security.attempts import check_lock, count_try
 from xuequ.kernel.actors import Actor
@@ -61,17 +61,12 @@ def add_custody(
     handed_in = guarding(child)
     if handed_in is not None:
         prove(handed_in, code, account)
-    tried = f"custody:{actor.person}"
-    check_lock(tried)
-    added = _account(child, new, timezone.localdate(now))
-    if added is None or added.person is None:
-        count_try(tried)
-        raise Refused("parent-not-found")
+    person = parent_named(child, new, actor=actor, now=now)
     with transaction.atomic():
-        kind = new.kind if new.kind in Guardianship.Kind.values else Guardianship.Kind.OTHER
-        found, is_new = Custody.objects.get_or_create(
-            child=child, person=added.person, defaults={"kind": kind}
-        )
+        Child.objects.select_for_update().get(pk=child.pk)
+        if not children(seen_by=actor).filter(pk=child.pk).exists():  # ended meanwhile
+            raise Refused("not-your-child")
+        found, is_new = custody_of(child, person, new.kind)
         if is_new:
             write("add-custody", found, actor=actor, note={"kind": found.kind})
             text = Text(
@@ -81,6 +76,30 @@ def add_custody(
             )
             tell_guardians(child.pk, text, "/family/enrolment/", actor=actor)
     return found
+
+
+def parent_named(child: Child, new: NewCustody, *, actor: Actor, now: datetime) -> Person:
+    """The parent of this log-in name and this name, of the authority of the child.
+
+    Outside of any transaction that a refusal would take back, for a wrong one is counted.
+
+    Raises:
+        Refused("parent-not-found"): no parent's account has this log-in name and this name.
+        Refused("locked-out"): too many were tried.
+    """
+    tried = f"custody:{actor.person}"
+    check_lock(tried)
+    found = _account(child, new, timezone.localdate(now))
+    if found is None or found.person is None:
+        count_try(tried)
+        raise Refused("parent-not-found")
+    return found.person
+
+
+def custody_of(child: Child, person: Person, kind: str) -> tuple[Custody, bool]:
+    """Let a person speak for a child: the custody, and whether it is new."""
+    kind = kind if kind in Guardianship.Kind.values else Guardianship.Kind.OTHER
+    return Custody.objects.get_or_create(child=child, person=person, defaults={"kind": kind})
 
 
 def _account(child: Child, new: NewCustody, on: date) -> Account | None:

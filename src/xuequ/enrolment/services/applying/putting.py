@@ -14,8 +14,10 @@ from xuequ.vault.sealing import digest_of
 
 from ...engine.applying.content import content_of
 from ...engine.applying.draft import Draft, to_text
+from ...engine.checking.dwellings import key_of
 from ...models import Application, Choice, RuleSet, Submission
 from ...queries.applying.terms import handed_in
+from ..checking.departments import outdate_answers
 from ..checking.dwellings import end_locks
 from .holding import State
 
@@ -50,6 +52,11 @@ def put_in(
         row.proved, row.points, row.claim_class = None, "", None
         if row.version:  # it may name another dwelling now
             end_locks(row, now)
+    if row.version:
+        was = handed_in(row)
+        changed = {code for code, _ in was.claims.items() ^ draft.claims.items()}
+        moved = key_of(was.address) != key_of(draft.address)
+        outdate_answers(row, changed, moved=moved, now=now)
     row.address = draft.address
     row.place, row.home_id, row.primary_id = draft.place, draft.home, draft.primary
     row.claims, row.kinds, row.companion_id = dict(draft.claims), list(draft.kinds), draft.companion

@@ -18,7 +18,7 @@ from ...engine.checking.judging import judge
 from ...engine.places.rules import Rules
 from ...models import Application, CheckSettings
 from ...queries.checking.alike import warnings
-from ...queries.checking.dwellings import asking_of, locks_of
+from ...queries.checking.dwellings import asking_of, locks_of, mistaken_locks
 from ...queries.checking.items import standard_for
 from ...queries.checking.ruled import rules_in_force
 from ...queries.settings import day_of, kinds_of
@@ -64,6 +64,7 @@ def open_warnings(row: Application, now: datetime, dwelling: str = "") -> list[W
     """Everything about an application that has to be answered before it is accepted."""
     same = rivals(locks_of(row, dwelling), asking_of(row))
     more = [Warning("same_dwelling", each.child) for each in same]
+    more += [Warning("lock_ended", str(each.year)) for each in mistaken_locks(row, dwelling)]
     return [*warnings(row, timezone.localdate(now)), *more]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,7 +118,7 @@ def take_answers(
     Every adaptor ends here.  What is not answered stays pending, and pending is never a «no».
 
     Returns:
-        How many items are answered now.
+        How many items are answered now; what the family claims no longer is kept and not counted.
 
     Raises:
         Refused("not-your-place"): the actor does not check for this authority.
@@ -137,9 +137,29 @@ def take_answers(
     DepartmentAnswer.objects.bulk_update(changed, ["state", "value", "at"], batch_size=500)
     inquiry.answered_at = now
     inquiry.save(update_fields=["answered_at"])
-    note = {"batch": inquiry.mark, "rows": len(changed)}
+    counted = sum(each.outdated_at is None for each in changed)
+    note = {"batch": inquiry.mark, "rows": counted}
     write("take-answers", inquiry, actor=actor, note=note)
-    return len(changed)
+    return counted
+
+
+def outdate_answers(
+    row: Application, codes: Collection[str], *, moved: bool, now: datetime
+) -> None:
+    """What was asked and answered of claims that are others now counts no longer.
+
+    Part of handing an application in again.
+
+    Args:
+        moved: the address is another one; then every answer goes that was found by it.
+    """
+    answers = DepartmentAnswer.objects.filter(application=row, outdated_at=None)
+    past = [
+        each.pk
+        for each in answers.select_related("inquiry")
+        if each.code in codes or (moved and "address" in each.inquiry.subjects)
+    ]
+    DepartmentAnswer.objects.filter(pk__in=past).update(outdated_at=now)
 
 
 def note_of(inquiry: Inquiry) -> dict[str, object]:

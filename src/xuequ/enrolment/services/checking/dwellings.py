@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -17,8 +18,9 @@ from ...engine.checking.dwellings import key_of
 from ...engine.checking.former import Seat
 from ...models import Application, Dwelling, Round, SeatLock
 from ...queries.access import may
-from ...queries.checking.dwellings import dwellings, keys_of
+from ...queries.checking.dwellings import dwellings, keys_of, lives_there
 from ...queries.checking.scope import CONFIRM
+from .guards import check_reason, mine
 
 
 def lock(row: Application, number: str, years: int, now: datetime) -> list[SeatLock]:
@@ -117,6 +119,47 @@ def bring_locks(authority: Authority, seats: Sequence[Seat], *, actor: Actor, no
         new += 1
     write("bring-locks", authority, actor=actor, note={"rows": new})
     return new
+
+
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A seat of earlier years brought in by mistake: as it stands in the sheet, and why."""
+
+    dwelling: str
+    year: int
+    stage: str
+    reason: str
+
+
+@transaction.atomic
+def end_brought(authority: Authority, wrong: Mistaken, *, actor: Actor, now: datetime) -> int:
+    """End the locks of a dwelling that were brought in by mistake: how many they were.
+
+    Whoever does so accepts no child from that dwelling; another person reads its application.
+
+    Raises:
+        Refused("checked-in-person"): a program, or an account of nobody.
+        Refused("not-your-place"): the actor does not check for this authority.
+        Refused("reason-too-short"), Refused("reason-holds-data"): as with identity data.
+        Refused("keep-out"): a child of the actor's own people applies from there.
+        Refused("no-such-lock"): no seat of that year and stage was brought in for it.
+    """
+    person = mine(actor)
+    if not may(actor, CONFIRM, authority.pk):
+        raise Refused("not-your-place", name=authority.name)
+    check_reason(wrong.reason)
+    key = key_of(wrong.dwelling)
+    if lives_there(person, authority.pk, key):
+        raise Refused("keep-out")
+    known = dwellings(authority.pk, [key] if key else [])
+    rows = SeatLock.objects.select_for_update().filter(dwelling__in=known, ended_at=None)
+    rows = rows.filter(application=None, year=wrong.year, stage=wrong.stage)
+    ended = rows.update(ended_at=now, ended_by=person)
+    if not ended:
+        raise Refused("no-such-lock")
+    note = {"rows": ended, "year": wrong.year, "reason": wrong.reason.strip()[:200]}
+    write("end-locks", authority, actor=actor, note=note)
+    return ended
 
 
 def _dwelling(authority: int, key: str) -> Dwelling:

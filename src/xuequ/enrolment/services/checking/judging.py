@@ -17,6 +17,7 @@ from ...engine.checking.reasons import FIELDS, GROUNDS
 from ...engine.checking.sample import is_sampled
 from ...engine.claim_cells import Value
 from ...models import Application, Check, CheckSettings
+from ...queries.checking.dwellings import mistaken_locks
 from ...queries.checking.items import standard_for
 from ...queries.checking.queue import holding_checks, outcome
 from ...queries.rosters import is_frozen
@@ -71,6 +72,7 @@ def decide(application: Application, new: Decision, *, actor: Actor, now: dateti
             none of those there are.
         Refused("return-needs-reasons"): no field was named.
         Refused("reason-too-short"), Refused("reason-holds-data"): as with identity data.
+        Refused("lock-ended-by-you"): the actor ended a lock on the dwelling; another accepts.
         Refused: as `accepting.check_acceptable`.
     """
     row = held(application, actor=actor)
@@ -83,6 +85,8 @@ def decide(application: Application, new: Decision, *, actor: Actor, now: dateti
     _check_words(new)
     points = ""
     if new.verdict == Check.Verdict.ACCEPT:
+        if any(e.ended_by_id == actor.person for e in mistaken_locks(row, new.dwelling)):
+            raise Refused("lock-ended-by-you")
         check_acceptable(row, new, settings, now)
         points = judge(standard_for(row.round), new.items).points
     check = Check.objects.create(

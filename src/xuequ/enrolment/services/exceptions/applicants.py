@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from xuequ.kernel.actors import Actor
 from xuequ.kernel.refusal import Refused
 
 from ...models import Application, Child, Exceptional, Round
+from ...queries.applying.free import is_unsent
 from ...queries.checking.scope import keeps_out
+from ..applying.holding import take_back
 
 State = Application.State
 
 
-def applicant(found: Round, number: str, person: int, now: datetime) -> Application:
+def applicant(
+    found: Round, number: str, person: int, *, actor: Actor, now: datetime
+) -> Application:
     """The application of the child with this number.
 
     Of one that never applied it is begun here, and nobody can hand it in: name, paper and who
@@ -21,28 +26,33 @@ def applicant(found: Round, number: str, person: int, now: datetime) -> Applicat
 
     Raises:
         Refused("no-such-applicant"): no child that somebody speaks for has this number.
-        Refused("applied-in-another"): it applied in another round of the year and stage.
+        Refused("applied-in-another"): it applied in another round of the year and stage; what was
+            not handed in before that closed is withdrawn.
         Refused("keep-out"): the child is of the actor's own people.
     """
     rows = Application.objects.select_for_update(of=("self",)).select_related("child", "round")
     known = rows.filter(round=found, child__number=number.strip()).first()
     if known is None or known.state == State.WITHDRAWN:
-        known = _begun(found, number.strip(), known, now)
+        known = _begun(found, number.strip(), known, actor, now)
     if keeps_out(known, person):
         raise Refused("keep-out")
     return known
 
 
-def _begun(found: Round, number: str, withdrawn: Application | None, now: datetime) -> Application:
+def _begun(
+    found: Round, number: str, withdrawn: Application | None, actor: Actor, now: datetime
+) -> Application:
     children = Child.objects.select_for_update().filter(authority=found.authority_id)
     child = children.filter(number=number, erased_at=None).first()
     custody = child.custodies.order_by("pk").first() if child is not None else None
     if child is None or custody is None:
         raise Refused("no-such-applicant", number=number)
     same = Application.objects.filter(child=child, year=found.year, stage=found.stage)
-    other = same.exclude(state=State.WITHDRAWN).filter(unplaced_at=None).first()
-    if other is not None:
-        raise Refused("applied-in-another", name=other.round.name)
+    others = same.exclude(state=State.WITHDRAWN).filter(unplaced_at=None).select_related("round")
+    for other in others.select_for_update(of=("self",)):
+        if now < other.round.closes or not is_unsent(other):
+            raise Refused("applied-in-another", name=other.round.name)
+        take_back(other, actor=actor, now=now)
     if withdrawn is not None:
         withdrawn.state, withdrawn.begun_at, withdrawn.unplaced_at = State.DRAFT, now, None
         withdrawn.save(update_fields=["state", "begun_at", "unplaced_at"])

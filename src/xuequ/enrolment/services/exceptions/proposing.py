@@ -69,7 +69,7 @@ def propose_exception(
     if outcome is None:
         raise Refused("no-outcome-yet")
     still_released(outcome, now)
-    application = applicant(row, new.number, person, now)
+    application = applicant(row, new.number, person, actor=actor, now=now)
     school = School.objects.filter(pk=new.school, enrolment_plans__round=row).first()
     if school is None:
         raise Refused("school-not-in-round")

@@ -91,7 +91,7 @@ def take_consent_back(
             raise Refused("draft-changed-elsewhere")
         before = fingerprint(known)
         _end(known, actor, now)
-        gone = _drop_papers(child, actor) if kind == PAPERS else 0
+        gone = drop_papers(child, actor) if kind == PAPERS else 0
         note = {"kind": kind, "papers": gone}
         write("take-consent-back", known, actor=actor, before=before, note=note)
     return gone
@@ -119,7 +119,7 @@ def _end(known: Consent, actor: Actor, now: datetime) -> None:
     known.save(update_fields=["ended_at", "ended_by"])
 
 
-def _drop_papers(child: Child, actor: Actor) -> int:
+def drop_papers(child: Child, actor: Actor) -> int:
     """Delete the papers of applications that are not decided and take part in nothing yet."""
     count, _ = Evidence.objects.filter(application__in=undecided(child)).delete()
     if count:

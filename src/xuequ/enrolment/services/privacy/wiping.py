@@ -20,6 +20,7 @@ from ...models import (
     Conflict,
     Consent,
     Custody,
+    CustodyEntry,
     DepartmentAnswer,
     Dwelling,
     Evidence,
@@ -77,7 +78,7 @@ def wipe_application(application: Application, now: datetime) -> None:
 
 def wipe_child(child: Child, now: datetime) -> None:
     """Delete the identity of a child; its number, sex and year of birth stay for the figures."""
-    for kind in (Custody, Consent, Conflict):
+    for kind in (Custody, CustodyEntry, Consent, Conflict):
         kind._default_manager.filter(child=child).delete()
     WatchStep.objects.filter(watch__child=child).update(note=GONE)
     Watch.objects.filter(child=child).exclude(reason=None).update(reason=GONE)
@@ -106,6 +107,7 @@ def wipe_guardian(registrant: Registrant, now: datetime) -> None:
         account.save()
     Delivery.objects.filter(person=person).delete()
     Notice.objects.filter(person=person).delete()
+    CustodyEntry.objects.filter(parent=person).update(reason=GONE)
     registrant.id_number, registrant.until = None, max(today, registrant.since)
     registrant.save()
     person.name, person.sort_key = GONE, ""

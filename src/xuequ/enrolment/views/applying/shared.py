@@ -25,6 +25,7 @@ from ...models import Application, Submission
 from ...queries.applying.pages import View, masked, view_of
 from ...queries.applying.scope import application
 from ...queries.overview import out_by
+from ...queries.settings import HEAVY
 
 KEPT = _("Kept. Nothing is handed in yet.")
 
@@ -113,7 +114,8 @@ def last_of(row: Application) -> Submission:
     Raises:
         Http404: nothing was.
     """
-    last = row.submissions.select_related("rule_set").last()
+    rows = row.submissions.select_related("rule_set")
+    last = rows.defer(*(f"rule_set__{each}" for each in HEAVY)).last()
     if last is None:
         raise Http404(row.pk)
     return last

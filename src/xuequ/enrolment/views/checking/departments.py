@@ -34,7 +34,11 @@ def check_departments(request: PageRequest, pk: int) -> HttpResponse:
     """What departments were asked in a round, and what is still pending."""
     found = seen(request, pk)
     rows = [
-        (each, DEPARTMENTS[each.department], each.answers.filter(state="pending").count())
+        (
+            each,
+            DEPARTMENTS[each.department],
+            each.answers.filter(state="pending", outdated_at=None).count(),
+        )
         for each in scope.inquiries(seen_by=request.eyes).filter(round=found)
     ]
     context = {"round": found, "rows": rows, "asks": bool(standard_for(found).heads)}
@@ -79,7 +83,7 @@ def check_inquiry(request: PageRequest, pk: int) -> HttpResponse:
         "form": form,
         "problems": problems,
         "preview": [(each, heads[each.code], STATES[each.state]) for each in answers],
-        "pending": found.answers.filter(state="pending").count(),
+        "pending": found.answers.filter(state="pending", outdated_at=None).count(),
     }
     status = 422 if form.errors or problems else 200
     return render(request, "enrolment/check_inquiry.html", context, status=status)

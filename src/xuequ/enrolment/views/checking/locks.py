@@ -1,25 +1,28 @@
-"""The page of seat locks: how many there are, and those of earlier years brought in."""
+"""Seat locks: how many there are, those of earlier years brought in, and mistakes ended."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from xuequ.directory.models import School
 from xuequ.intake.files import read_cells
 from xuequ.kernel.problems import Problems
 from xuequ.kernel.refusal import Refused
+from xuequ.web.acting import act
 from xuequ.web.refusals import explain
 from xuequ.web.requests import PageRequest
 
 from ...engine.checking.former import HEADINGS, seats_in
-from ...forms.checking import FileForm
+from ...forms.checking import EndLocksForm, FileForm
 from ...models import CheckSettings
 from ...queries.checking.dwellings import tally
-from ...services.checking.dwellings import bring_locks
+from ...services.checking.dwellings import bring_locks, end_brought
 from .queue import seen
 
 
@@ -52,3 +55,17 @@ def check_locks(request: PageRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors or problems else 200
     return render(request, "enrolment/check_locks.html", context, status=status)
+
+
+def check_locks_end(request: PageRequest, pk: int) -> HttpResponse:
+    """End locks that were brought in by mistake, and say why."""
+    found = seen(request, pk)
+    form = EndLocksForm(request.POST or None)
+    return act(
+        request,
+        form,
+        lambda: end_brought(found.authority, form.wrong(), actor=request.eyes, now=timezone.now()),
+        done=_("The dwelling is free again; another person than you decides on who lives there."),
+        back=reverse("enrolment:check_locks", args=[pk]),
+        context={"subject": found.authority.name},
+    )

@@ -8,14 +8,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from xuequ.directory.engine.masks import mask_name
 from xuequ.directory.models import Authority, Pupil
 from xuequ.directory.queries.scope import authorities
+from xuequ.directory.views.taking_out import take_out
 from xuequ.kernel.refusal import Refused
-from xuequ.kernel.text import Text
 from xuequ.record.services import note_export
 from xuequ.web.outputs.answer import as_file
 from xuequ.web.refusals import explain
@@ -50,19 +51,21 @@ def every_child(request: PageRequest) -> HttpResponse:
 
 @never_cache
 def every_child_file(request: PageRequest, kind: str) -> HttpResponse:
-    """The list as a file, marked with who took it out; that is recorded."""
+    """The list as a file, marked with who took it out and what for; that is recorded."""
     authority, now, actor = _authority(request), timezone.now(), request.eyes
     chosen = _chosen(request, placed.years_known(authority))
     if chosen is None:
         return redirect("enrolment:every_child")
     known = placed.known_children(authority, *chosen, now)
     code = sha256(f"{actor.account} {now.isoformat()}".encode()).hexdigest()[:10]
-    by = Text(f"{actor.account}（{actor.post}）", f"{actor.account} ({actor.post})")
-    answer = as_file(request, without_table(authority, known, code, by), kind)
-    rows = len(known.without)
-    note_export(authority, f"children without a place, mark {code}", kind, rows, actor=actor)
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    return take_out(
+        request,
+        kind,
+        lambda: without_table(authority, known, code),
+        what=f"children without a place, mark {code}",
+        subject=authority,
+        back=reverse("enrolment:every_child"),
+    )
 
 
 def cohort_page(request: PageRequest) -> HttpResponse:
