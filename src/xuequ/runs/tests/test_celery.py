@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from signal import SIGTERM
 from typing import Any
 
 import pytest
@@ -63,7 +64,8 @@ def test_two_celery_workers_carry_out_every_run_once(here: Cast, there: Elsewher
     assert Run.objects.values("worker").distinct().count() > 1
     for each in there.processes:
         each.terminate()
-    assert [each.wait(LONGEST) for each in there.processes] == [0, 0]
+    codes = {each.wait(LONGEST) for each in there.processes}
+    assert codes <= {0, -SIGTERM}  # the signal itself may end one that has nothing in hand
 
 
 def test_the_message_goes_out_after_the_commit_and_never_for_what_was_undone(
