@@ -86,6 +86,8 @@ class ConflictForm(Form):
 
 
 class AgainForm(Form):
+    """Why: of whatever takes back what was settled."""
+
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
@@ -140,9 +142,10 @@ class InquiryForm(Form):
         )
 
 
-class EndLocksForm(Form):
+class EndLocksForm(AgainForm):
     """A seat of earlier years that was brought in by mistake."""
 
+    field_order = ("dwelling", "year", "stage", "reason")
     dwelling = forms.CharField(
         label=_("Address or number of the dwelling"),
         max_length=200,
@@ -151,12 +154,6 @@ class EndLocksForm(Form):
     )
     year = forms.IntegerField(label=_("Year of entry"), min_value=2000, max_value=2100)
     stage = forms.ChoiceField(label=_("Stage"), choices=[CHOOSE, *STAGES])
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        help_text=_("It is recorded with your name. Write no numbers of people in it."),
-        widget=forms.TextInput(attrs={"wide": True}),
-    )
 
     def wrong(self) -> Mistaken:
         data = self.cleaned_data

@@ -55,6 +55,7 @@ class ApproveForm(Form):
     has_read = forms.BooleanField(
         label=_("I have looked at the classes and the limits, and did not make them"),
         error_messages={"required": _("Tick it to approve.")},
+        widget=forms.CheckboxInput(attrs={"wide": True}),
     )
 
     def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:

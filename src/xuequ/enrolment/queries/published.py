@@ -20,7 +20,7 @@ from ..engine.policy import Enrolment
 from ..engine.preparing.asked_words import asked_in_words
 from ..engine.preparing.policy_file import policy_in
 from ..models import RuleSet
-from .settings import kinds_of
+from .settings import HEAVY, kinds_of
 
 
 def published() -> QuerySet[RuleSet]:
@@ -31,8 +31,8 @@ def published() -> QuerySet[RuleSet]:
 
 
 def published_of(authority: Authority) -> QuerySet[RuleSet]:
-    """Those of one authority."""
-    return published().filter(round__authority=authority)
+    """Those of one authority, without the files that only the page of one shows."""
+    return published().filter(round__authority=authority).defer(*HEAVY)
 
 
 def versions_before(rule_set: RuleSet) -> QuerySet[RuleSet]:

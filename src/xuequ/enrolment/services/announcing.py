@@ -108,7 +108,7 @@ def enter_value(roster: Roster, name: str, value: str, *, actor: Actor, now: dat
     """
     row = _drawing(roster, actor=actor)
     part = _part(row, name)
-    plain = _plain(part, value)
+    plain = plain_value(part, value)
     if not plain:
         raise Refused("seed-not-revealed", part=name)
     known = row.brought.filter(name=name).first()
@@ -152,7 +152,7 @@ def confirm_value(roster: Roster, name: str, value: str, *, actor: Actor, now: d
         raise Refused("part-is-confirmed", part=name)
     if known.person_id == actor.person:
         raise Refused("read-by-another", part=name)
-    if part.kind != "sealed" and _plain(part, value) != known.value:
+    if part.kind != "sealed" and plain_value(part, value) != known.value:
         raise Refused("readings-differ", part=name)
     known.second_id, known.confirmed_at = actor.person, now
     known.save(update_fields=["second", "confirmed_at"])
@@ -184,6 +184,6 @@ def _as_read(name: str) -> str:
     return "".join(normalize("NFKC", name).casefold().split())
 
 
-def _plain(part: Part, value: str) -> str:
-    """The value without the spaces between groups of digits that people write."""
+def plain_value(part: Part, value: str) -> str:
+    """The value without the spaces people write between groups of digits, as two compare it."""
     return value.strip() if part.kind == "public" else "".join(value.split()).lower()

@@ -25,6 +25,7 @@ from ..queries.class_access import may_change, may_confirm
 from ..queries.class_gathering import inputs_of, occupied, parts_of, waiting_for
 from ..queries.class_sizes import crowded, most_of
 from ..queries.class_steps import FROZEN, MADE
+from .announcing import plain_value
 from .class_guards import holding
 
 
@@ -114,12 +115,9 @@ def approve_classes(
 def _check_readings(row: ClassMaking, readings: Mapping[str, str]) -> None:
     """A digit mistyped, or another one entered than was thrown, makes other classes."""
     for part in parts_of(row):
-        if part.kind != "sealed" and _plain(readings.get(part.name, "")) != _plain(part.value):
+        read, entered = readings.get(part.name, ""), part.value
+        if part.kind != "sealed" and plain_value(part, read) != plain_value(part, entered):
             raise Refused("class-readings-differ", part=part.name)
-
-
-def _plain(value: str) -> str:
-    return "".join(value.split()).lower()
 
 
 def _write(row: ClassMaking) -> int:
